@@ -1,0 +1,1 @@
+"""wetalked: remember conversations, not contacts."""

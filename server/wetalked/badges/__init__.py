@@ -1,0 +1,1 @@
+"""Badges: the code, its QR symbol, one badge and the sheet."""

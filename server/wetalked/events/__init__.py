@@ -1,0 +1,1 @@
+"""Events, their participants and the lists they come from."""

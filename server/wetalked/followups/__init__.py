@@ -1,0 +1,1 @@
+"""The list a participant gets after the event."""

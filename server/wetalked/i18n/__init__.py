@@ -1,0 +1,1 @@
+"""The texts the server says, in each language."""

@@ -1,0 +1,1 @@
+"""Who is listening, and telling them."""

@@ -1,0 +1,1 @@
+"""Questions, promises and what a talk reminded of."""

@@ -1,0 +1,1 @@
+"""Persons: signing in, sessions, leaving."""

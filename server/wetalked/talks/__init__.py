@@ -1,0 +1,1 @@
+"""Talks: scans, the merge of two words, sync."""

