@@ -1,0 +1,35 @@
+"""Time as the product keeps it: milliseconds since 1970 in UTC."""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+Clock = Callable[[], int]
+
+SECOND = 1_000
+MINUTE = 60 * SECOND
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+AHEAD_ALLOWED = 10 * MINUTE
+
+
+def system_clock() -> int:
+    """Milliseconds by the machine's clock."""
+    return time.time_ns() // 1_000_000
+
+
+def to_datetime(at: int) -> datetime:
+    """The same moment with its zone, UTC."""
+    return datetime.fromtimestamp(at // SECOND, UTC).replace(microsecond=at % SECOND * 1_000)
+
+
+def from_datetime(moment: datetime) -> int:
+    """Milliseconds of an aware moment; what is finer is cut off."""
+    whole = int(moment.replace(microsecond=0).timestamp())
+    return whole * SECOND + moment.microsecond // 1_000
+
+
+def phone_time(at: datetime | None, now: int) -> int:
+    """When a phone says something happened: now when absent or more than 10 minutes ahead."""
+    told = now if at is None else from_datetime(at)
+    return now if told > now + AHEAD_ALLOWED else told

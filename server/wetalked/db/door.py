@@ -1,0 +1,76 @@
+"""What the rest of the code sees of a database, whichever engine is behind it."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+import msgspec
+
+Value = str | int | bytes | None
+Row = Mapping[str, Any]
+Kind = TypeVar("Kind")
+
+
+class Statement(NamedTuple):
+    """One SQL statement with its named parameters; `required` ones must return a row."""
+
+    sql: str
+    params: Mapping[str, Value]
+    required: bool = False
+
+
+def do(sql: str, **params: Value) -> Statement:
+    """A statement of a unit of work."""
+    return Statement(sql, params)
+
+
+def must(sql: str, **params: Value) -> Statement:
+    """A statement without whose row the whole unit is undone and `NotMet` raised."""
+    return Statement(sql, params, required=True)
+
+
+class NotMet(Exception):  # noqa: N818 — a condition, not a fault
+    """A required statement returned no row; nothing of its unit was done."""
+
+    def __init__(self, position: int) -> None:
+        """`position` of the statement in its unit."""
+        super().__init__(f"statement {position} of the unit returned no row")
+        self.position = position
+
+
+class Taken(Exception):  # noqa: N818 — a condition, not a fault
+    """A unique key is taken already; nothing of the unit was done."""
+
+
+class Database(ABC):
+    """Reads that see only what is committed, and writes in units of all or nothing."""
+
+    @abstractmethod
+    async def read(self, *statements: Statement) -> list[list[Row]]:
+        """The rows of each statement, all out of one moment."""
+
+    @abstractmethod
+    async def write(self, *statements: Statement) -> list[list[Row]]:
+        """Apply one unit of work; durable when it returns the rows of each statement.
+
+        Raises `NotMet`, `Taken`, or the problem `busy`; then nothing was done.
+        """
+
+    @abstractmethod
+    async def close(self) -> None:
+        """Finish what is under way and let go of the database."""
+
+    async def all(self, kind: type[Kind], sql: str, **params: Value) -> list[Kind]:
+        """Every row as a `kind`."""
+        (rows,) = await self.read(Statement(sql, params))
+        return as_kind(kind, rows)
+
+    async def one(self, kind: type[Kind], sql: str, **params: Value) -> Kind | None:
+        """The first row as a `kind`, or nothing."""
+        rows = await self.all(kind, sql, **params)
+        return rows[0] if rows else None
+
+
+def as_kind(kind: type[Kind], rows: Sequence[Row]) -> list[Kind]:
+    """Rows as Structs; 0 and 1 become booleans where the field is one."""
+    return msgspec.convert([dict(row) for row in rows], type=list[kind], strict=False)  # type: ignore[valid-type]  # a type made at run time

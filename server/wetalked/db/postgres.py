@@ -1,0 +1,110 @@
+"""PostgreSQL: a pool of connections; a unit of work is one transaction."""
+
+import asyncio
+import random
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TypeAlias
+
+import asyncpg
+
+from wetalked.db.door import Database, NotMet, Row, Statement, Taken
+from wetalked.problems import Problem
+
+POOL = 8
+TRIES = 6
+FIRST_PAUSE = 0.01
+WAIT_SECONDS = 5
+PARAMETER = re.compile(r"(?<![:\w]):([a-z][a-z0-9_]*)")
+OVERTAKEN = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
+AWAY = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.TooManyConnectionsError,
+    asyncpg.InterfaceError,
+    OSError,
+    TimeoutError,
+)
+
+
+Connection: TypeAlias = (
+    "asyncpg.Connection[asyncpg.Record] | asyncpg.pool.PoolConnectionProxy[asyncpg.Record]"
+)
+
+
+class Postgres(Database):
+    """A PostgreSQL database, shared by as many processes as there are."""
+
+    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]") -> None:
+        """Use `open_postgres`."""
+        self._pool = pool
+
+    async def read(self, *statements: Statement) -> list[list[Row]]:
+        """See `Database.read`."""
+        try:
+            async with self._pool.acquire(timeout=WAIT_SECONDS) as connection:
+                if len(statements) == 1:
+                    return [await fetch(connection, statements[0])]
+                async with connection.transaction(isolation="repeatable_read", readonly=True):
+                    return [await fetch(connection, statement) for statement in statements]
+        except AWAY as fault:
+            raise Problem("busy", "The database cannot be reached.", retry_after=2) from fault
+
+    async def write(self, *statements: Statement) -> list[list[Row]]:
+        """See `Database.write`."""
+        for attempt in range(TRIES):
+            try:
+                return await self._apply(statements)
+            except OVERTAKEN:
+                await asyncio.sleep(FIRST_PAUSE * 2**attempt * random.random())  # noqa: S311 — only a pause
+            except asyncpg.UniqueViolationError as fault:
+                raise Taken(str(fault)) from fault
+            except AWAY as fault:
+                raise Problem("busy", "The database cannot be reached.", retry_after=2) from fault
+        raise Problem("busy", "Too many write the same just now.", retry_after=1)
+
+    async def _apply(self, unit: Sequence[Statement]) -> list[list[Row]]:
+        async with (
+            self._pool.acquire(timeout=WAIT_SECONDS) as connection,
+            connection.transaction(),
+        ):
+            return [await require(connection, place, one) for place, one in enumerate(unit)]
+
+    async def close(self) -> None:
+        """See `Database.close`."""
+        await self._pool.close()
+
+
+async def open_postgres(url: str) -> Postgres:
+    """Connect; fails at once when the server is not there."""
+    pool = await asyncpg.create_pool(url, min_size=1, max_size=POOL, timeout=WAIT_SECONDS)
+    return Postgres(pool)
+
+
+async def require(connection: Connection, place: int, statement: Statement) -> list[Row]:
+    """Run one statement of a unit; `NotMet` where a row was required and none came."""
+    rows = await fetch(connection, statement)
+    if statement.required and not rows:
+        raise NotMet(place)
+    return rows
+
+
+async def fetch(connection: Connection, statement: Statement) -> list[Row]:
+    """Run one statement to its end."""
+    sql, names = numbered(statement.sql)
+    records = await connection.fetch(sql, *(statement.params[name] for name in names))
+    return [dict(record) for record in records]
+
+
+@lru_cache(maxsize=512)
+def numbered(sql: str) -> tuple[str, tuple[str, ...]]:
+    """`:name` parameters as PostgreSQL's `$1`, with the names in that order."""
+    names: list[str] = []
+
+    def number(match: re.Match[str]) -> str:
+        if match[1] not in names:
+            names.append(match[1])
+        return f"${names.index(match[1]) + 1}"
+
+    return PARAMETER.sub(number, sql), tuple(names)

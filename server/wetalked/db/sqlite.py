@@ -1,0 +1,227 @@
+"""SQLite: one writer that commits many people's units at once, and readers beside it."""
+
+import asyncio
+import contextlib
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from pathlib import Path
+from typing import Concatenate, NamedTuple, ParamSpec, TypeVar, cast
+
+import aiosqlite
+
+from wetalked.db.door import Database, NotMet, Row, Statement, Taken
+from wetalked.problems import Problem
+
+READERS = 2
+WAITING_UNITS = 2_000
+STATEMENTS_A_COMMIT = 1_000
+BUSY_SECONDS = 5
+# FULL: what was answered survives a power cut.
+PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    f"PRAGMA busy_timeout = {BUSY_SECONDS * 1_000}",
+)
+
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+
+Unit = Sequence[Statement]
+Outcome = list[list[Row]] | Exception
+
+
+class Waiting(NamedTuple):
+    """A unit in the queue, and who waits for its outcome."""
+
+    unit: Unit
+    answer: asyncio.Future[list[list[Row]]]
+
+
+class Sqlite(Database):
+    """A database file of this machine."""
+
+    def __init__(
+        self, path: Path, writer: aiosqlite.Connection, readers: list[aiosqlite.Connection]
+    ) -> None:
+        """Use `open_sqlite`."""
+        self._path = path
+        self._inode = path.stat().st_ino
+        self._writer = writer
+        self._readers: asyncio.Queue[aiosqlite.Connection] = asyncio.Queue()
+        for reader in readers:
+            self._readers.put_nowait(reader)
+        self._queue: asyncio.Queue[Waiting | None] = asyncio.Queue(WAITING_UNITS)
+        self._writing = asyncio.create_task(self._write_what_waits())
+
+    async def read(self, *statements: Statement) -> list[list[Row]]:
+        """See `Database.read`."""
+        self._check_file()
+        async with self._reader() as connection:
+            return await run(connection, read_at_once, statements)
+
+    async def write(self, *statements: Statement) -> list[list[Row]]:
+        """See `Database.write`."""
+        if self._writing.done():
+            raise Problem("busy", "The database is being closed.", retry_after=1)
+        answer: asyncio.Future[list[list[Row]]] = asyncio.get_running_loop().create_future()
+        try:
+            self._queue.put_nowait(Waiting(statements, answer))
+        except asyncio.QueueFull:
+            raise Problem("busy", "Too many writes are waiting.", retry_after=1) from None
+        return await answer
+
+    async def close(self) -> None:
+        """See `Database.close`."""
+        await self._queue.put(None)
+        await self._writing
+        for _ in range(READERS):
+            await (await self._readers.get()).close()
+        await self._writer.close()
+
+    @contextlib.asynccontextmanager
+    async def _reader(self) -> AsyncIterator[aiosqlite.Connection]:
+        connection = await self._readers.get()
+        try:
+            yield connection
+        finally:
+            self._readers.put_nowait(connection)
+
+    async def _write_what_waits(self) -> None:
+        while batch := await self._next_batch():
+            try:
+                self._check_file()
+                outcomes = await run(self._writer, commit_together, [one.unit for one in batch])
+            except Exception as fault:  # noqa: BLE001 — handed to everyone who waits
+                outcomes = [as_problem(fault)] * len(batch)
+            for waiting, outcome in zip(batch, outcomes, strict=True):
+                answer(waiting.answer, outcome)
+
+    async def _next_batch(self) -> list[Waiting]:
+        first = await self._queue.get()
+        batch, size = [first] if first else [], 0
+        while first and size < STATEMENTS_A_COMMIT and not self._queue.empty():
+            following = self._queue.get_nowait()
+            if following is None:
+                self._queue.put_nowait(None)
+                break
+            batch.append(following)
+            size += len(following.unit)
+        return batch
+
+    def _check_file(self) -> None:
+        """An open but deleted file would go on taking writes that nobody finds again."""
+        try:
+            kept = self._path.stat().st_ino == self._inode
+        except FileNotFoundError:
+            kept = False
+        if not kept:
+            raise Problem("busy", f"The database file {self._path} is gone.", retry_after=60)
+
+
+async def open_sqlite(path: Path) -> Sqlite:
+    """Open the file, or begin it."""
+    opened: list[aiosqlite.Connection] = []
+    try:
+        for _ in range(1 + READERS):
+            opened.append(await aiosqlite.connect(path, isolation_level=None))
+            await run(opened[-1], prepare, read_only=len(opened) > 1)
+    except sqlite3.Error:
+        for connection in opened:
+            await connection.close()
+        raise
+    return Sqlite(path, opened[0], opened[1:])
+
+
+async def run(
+    connection: aiosqlite.Connection,
+    function: Callable[Concatenate[sqlite3.Connection, Parameters], Result],
+    *args: Parameters.args,
+    **options: Parameters.kwargs,
+) -> Result:
+    """Run on the connection's own thread; the one place that uses aiosqlite's private door."""
+    hop = cast("Callable[..., Awaitable[Result]]", connection._execute)  # noqa: SLF001 — many statements in one hop
+    return await hop(function, connection._conn, *args, **options)  # noqa: SLF001
+
+
+def prepare(connection: sqlite3.Connection, *, read_only: bool) -> None:
+    """Set what every connection needs."""
+    connection.row_factory = sqlite3.Row
+    for pragma in PRAGMAS:
+        connection.execute(pragma)
+    if read_only:
+        connection.execute("PRAGMA query_only = ON")
+
+
+def read_at_once(
+    connection: sqlite3.Connection, statements: Sequence[Statement]
+) -> list[list[Row]]:
+    """Several reads out of one moment."""
+    if len(statements) == 1:
+        return [fetch(connection, statements[0])]
+    connection.execute("BEGIN")
+    try:
+        return [fetch(connection, statement) for statement in statements]
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def fetch(connection: sqlite3.Connection, statement: Statement) -> list[Row]:
+    """Run one statement to its end."""
+    rows = connection.execute(statement.sql, dict(statement.params)).fetchall()
+    return [dict(row) for row in rows]
+
+
+def commit_together(connection: sqlite3.Connection, units: Sequence[Unit]) -> list[Outcome]:
+    """Apply many units under one commit; a unit that fails is undone alone."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        outcomes = [apply(connection, unit) for unit in units]
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    return outcomes
+
+
+def apply(connection: sqlite3.Connection, unit: Unit) -> Outcome:
+    """Apply one unit within the batch; a full disk or a lost file fails the whole batch."""
+    connection.execute("SAVEPOINT unit")
+    try:
+        rows = [require(connection, place, one) for place, one in enumerate(unit)]
+    except (NotMet, sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.DataError) as fault:
+        connection.execute("ROLLBACK TO unit")
+        connection.execute("RELEASE unit")
+        return as_problem(fault)
+    connection.execute("RELEASE unit")
+    return rows
+
+
+def require(connection: sqlite3.Connection, place: int, statement: Statement) -> list[Row]:
+    """Run one statement of a unit; `NotMet` where a row was required and none came."""
+    rows = fetch(connection, statement)
+    if statement.required and not rows:
+        raise NotMet(place)
+    return rows
+
+
+def as_problem(fault: Exception) -> Exception:
+    """What the waiting caller is told of an engine's fault."""
+    if isinstance(fault, sqlite3.IntegrityError) and "UNIQUE" in str(fault):
+        return Taken(str(fault))
+    if isinstance(fault, sqlite3.OperationalError):
+        problem = Problem("busy", "The database cannot write just now.", retry_after=2)
+        problem.__cause__ = fault
+        return problem
+    return fault
+
+
+def answer(waiting: asyncio.Future[list[list[Row]]], outcome: Outcome) -> None:
+    """Hand the outcome over, unless the caller has gone."""
+    if waiting.done():
+        return
+    if isinstance(outcome, Exception):
+        waiting.set_exception(outcome)
+    else:
+        waiting.set_result(outcome)
