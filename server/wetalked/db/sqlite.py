@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Concatenate, NamedTuple, ParamSpec, TypeVar, cast
@@ -18,10 +19,9 @@ STATEMENTS_A_COMMIT = 1_000
 BUSY_SECONDS = 5
 # FULL: what was answered survives a power cut.
 PRAGMAS = (
-    "PRAGMA journal_mode = WAL",
+    f"PRAGMA busy_timeout = {BUSY_SECONDS * 1_000}",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
-    f"PRAGMA busy_timeout = {BUSY_SECONDS * 1_000}",
 )
 
 Parameters = ParamSpec("Parameters")
@@ -151,6 +151,22 @@ def prepare(connection: sqlite3.Connection, *, read_only: bool) -> None:
         connection.execute(pragma)
     if read_only:
         connection.execute("PRAGMA query_only = ON")
+    else:
+        keep_a_write_ahead_log(connection)
+
+
+def keep_a_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """Switch to WAL; SQLite does not wait by itself while another process does the same."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def read_at_once(
