@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from wetalked.db import Database, NotMet, Taken, do, must, open_database
+from wetalked.db import CHANGED, Database, NotMet, Taken, do, must, open_database, watch
 from wetalked.problems import Problem
 
 INSERT = "INSERT INTO setting (name, value) VALUES (:name, :value)"
@@ -94,3 +94,38 @@ async def test_a_write_after_closing_is_refused(tmp_path: Path) -> None:
     await database.close()
     with pytest.raises(Problem, match="being closed"):
         await database.write(do(INSERT, name="a", value="1"))
+
+
+async def test_what_is_kept_in_memory_is_looked_up_again_after_a_change(db: Database) -> None:
+    memory = db.memory()
+
+    async def value(name: str) -> str | None:
+        found = await db.one(Setting, "SELECT name, value FROM setting WHERE name = :n", n=name)
+        return found.value if found else None
+
+    await db.write(do(INSERT, name="a", value="1"))
+    assert await memory.recall("a", value) == "1"
+    await db.write(must(UPDATE, name="a", value="2"))
+    assert await memory.recall("a", value) == "1"
+    await db.write(must(UPDATE, name="a", value="3"), CHANGED)
+    assert await memory.recall("a", value) == "3"
+
+
+async def test_a_change_by_another_process_is_noticed(db: Database, database_url: str) -> None:
+    memory = db.memory()
+    looked_up: list[str] = []
+
+    async def note(name: str) -> str:
+        looked_up.append(name)
+        return name
+
+    watching = asyncio.create_task(watch(db, seconds=0.01))
+    await asyncio.sleep(0.1)
+    await memory.recall("a", note)
+    other = await open_database(database_url)
+    await other.write(CHANGED)
+    await other.close()
+    await asyncio.sleep(0.2)
+    await memory.recall("a", note)
+    watching.cancel()
+    assert looked_up == ["a", "a"]

@@ -1,10 +1,14 @@
 """The door to SQLite and PostgreSQL: typed reads, and writes that are data."""
 
-from wetalked.db.door import Database, NotMet, Row, Statement, Taken, Value, do, must
+from wetalked.db.door import CHANGED, Database, NotMet, Row, Statement, Taken, Value, do, must
+from wetalked.db.memory import Memory
 from wetalked.db.opening import open_database
+from wetalked.db.watch import watch
 
 __all__ = [
+    "CHANGED",
     "Database",
+    "Memory",
     "NotMet",
     "Row",
     "Statement",
@@ -13,4 +17,5 @@ __all__ = [
     "do",
     "must",
     "open_database",
+    "watch",
 ]

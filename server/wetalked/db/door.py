@@ -6,6 +6,8 @@ from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
+from wetalked.db.memory import Memory
+
 Value = str | int | bytes | None
 Row = Mapping[str, Any]
 Kind = TypeVar("Kind")
@@ -42,19 +44,45 @@ class Taken(Exception):  # noqa: N818 — a condition, not a fault
     """A unique key is taken already; nothing of the unit was done."""
 
 
+# Added to every unit that changes what processes keep in memory.
+CHANGED = Statement("UPDATE change SET number = number + 1 WHERE id = 1", {})
+
+
 class Database(ABC):
     """Reads that see only what is committed, and writes in units of all or nothing."""
+
+    def __init__(self) -> None:
+        """With nothing remembered yet."""
+        self._memories: list[Memory[Any, Any]] = []
+
+    def memory(self) -> Memory[Any, Any]:
+        """A memory that is emptied by whatever `CHANGED` accompanies."""
+        memory: Memory[Any, Any] = Memory()
+        self._memories.append(memory)
+        return memory
+
+    def forget(self) -> None:
+        """Empty every memory."""
+        for memory in self._memories:
+            memory.forget()
+
+    async def write(self, *statements: Statement) -> list[list[Row]]:
+        """Apply one unit of work; durable when it returns the rows of each statement.
+
+        Raises `NotMet`, `Taken`, or the problem `busy`; then nothing was done.
+        """
+        rows = await self.apply(statements)
+        if CHANGED in statements:
+            self.forget()
+        return rows
 
     @abstractmethod
     async def read(self, *statements: Statement) -> list[list[Row]]:
         """The rows of each statement, all out of one moment."""
 
     @abstractmethod
-    async def write(self, *statements: Statement) -> list[list[Row]]:
-        """Apply one unit of work; durable when it returns the rows of each statement.
-
-        Raises `NotMet`, `Taken`, or the problem `busy`; then nothing was done.
-        """
+    async def apply(self, unit: Sequence[Statement]) -> list[list[Row]]:
+        """The engine's part of `write`."""
 
     @abstractmethod
     async def close(self) -> None:

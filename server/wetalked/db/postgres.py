@@ -38,6 +38,7 @@ class Postgres(Database):
 
     def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]") -> None:
         """Use `open_postgres`."""
+        super().__init__()
         self._pool = pool
 
     async def read(self, *statements: Statement) -> list[list[Row]]:
@@ -51,11 +52,11 @@ class Postgres(Database):
         except AWAY as fault:
             raise Problem("busy", "The database cannot be reached.", retry_after=2) from fault
 
-    async def write(self, *statements: Statement) -> list[list[Row]]:
+    async def apply(self, unit: Sequence[Statement]) -> list[list[Row]]:
         """See `Database.write`."""
         for attempt in range(TRIES):
             try:
-                return await self._apply(statements)
+                return await self._transact(unit)
             except OVERTAKEN:
                 await asyncio.sleep(FIRST_PAUSE * 2**attempt * random.random())  # noqa: S311 — only a pause
             except asyncpg.UniqueViolationError as fault:
@@ -64,7 +65,7 @@ class Postgres(Database):
                 raise Problem("busy", "The database cannot be reached.", retry_after=2) from fault
         raise Problem("busy", "Too many write the same just now.", retry_after=1)
 
-    async def _apply(self, unit: Sequence[Statement]) -> list[list[Row]]:
+    async def _transact(self, unit: Sequence[Statement]) -> list[list[Row]]:
         async with (
             self._pool.acquire(timeout=WAIT_SECONDS) as connection,
             connection.transaction(),

@@ -45,6 +45,7 @@ class Sqlite(Database):
         self, path: Path, writer: aiosqlite.Connection, readers: list[aiosqlite.Connection]
     ) -> None:
         """Use `open_sqlite`."""
+        super().__init__()
         self._path = path
         self._inode = path.stat().st_ino
         self._writer = writer
@@ -60,13 +61,13 @@ class Sqlite(Database):
         async with self._reader() as connection:
             return await run(connection, read_at_once, statements)
 
-    async def write(self, *statements: Statement) -> list[list[Row]]:
+    async def apply(self, unit: Sequence[Statement]) -> list[list[Row]]:
         """See `Database.write`."""
         if self._writing.done():
             raise Problem("busy", "The database is being closed.", retry_after=1)
         answer: asyncio.Future[list[list[Row]]] = asyncio.get_running_loop().create_future()
         try:
-            self._queue.put_nowait(Waiting(statements, answer))
+            self._queue.put_nowait(Waiting(unit, answer))
         except asyncio.QueueFull:
             raise Problem("busy", "Too many writes are waiting.", retry_after=1) from None
         return await answer
