@@ -1,5 +1,7 @@
 """Real parts for every test: both database engines, each test with a fresh database."""
 
+import asyncio
+import contextlib
 import secrets
 import shutil
 import tempfile
@@ -7,9 +9,16 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import asyncpg
+import httpx
 import pytest
+from litestar import Litestar
 
-from wetalked.db import Database, open_database
+from wetalked.app import create_app, served
+from wetalked.db import Database
+from wetalked.kit import Kit, open_kit
+from wetalked.settings import read_settings
+
+BASE_URL = "https://talk.example"
 
 
 @pytest.fixture(scope="session")
@@ -44,9 +53,73 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return str(request.getfixturevalue("fresh_postgres"))
 
 
+class ManualClock:
+    """A clock that stands until a test moves it."""
+
+    def __init__(self) -> None:
+        """Stands at a Saturday noon in Berlin, 5 December 2026."""
+        self.now = 1_796_468_400_000
+
+    def __call__(self) -> int:
+        """Milliseconds."""
+        return self.now
+
+    def move(
+        self, *, seconds: float = 0, minutes: float = 0, hours: float = 0, days: float = 0
+    ) -> None:
+        """Let time pass."""
+        self.now += round((((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1_000)
+
+
 @pytest.fixture
-async def db(database_url: str) -> AsyncIterator[Database]:
-    """A migrated, empty database, once on each engine."""
-    database = await open_database(database_url)
-    yield database
-    await database.close()
+def clock() -> ManualClock:
+    """The time of the test, moved by hand."""
+    return ManualClock()
+
+
+@pytest.fixture
+async def kit(database_url: str, tmp_path: Path, clock: ManualClock) -> AsyncIterator[Kit]:
+    """The parts, on each engine, with mails into a folder."""
+    settings = read_settings(
+        {
+            "WETALKED_DATABASE": database_url,
+            "WETALKED_BASE_URL": BASE_URL,
+            "WETALKED_MAIL": f"file:{tmp_path}/outbox",
+            "WETALKED_SECRET": "a secret of the tests, 32 characters long",
+        }
+    )
+    opened = await open_kit(settings, clock)
+    yield opened
+    await opened.db.close()
+
+
+@pytest.fixture
+def db(kit: Kit) -> Database:
+    """The kit's database: migrated, empty, once on each engine."""
+    return kit.db
+
+
+@pytest.fixture
+async def client(kit: Kit) -> AsyncIterator[httpx.AsyncClient]:
+    """The whole app in this process, called as by a script: no cookie, no `Origin`."""
+    app = create_app(kit)
+    transport = httpx.ASGITransport(app=served(app, kit), raise_app_exceptions=False)  # type: ignore[arg-type]  # two spellings of one protocol
+    async with alive(app), httpx.AsyncClient(transport=transport, base_url=BASE_URL) as caller:
+        yield caller
+
+
+@contextlib.asynccontextmanager
+async def alive(app: Litestar) -> AsyncIterator[None]:
+    """Keep the app's lifespan in one task: fixtures are set up and torn down in two."""
+    started, stop = asyncio.Event(), asyncio.Event()
+
+    async def live() -> None:
+        async with app.lifespan():
+            started.set()
+            await stop.wait()
+
+    living = asyncio.create_task(live())
+    await started.wait()
+    yield
+    stop.set()
+    await living

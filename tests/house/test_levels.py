@@ -9,17 +9,17 @@ PACKAGE = Path(__file__).parents[2] / "server" / "wetalked"
 FOLDERS = ["people", "events", "badges", "notes", "talks", "mail", "followups", "live"]
 # fmt: off
 LEVELS = [
-    {"ids", "clock", "settings", "problems", "i18n", "text"},
+    {"ids", "clock", "settings", "problems", "limits", "i18n", "text", "body"},
     {"model"},
     {
         "merge", "code", "qr", "picture", "sheet", "fonts", "render", "compose", "roster", "given",
-        "columns", "reading", "hint", "opener", "deck", "export", "vcard", "schedule", "body",
+        "columns", "reading", "hint", "opener", "deck", "export", "vcard", "schedule",
     },
     {"db"},
-    {"store", "outbox", "access"},
+    {"store", "outbox", "access", "kit"},
     {"session", "hub", "transport", "queue"},
-    {"routes", "worker", "guard"},
-    {"app", "pages"},
+    {"routes", "worker", "guard", "answers", "headers"},
+    {"app", "pages", "static"},
     {"cli", "demo", "commands"},
 ]
 # fmt: on

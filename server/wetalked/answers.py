@@ -1,0 +1,103 @@
+"""How problems become answers (RFC 9457), in one place for the whole server."""
+
+import logging
+from typing import Any
+
+import msgspec
+from litestar import Request, Response
+from litestar.exceptions import HTTPException, NotFoundException, ValidationException
+from litestar.types import ExceptionHandlersMap
+
+from wetalked.problems import KINDS, FieldError, Problem, ProblemName
+
+PROBLEM_JSON = "application/problem+json"
+OF_STATUS: dict[int, ProblemName] = {
+    400: "not-json",
+    401: "signed-out",
+    403: "forbidden",
+    404: "not-found",
+    405: "method-not-allowed",
+    413: "too-large",
+    415: "unsupported-media-type",
+    429: "too-many",
+    503: "busy",
+}
+
+log = logging.getLogger(__name__)
+
+
+class ProblemBody(msgspec.Struct, omit_defaults=True):
+    """The JSON of a problem."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: list[FieldError] = []
+
+
+def answer_problem(_: Request[Any, Any, Any], problem: Problem) -> Response[bytes]:
+    """A domain error, as it was raised."""
+    if problem.kind.status >= 500:
+        log.warning("%s: %s", problem.name, problem.detail, exc_info=problem.__cause__)
+    return as_response(problem)
+
+
+def answer_validation(_: Request[Any, Any, Any], fault: ValidationException) -> Response[bytes]:
+    """What Litestar found wrong in path or query."""
+    found = fault.extra if isinstance(fault.extra, list) else []
+    errors = [
+        FieldError(str(one.get("key", "request")), str(one.get("message", "")))
+        for one in found
+        if isinstance(one, dict)
+    ]
+    if any(error.field == "data" for error in errors):
+        return as_response(Problem("not-json", "The body is empty."))
+    detail = "; ".join(f"{error.field}: {error.message}" for error in errors)
+    return as_response(Problem("invalid", detail, errors=errors))
+
+
+def answer_http(_: Request[Any, Any, Any], fault: HTTPException) -> Response[bytes]:
+    """What Litestar itself raises: no such route, no such method, too large."""
+    if fault.status_code >= 500 and fault.status_code not in OF_STATUS:
+        return answer_fault(_, fault)
+    response = as_response(Problem(OF_STATUS.get(fault.status_code, "invalid")))
+    for name, value in (fault.headers or {}).items():
+        response.headers[name] = value
+    return response
+
+
+def answer_fault(request: Request[Any, Any, Any], fault: Exception) -> Response[bytes]:
+    """A fault of ours: told in the log, not to the caller."""
+    log.error("%s %s failed", request.method, request.url.path[:40], exc_info=fault)
+    return as_response(Problem("internal"))
+
+
+def as_response(problem: Problem) -> Response[bytes]:
+    """The answer of a problem."""
+    kind = KINDS[problem.name]
+    body = ProblemBody(
+        type=f"/problems/{problem.name}",
+        title=kind.title,
+        status=kind.status,
+        detail=problem.detail,
+        errors=list(problem.errors),
+    )
+    headers = {"retry-after": str(problem.retry_after)} if problem.retry_after else {}
+    if kind.status == 401:
+        headers["www-authenticate"] = "Bearer"
+    return Response(
+        msgspec.json.encode(body),
+        status_code=kind.status,
+        headers=headers,
+        media_type=PROBLEM_JSON,
+    )
+
+
+HANDLERS: ExceptionHandlersMap = {
+    Problem: answer_problem,
+    ValidationException: answer_validation,
+    NotFoundException: answer_http,
+    HTTPException: answer_http,
+    Exception: answer_fault,
+}

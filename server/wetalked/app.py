@@ -1,0 +1,117 @@
+"""The one place where the parts are put together."""
+
+import asyncio
+import contextlib
+import os
+from collections.abc import AsyncIterator
+from typing import Any
+
+import msgspec
+from litestar import Litestar, MediaType, Response, Router, get
+from litestar.di import NamedDependency, Provide
+from litestar.openapi import OpenAPIConfig
+from litestar.types import ASGIApp, Receive, Scope, Send
+
+from wetalked import __version__
+from wetalked.answers import HANDLERS
+from wetalked.body import MOST_BYTES, StrictRequest
+from wetalked.db import do, watch
+from wetalked.headers import with_headers
+from wetalked.kit import Kit, open_kit
+from wetalked.live.hub import Hub
+from wetalked.people.model import Caller
+from wetalked.people.session import Sessions
+from wetalked.problems import Problem
+from wetalked.settings import Settings, read_settings
+from wetalked.static import App, app_routes
+
+
+class Health(msgspec.Struct):
+    """The answer of `GET /health`."""
+
+    status: str
+    version: str
+
+
+@get("/health", include_in_schema=False, media_type=MediaType.JSON)
+async def health(kit: NamedDependency[Kit]) -> Response[Health]:
+    """Whether the server can do its work: the database answers."""
+    try:
+        await asyncio.wait_for(kit.db.read(do("SELECT 1 AS one")), timeout=5)
+    except (Problem, TimeoutError):
+        return Response(Health("database away", __version__), status_code=503)
+    return Response(Health("ok", __version__))
+
+
+ROUTES: list[Any] = []
+
+
+def create_app(kit: Kit, *, static: App | None = None) -> Litestar:
+    """The app around these parts."""
+    hub, sessions = Hub(), Sessions(kit)
+
+    async def person(request: StrictRequest) -> Caller:
+        return await sessions.person(request)
+
+    async def caller(request: StrictRequest) -> Caller:
+        return await sessions.caller(request)
+
+    @contextlib.asynccontextmanager
+    async def running(_: Litestar) -> AsyncIterator[None]:
+        watching = asyncio.create_task(watch(kit.db))
+        try:
+            yield
+        finally:
+            hub.close()
+            watching.cancel()
+            await asyncio.gather(watching, return_exceptions=True)
+
+    return Litestar(
+        route_handlers=[
+            health,
+            Router("/api/v1", route_handlers=ROUTES),
+            *app_routes(static or App()),
+        ],
+        request_class=StrictRequest,
+        request_max_body_size=MOST_BYTES,
+        dependencies={
+            "kit": Provide(lambda: kit, sync_to_thread=False),
+            "hub": Provide(lambda: hub, sync_to_thread=False),
+            "me": Provide(person),
+            "caller": Provide(caller),
+        },
+        exception_handlers=HANDLERS,
+        lifespan=[running],
+        openapi_config=OpenAPIConfig(title="wetalked", version=__version__, path="/api/v1"),
+    )
+
+
+def served(app: Litestar, kit: Kit) -> ASGIApp:
+    """The app as the server runs it."""
+    return with_headers(app, secure=kit.settings.secure)
+
+
+class Server:
+    """What a server process runs: it opens the database inside its own loop."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Opens nothing yet."""
+        self._settings = settings
+        self._app: ASGIApp | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI; the database is open as long as the lifespan lasts."""
+        if self._app is not None:
+            await self._app(scope, receive, send)
+            return
+        kit = await open_kit(self._settings)
+        try:
+            self._app = served(create_app(kit), kit)
+            await self._app(scope, receive, send)
+        finally:
+            await kit.db.close()
+
+
+def from_environment() -> Server:
+    """The server with the settings of this environment."""
+    return Server(read_settings(os.environ))

@@ -1,0 +1,85 @@
+"""The parts that a request or a job works with, put together once."""
+
+from pathlib import Path
+
+from wetalked.clock import Clock, system_clock
+from wetalked.db import Database, do, open_database
+from wetalked.db.opening import SQLITE
+from wetalked.ids import NewId, new_ids, new_token
+from wetalked.settings import Settings
+
+KEEP_SECRET = (
+    "INSERT INTO setting (name, value) VALUES ('secret', :value) ON CONFLICT (name) DO NOTHING"
+)
+KEPT_SECRET = "SELECT value FROM setting WHERE name = 'secret'"
+
+
+class LostDatabase(Exception):  # noqa: N818 — reads as what it is
+    """The secret is there, the database that belongs to it is not."""
+
+
+class Kit:
+    """Database, clock, ids, settings and the secret."""
+
+    def __init__(
+        self, settings: Settings, db: Database, secret: str, clock: Clock = system_clock
+    ) -> None:
+        """Use `open_kit`."""
+        self.settings = settings
+        self.db = db
+        self.secret = secret
+        self.clock = clock
+        self.new_id: NewId = new_ids(clock)
+
+
+async def open_kit(settings: Settings, clock: Clock = system_clock) -> Kit:
+    """Open the database and find or make the secret; may raise `LostDatabase`."""
+    check_not_lost(settings)
+    db = await open_database(settings.database)
+    try:
+        secret = settings.secret or await find_secret(settings, db)
+    except BaseException:
+        await db.close()
+        raise
+    return Kit(settings, db, secret, clock)
+
+
+def check_not_lost(settings: Settings) -> None:
+    """An empty database in place of a lost one would look as if nobody had ever talked."""
+    file = sqlite_file(settings)
+    if file and not file.exists() and secret_file(file).exists():
+        raise LostDatabase(
+            f"{file} is gone, but {secret_file(file)} is there: put a backup back with "
+            f"`wetalked restore`, or delete {secret_file(file)} to begin with an empty database"
+        )
+
+
+def sqlite_file(settings: Settings) -> Path | None:
+    """The database file, where it is SQLite's."""
+    path = settings.database.removeprefix(SQLITE)
+    return Path(path) if path != settings.database else None
+
+
+def secret_file(database: Path) -> Path:
+    """Where the secret lies beside a database file."""
+    return database.with_name(database.name + ".secret")
+
+
+async def find_secret(settings: Settings, db: Database) -> str:
+    """The secret made at the first start: a file beside SQLite's, a row on PostgreSQL."""
+    file = sqlite_file(settings)
+    if file:
+        return secret_beside(secret_file(file))
+    rows = await db.write(do(KEEP_SECRET, value=new_token()), do(KEPT_SECRET))
+    return str(rows[1][0]["value"])
+
+
+def secret_beside(file: Path) -> str:
+    """Read the file, or make it for its owner's eyes alone."""
+    try:
+        file.touch(mode=0o600, exist_ok=False)
+    except FileExistsError:
+        return file.read_text(encoding="utf-8").strip()
+    secret = new_token()
+    file.write_text(secret + "\n", encoding="utf-8")
+    return secret

@@ -1,0 +1,129 @@
+"""Who is calling: the session cookie, or a bearer token, looked up and remembered."""
+
+from typing import Any
+
+import msgspec
+from litestar import Request
+
+from wetalked.clock import DAY, MINUTE
+from wetalked.db import do
+from wetalked.ids import fingerprint
+from wetalked.kit import Kit
+from wetalked.limits import Limit
+from wetalked.people.model import Caller
+from wetalked.problems import Problem
+from wetalked.settings import Settings
+
+SESSION_LASTS = 180 * DAY
+USE_IS_NOTED_EVERY = DAY
+WRITES_A_MINUTE = 600
+SAFE = {"GET", "HEAD", "OPTIONS"}
+PERSON_TOKEN, ORGANIZER_TOKEN = "wtp_", "wto_"
+
+SESSION = """
+SELECT s.person, s.id AS session, s.used_at,
+       CASE WHEN p.organizer_at IS NULL THEN 0 ELSE 1 END AS organizer
+FROM session s JOIN person p ON p.id = s.person WHERE s.token = :token
+"""
+API_TOKEN = """
+SELECT t.person, t.made_at AS used_at, CAST(NULL AS TEXT) AS session, 1 AS organizer
+FROM api_token t JOIN person p ON p.id = t.person
+WHERE t.token = :token AND p.organizer_at IS NOT NULL
+"""
+USE_SESSION = "UPDATE session SET used_at = :now WHERE token = :token"
+USE_API_TOKEN = "UPDATE api_token SET used_at = :now WHERE token = :token"
+
+
+class Sessions:
+    """Finds out who calls; a session ends 180 days after its last use."""
+
+    def __init__(self, kit: Kit) -> None:
+        """Remembers until the database says that something changed."""
+        self._kit = kit
+        self._callers = kit.db.memory()
+        self._used: dict[str, int] = {}
+        self._writes = Limit(WRITES_A_MINUTE, MINUTE, kit.clock)
+
+    async def person(self, request: Request[Any, Any, Any]) -> Caller:
+        """A person by their own session; raises `signed-out`, `forbidden`, `cross-origin`."""
+        caller = await self.caller(request)
+        if caller.session is None:
+            raise Problem("forbidden", "An organizer's token makes organizer's calls only.")
+        return caller
+
+    async def caller(self, request: Request[Any, Any, Any]) -> Caller:
+        """A person by their session, or an organizer by an API token."""
+        token = bearer(request)
+        if token is None:
+            token = request.cookies.get(cookie_name(self._kit.settings))
+            if token and request.method not in SAFE:
+                check_origin(request, self._kit.settings)
+        caller = await self.of_token(token) if token else None
+        if caller is None:
+            raise Problem("signed-out")
+        if request.method not in SAFE:
+            self._writes.count(caller.person)
+        return caller
+
+    async def of_token(self, token: str) -> Caller | None:
+        """Whose token this is, while it is good."""
+        key = fingerprint(token)
+        sql = API_TOKEN if token.startswith(ORGANIZER_TOKEN) else SESSION
+        caller: Caller | None = await self._callers.recall(
+            key, lambda _: self._kit.db.one(Caller, sql, token=key)
+        )
+        if caller is None:
+            return None
+        now, used = self._kit.clock(), max(caller.used_at, self._used.get(key, 0))
+        if caller.session is not None and now - used > SESSION_LASTS:
+            return None
+        await self._note_use(caller, key, now, used)
+        return caller
+
+    async def _note_use(self, caller: Caller, key: str, now: int, used: int) -> None:
+        if now - used >= USE_IS_NOTED_EVERY or (caller.session is None and key not in self._used):
+            self._used[key] = now
+            sql = USE_SESSION if caller.session else USE_API_TOKEN
+            await self._kit.db.write(do(sql, now=now, token=key))
+
+
+def bearer(request: Request[Any, Any, Any]) -> str | None:
+    """The token of an `Authorization` header (RFC 6750); raises `signed-out` for another scheme."""
+    header = request.headers.get("authorization")
+    if header is None:
+        return None
+    scheme, _, token = header.partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise Problem("signed-out", "Authorization takes `Bearer TOKEN`.")
+    return token.strip()
+
+
+def cookie_name(settings: Settings) -> str:
+    """`__Host-` binds the cookie to this very host, and needs https."""
+    return "__Host-wetalked" if settings.secure else "wetalked"
+
+
+def check_origin(request: Request[Any, Any, Any], settings: Settings) -> None:
+    """An unsafe call by cookie comes from our own pages; raises `cross-origin`."""
+    origin = request.headers.get("origin")
+    if origin is None:
+        own = request.headers.get("sec-fetch-site") == "same-origin"
+    else:
+        own = origin.lower() == origin_of(settings.base_url)
+    if not own:
+        raise Problem("cross-origin", f"Accepted is Origin: {origin_of(settings.base_url)}.")
+
+
+def origin_of(url: str) -> str:
+    """Scheme, host and port of a URL (RFC 6454)."""
+    return "/".join(url.split("/", 3)[:3]).lower()
+
+
+class Device(msgspec.Struct, frozen=True):
+    """One signed-in device, as `GET /me/sessions` lists it."""
+
+    id: str
+    device: str
+    made_at: int
+    used_at: int
+    current: bool

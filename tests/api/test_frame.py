@@ -1,0 +1,36 @@
+"""What every answer of the server has in common."""
+
+import httpx
+import pytest
+
+from wetalked.problems import KINDS
+
+
+async def test_health_says_ok_and_the_version(client: httpx.AsyncClient) -> None:
+    answer = await client.get("/health")
+    assert (answer.status_code, answer.json()["status"]) == (200, "ok")
+
+
+@pytest.mark.parametrize("path", ["/", "/join/abc", "/b/7K3M9QXT", "/talks"])
+async def test_every_page_path_is_the_app_under_a_strict_policy(
+    client: httpx.AsyncClient, path: str
+) -> None:
+    answer = await client.get(path)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith("text/html")
+    assert "unsafe-inline" not in answer.headers["content-security-policy"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+async def test_an_unknown_call_is_a_problem_with_a_page_of_its_own(
+    client: httpx.AsyncClient,
+) -> None:
+    answer = await client.get("/api/v1/nothing-here")
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["type"] == "/problems/not-found"
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_every_problem_has_a_title_and_an_explanation() -> None:
+    assert all(kind.title and kind.explanation for kind in KINDS.values())
