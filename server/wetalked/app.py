@@ -82,7 +82,7 @@ def create_app(kit: Kit, *, static: App | None = None) -> Litestar:
         },
         exception_handlers=HANDLERS,
         lifespan=[running],
-        openapi_config=OpenAPIConfig(title="wetalked", version=__version__, path="/api/v1"),
+        openapi_config=OpenAPIConfig(title="wetalked", version=__version__, path="/api/unused"),
     )
 
 
