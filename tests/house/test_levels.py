@@ -11,9 +11,10 @@ FOLDERS = ["people", "events", "badges", "notes", "talks", "mail", "followups", 
 LEVELS = [
     {"ids", "clock", "settings", "problems", "i18n", "text"},
     {"model"},
+    {"reading", "columns"},
     {
         "merge", "code", "qr", "picture", "sheet", "fonts", "render", "compose", "roster", "given",
-        "columns", "reading", "hint", "opener", "deck", "export", "vcard", "schedule", "body",
+        "hint", "opener", "deck", "export", "vcard", "schedule", "body",
     },
     {"db"},
     {"store", "outbox", "access"},
