@@ -2,7 +2,8 @@
 
 import pytest
 
-from wetalked.notes.deck import STANDARD, TO_ONESELF, BadDeck, DeckQuestion, own_deck
+from wetalked.notes.deck import STANDARD, TO_ONESELF, DeckQuestion, own_deck
+from wetalked.problems import Problem
 
 
 def test_the_standard_deck_and_the_questions_to_oneself_are_in_both_languages() -> None:
@@ -31,7 +32,8 @@ def test_an_own_question_needs_one_language_and_is_trimmed() -> None:
 def test_an_own_question_that_is_not_accepted_says_which_and_why(
     question: DeckQuestion, field: str, said: str
 ) -> None:
-    with pytest.raises(BadDeck) as refused:
+    with pytest.raises(Problem) as refused:
         own_deck([DeckQuestion("Gut?"), question])
-    assert refused.value.field == field
-    assert said in str(refused.value)
+    (error,) = refused.value.errors
+    assert (refused.value.name, error.field) == ("invalid", field)
+    assert said in error.message

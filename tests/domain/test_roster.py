@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wetalked.events.columns import NoSuchColumn
 from wetalked.events.reading import ListTooLarge, NotAList
 from wetalked.events.roster import RejectedRow, RosterRow, check_row, match, read_list
+from wetalked.problems import Problem
 
 DATA = Path(__file__).parents[1] / "data"
 EXPECTED = json.loads((DATA / "expected.json").read_text("utf-8"))
@@ -114,7 +114,8 @@ def test_a_heading_alone_is_a_list_of_nobody() -> None:
 def test_what_is_no_list_is_refused_with_what_was_read(data: bytes, said: str) -> None:
     with pytest.raises(NotAList) as refused:
         read_list(data)
-    assert said in str(refused.value)
+    assert refused.value.name == "not-a-list"
+    assert said in refused.value.detail
 
 
 def test_the_headings_that_a_refusal_names_are_shortened() -> None:
@@ -129,8 +130,9 @@ def test_a_list_may_have_five_megabytes_and_twenty_thousand_rows_and_no_more() -
     assert len(read_list(f"Name,Email\n{rows}\n\n".encode()).rows) == 20_000
     with pytest.raises(ListTooLarge, match="20,001 rows; at most 20,000"):
         read_list(f"Name,Email\n{rows}One more,\n".encode())
-    with pytest.raises(ListTooLarge, match="at most 5,242,880"):
+    with pytest.raises(ListTooLarge, match="at most 5,242,880") as refused:
         read_list(b"Name\n" + b"x" * 5 * 1024 * 1024)
+    assert refused.value.name == "too-large"
 
 
 def test_formulas_and_other_odd_names_are_kept_as_text() -> None:
@@ -227,10 +229,11 @@ def test_a_correction_without_a_heading_leaves_the_field_aside() -> None:
 def test_a_correction_that_fits_nothing_is_refused(
     columns: dict[str, str], field: str, said: str
 ) -> None:
-    with pytest.raises(NoSuchColumn) as refused:
+    with pytest.raises(Problem) as refused:
         read_list(b"Name,Email\nMira,\n", columns)
-    assert refused.value.field == field
-    assert said in str(refused.value)
+    (error,) = refused.value.errors
+    assert (refused.value.name, error.field) == ("invalid", field)
+    assert said in error.message
 
 
 @given(st.binary(max_size=300))

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
+from wetalked.problems import invalid
 from wetalked.text import quoted
 
 FIELDS = ("name", "given_name", "family_name", "email", "language", "ask_me_about")
@@ -57,14 +58,6 @@ _BUYER = (
 )
 
 
-class NoSuchColumn(ValueError):  # noqa: N818  (named as what is wrong)
-    """A correction names a field or a heading that is not there; `field` says in which one."""
-
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
-        self.field = field
-
-
 class Table:
     """Headings, the rows below them, and which column each field is read from."""
 
@@ -89,10 +82,13 @@ class Table:
             )
 
     def correct(self, columns: Mapping[str, str]) -> None:
-        """Read these fields from these columns instead; one without a heading is left aside."""
+        """Read these fields from these columns instead; one without a heading is left aside.
+
+        A field or heading that is not there is an `invalid` problem.
+        """
         for field, heading in columns.items():
             if field not in FIELDS:
-                raise NoSuchColumn(field, f"No such field; there are {', '.join(FIELDS)}.")
+                raise invalid(field, f"No such field; there are {', '.join(FIELDS)}.")
             for other in _REPLACES.get(field, ()) if heading.strip() else ():
                 self._columns.pop(other, None)
             self._columns.pop(field, None)
@@ -143,7 +139,7 @@ class Table:
         alike = [column for column, name in enumerate(self.headings) if _key(name) == _key(wanted)]
         if alike and _key(wanted):
             return alike[0]
-        raise NoSuchColumn(field, f"No column {quoted(heading)}; there are {shown(self.headings)}.")
+        raise invalid(field, f"No column {quoted(heading)}; there are {shown(self.headings)}.")
 
 
 def guess(heading: str) -> tuple[int, str | None]:

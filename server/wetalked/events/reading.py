@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 import msgspec
 
+from wetalked.problems import Problem
+
 MOST_BYTES = 5 * 1024 * 1024
 MOST_ROWS = 20_000
 DELIMITERS = (",", ";", "\t", "|")
@@ -29,12 +31,18 @@ _OTHER_FILES = {
 }
 
 
-class NotAList(ValueError):  # noqa: N818  (named as the problem type is)
+class NotAList(Problem):
     """What was sent is no attendee list; the message says what was read and what is accepted."""
 
+    def __init__(self, detail: str) -> None:
+        super().__init__("not-a-list", detail)
 
-class ListTooLarge(ValueError):  # noqa: N818
+
+class ListTooLarge(Problem):
     """The list has more bytes or rows than are taken at once."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__("too-large", detail)
 
 
 class Line(msgspec.Struct, frozen=True):

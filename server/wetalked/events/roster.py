@@ -46,7 +46,7 @@ class Roster(msgspec.Struct, frozen=True):
 def read_list(data: bytes, columns: Mapping[str, str] | None = None) -> Roster:
     """The people in a list; `columns` corrects the guess, from a field to the heading it has.
 
-    Raises NotAList, ListTooLarge, or NoSuchColumn for a correction that fits no column.
+    Raises NotAList, ListTooLarge, or an `invalid` problem for a correction that fits no column.
     """
     headings, lines = read_lines(data)
     table = Table(headings.cells, [line.cells for line in lines])

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from wetalked.problems import invalid
 from wetalked.text import BadText, long_text
 
 
@@ -12,14 +13,6 @@ class DeckQuestion(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unkno
 
     de: str | None = None
     en: str | None = None
-
-
-class BadDeck(ValueError):  # noqa: N818  (it names what is wrong)
-    """An organizer's deck is not accepted; `field` says which question, as `deck[3].de`."""
-
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
-        self.field = field
 
 
 STANDARD = (
@@ -91,14 +84,14 @@ TO_ONESELF = (
 
 
 def own_deck(questions: Sequence[DeckQuestion]) -> list[DeckQuestion]:
-    """An organizer's own deck, its texts trimmed; BadDeck unless each question is worded in at
-    least one language, with 1 to 1,000 characters."""
+    """An organizer's own deck, its texts trimmed; an `invalid` problem unless each question
+    is worded in at least one language, with 1 to 1,000 characters."""
     return [_checked(f"deck[{place}]", question) for place, question in enumerate(questions)]
 
 
 def _checked(field: str, question: DeckQuestion) -> DeckQuestion:
     if question.de is None and question.en is None:
-        raise BadDeck(field, "No text; a question in de, en or both is accepted.")
+        raise invalid(field, "No text; a question in de, en or both is accepted.")
     return DeckQuestion(_text(f"{field}.de", question.de), _text(f"{field}.en", question.en))
 
 
@@ -106,4 +99,4 @@ def _text(field: str, said: str | None) -> str | None:
     try:
         return None if said is None else long_text(said)
     except BadText as bad:
-        raise BadDeck(field, str(bad)) from None
+        raise invalid(field, str(bad)) from None
