@@ -11,9 +11,10 @@ FOLDERS = ["people", "events", "badges", "notes", "talks", "mail", "followups", 
 LEVELS = [
     {"ids", "clock", "settings", "problems", "limits", "i18n", "text", "body"},
     {"model"},
+    {"reading", "columns"},
     {
         "merge", "code", "qr", "picture", "sheet", "fonts", "render", "compose", "roster", "given",
-        "columns", "reading", "hint", "opener", "deck", "export", "vcard", "schedule",
+        "hint", "opener", "deck", "export", "vcard", "schedule",
     },
     {"db"},
     {"store", "outbox", "access", "kit"},

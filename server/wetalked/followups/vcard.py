@@ -1,0 +1,76 @@
+"""A card as a vCard 3.0 (RFC 2426), for the address book of whoever was given it."""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import quote
+
+import msgspec
+
+from wetalked.people.given import family_name
+
+MOST_OCTETS = 75
+
+
+class Contact(msgspec.Struct, frozen=True):
+    """Somebody's card, and in `note` where the two met."""
+
+    name: str
+    given_name: str
+    email: str | None = None
+    phone: str | None = None
+    link: str | None = None
+    note: str | None = None
+
+
+def vcards(contacts: Iterable[Contact]) -> str:
+    """All the cards as the text of one `.vcf`."""
+    return "".join(vcard(contact) for contact in contacts)
+
+
+def vcard(contact: Contact) -> str:
+    """One card; lines end in CRLF and are folded at 75 octets of UTF-8."""
+    family = family_name(contact.name, contact.given_name)
+    lines = [
+        "BEGIN:VCARD",
+        "VERSION:3.0",
+        f"N:{_escaped(family)};{_escaped(contact.given_name)};;;",
+        f"FN:{_escaped(contact.name)}",
+        *_line("EMAIL;TYPE=INTERNET", contact.email),
+        *_line("TEL", contact.phone),
+        *([f"URL:{_uri(contact.link)}"] if contact.link else []),
+        *_line("NOTE", contact.note),
+        "END:VCARD",
+    ]
+    return "".join(f"{_folded(line)}\r\n" for line in lines)
+
+
+def _line(name: str, value: str | None) -> list[str]:
+    return [f"{name}:{_escaped(value)}"] if value else []
+
+
+def _escaped(value: str) -> str:
+    marked = re.sub(r"([\\,;])", r"\\\1", re.sub(r"\r\n?", "\n", value))
+    return _one_line(marked.replace("\n", r"\n"))
+
+
+def _uri(link: str) -> str:
+    """A URI takes no backslashes, yet many readers divide it at commas: percent signs suit both."""
+    return re.sub(r"[,;\\\s]", lambda found: quote(found[0]), _one_line(link))
+
+
+def _one_line(value: str) -> str:
+    """No control character may end the line and begin another property."""
+    return re.sub(r"[\x00-\x1f\x7f\x85\u2028\u2029]", "", value)
+
+
+def _folded(line: str) -> str:
+    """The line in pieces of at most 75 octets, never inside a character."""
+    pieces, size = [""], 0
+    for character in line:
+        octets = len(character.encode())
+        if size + octets > MOST_OCTETS:
+            pieces.append("")
+            size = 1  # the space that marks a continuation
+        pieces[-1] += character
+        size += octets
+    return "\r\n ".join(pieces)

@@ -1,0 +1,89 @@
+"""What a line, a note and an address may hold: one check for lists and for the API."""
+
+import re
+import unicodedata
+
+from email_validator import EmailNotValidError, validate_email
+
+LINE = 120
+NOTE = 1000
+
+# Embeddings, overrides and isolates: they make a name swallow the text around it.
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_SPACES = re.compile(r"[^\S\t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]+")
+_EDGES = " \t\r\n\u00a0\u200b\ufeff"
+
+
+class BadText(ValueError):  # noqa: N818  (it names the thing, as the domain errors do)
+    """A text that is not accepted; the message says what was read and what is accepted."""
+
+
+def one_line(text: str, limit: int = LINE) -> str:
+    """The text trimmed, its runs of spaces made one; BadText unless it is 1 to `limit` characters
+    on one line, without control or direction-override characters."""
+    line = _SPACES.sub(" ", text.strip())
+    if re.search(r"[\n\r\v\f\x85\u2028\u2029]", line):
+        raise BadText("A line break; one line is accepted.")
+    _refuse_unprintable(line)
+    return _within(line, limit)
+
+
+def long_text(text: str, limit: int = NOTE) -> str:
+    """The text trimmed, with plain line breaks; BadText unless it is 1 to `limit` characters
+    without control (other than tab) or direction-override characters."""
+    note = re.sub(r"\r\n?|\u2028|\u2029", "\n", text.strip())
+    _refuse_unprintable(re.sub(r"[\n\t]", " ", note))
+    return _within(note, limit)
+
+
+def _refuse_unprintable(text: str) -> None:
+    for character in text:
+        if unicodedata.category(character) in {"Cc", "Cs"}:
+            raise BadText(f"A control character ({_code_point(character)}); text is accepted.")
+    if found := _DIRECTION.search(text):
+        raise BadText(f"A direction override ({_code_point(found[0])}); text without is accepted.")
+
+
+def _within(text: str, limit: int) -> str:
+    if not _has_something_to_see(text):
+        raise BadText(f"Nothing to read; 1 to {limit} characters are accepted.")
+    if len(text) > limit:
+        raise BadText(f"{len(text)} characters; at most {limit} are accepted.")
+    return text
+
+
+def _has_something_to_see(text: str) -> bool:
+    return any(unicodedata.category(character)[0] not in "CZ" for character in text)
+
+
+def _code_point(character: str) -> str:
+    return f"U+{ord(character):04X}"
+
+
+def email_address(text: str) -> str:
+    """The address in the form in which it is kept and compared; BadText if no mail can reach it.
+
+    Nothing is looked up: whether the domain takes mail shows when a mail is sent.
+    """
+    address = email_key(text)
+    try:
+        found = validate_email(address, check_deliverability=False, test_environment=True)
+    except EmailNotValidError as error:
+        raise BadText(f"{quoted(address)} is no email address: {error}") from None
+    return email_key(found.normalized)
+
+
+def email_key(address: str) -> str:
+    """What two spellings of one address have in common: no outer spaces, lower case, NFC."""
+    return unicodedata.normalize("NFC", address.strip(_EDGES).lower())
+
+
+def name_key(name: str) -> str:
+    """What two spellings of one name have in common: case, composition and spacing aside."""
+    return unicodedata.normalize("NFC", " ".join(name.split()).casefold())
+
+
+def quoted(text: str, limit: int = 40) -> str:
+    """What was read, safe and short enough to be shown in a sentence."""
+    shown = "".join(character if character.isprintable() else "·" for character in text.strip())
+    return f'"{shown[: limit - 1]}…"' if len(shown) > limit else f'"{shown}"'

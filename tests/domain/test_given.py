@@ -1,0 +1,49 @@
+"""A guess at how a person is called."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wetalked.people.given import family_name, given_name
+
+
+@pytest.mark.parametrize(
+    ("full", "first", "rest"),
+    [
+        ("Mira Haas", "Mira", "Haas"),
+        ("Ana-Lucía García Márquez", "Ana-Lucía", "García Márquez"),
+        ("Haas, Mira", "Mira", "Haas"),
+        ("von der Heide, Jörg Peter", "Jörg", "von der Heide Peter"),
+        ("Haas, Dr. Mira", "Mira", "Haas Dr."),
+        ("Dr. Mira Haas", "Mira", "Dr. Haas"),
+        ("Prof. Dr.-Ing. Jörg Weiß", "Jörg", "Prof. Dr.-Ing. Weiß"),
+        ("Frau Dipl.-Ing. Petra Lang", "Petra", "Frau Dipl.-Ing. Lang"),
+        ("Martin King, Jr.", "Martin", "King Jr."),
+        ("Zoë Rao, Ph.D., MBA", "Zoë", "Rao Ph.D. MBA"),
+        ("Madonna", "Madonna", ""),
+        ("J. Petrov", "J.", "Petrov"),
+        ("  Seán   Ó'Súilleabháin ", "Seán", "Ó'Súilleabháin"),
+        ("山田太郎", "山田太郎", ""),
+        ("山田 太郎", "山田 太郎", ""),
+        ("김민준", "김민준", ""),
+        ("محمد علي", "محمد", "علي"),
+        ("שרה כהן", "שרה", "כהן"),
+        ("Ελένη Παπαδοπούλου", "Ελένη", "Παπαδοπούλου"),
+        ("Dr. Prof.", "Dr. Prof.", ""),
+        ("=HYPERLINK(1)", "=HYPERLINK(1)", ""),
+        ("Haas,", "Haas", ""),
+    ],
+)
+def test_a_given_name_is_found_in_the_whole_name(full: str, first: str, rest: str) -> None:
+    assert given_name(full) == first
+    assert family_name(full, first) == rest
+
+
+@pytest.mark.parametrize(("full", "given_"), [("Annabel Lee", "Anna"), ("Mira Haas", "Kim")])
+def test_a_given_name_from_elsewhere_leaves_no_family_name(full: str, given_: str) -> None:
+    assert not family_name(full, given_)
+
+
+@given(st.text(min_size=1).filter(lambda text: bool(text.split())))
+def test_a_name_with_anything_in_it_has_a_given_name(full: str) -> None:
+    assert given_name(full).strip()
