@@ -36,6 +36,12 @@ def long_text(text: str, limit: int = NOTE) -> str:
     return _within(note, limit)
 
 
+def digits_of(text: str) -> str:
+    """The decimal digits of a typed code, nothing where it holds more than digits and dashes."""
+    bare = re.sub(r"[\s\-\u2010-\u2015]", "", text)
+    return bare if re.fullmatch(r"[0-9]+", bare) else ""
+
+
 def _refuse_unprintable(text: str) -> None:
     for character in text:
         if unicodedata.category(character) in {"Cc", "Cs"}:

@@ -27,9 +27,12 @@ LEVELS = [
 
 
 def place(file: Path) -> tuple[int, int]:
-    """The level and the folder's rank of a file; all of `db/` or `i18n/` is one level."""
+    """The level and the folder's rank of a file, by the last word of its name.
+
+    All of `db/` or `i18n/` is one level.
+    """
     parts = file.relative_to(PACKAGE).with_suffix("").parts
-    name = parts[0] if parts[0] in {"db", "i18n", "commands"} else parts[-1]
+    name = parts[0] if parts[0] in {"db", "i18n", "commands"} else parts[-1].split("_")[-1]
     (level,) = [rank for rank, names in enumerate(LEVELS) if name in names] or [-1]
     return level, FOLDERS.index(parts[0]) if parts[0] in FOLDERS else -1
 

@@ -1,8 +1,11 @@
 """A person, and who is calling."""
 
+from datetime import datetime
 from typing import Annotated
 
 import msgspec
+
+from wetalked.clock import to_datetime
 
 Language = Annotated[str, msgspec.Meta(pattern="^(de|en)$")]
 
@@ -27,3 +30,18 @@ class Caller(msgspec.Struct, frozen=True):
     session: str | None
     organizer: bool
     used_at: int
+
+
+class Device(msgspec.Struct, frozen=True):
+    """One signed-in device, as its owner sees it."""
+
+    id: str
+    device: str
+    made_at: datetime
+    used_at: datetime
+    current: bool
+
+    @classmethod
+    def of(cls, id_: str, device: str, made_at: int, used_at: int, current: str | None) -> "Device":
+        """From a kept session; `current` is the id of the one that asks."""
+        return cls(id_, device, to_datetime(made_at), to_datetime(used_at), id_ == current)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import msgspec
 from litestar import Request
 
 from wetalked.clock import DAY, MINUTE
@@ -117,13 +116,3 @@ def check_origin(request: Request[Any, Any, Any], settings: Settings) -> None:
 def origin_of(url: str) -> str:
     """Scheme, host and port of a URL (RFC 6454)."""
     return "/".join(url.split("/", 3)[:3]).lower()
-
-
-class Device(msgspec.Struct, frozen=True):
-    """One signed-in device, as `GET /me/sessions` lists it."""
-
-    id: str
-    device: str
-    made_at: int
-    used_at: int
-    current: bool

@@ -1,0 +1,135 @@
+"""Leaving: everything of a person goes, but the card they choose to leave with those they met."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from wetalked.db import CHANGED, Database, Statement, do
+from wetalked.problems import Problem
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Somebody's place at one event, with what they could leave behind."""
+
+    participant: str
+    person: str
+    name: str
+    given_name: str
+    ask_me_about: str | None
+    card_email: str | None
+    card_phone: str | None
+    card_link: str | None
+
+    def kept_card(self) -> str:
+        """What stays with those they talked with, as JSON."""
+        fields = {"email": self.card_email, "phone": self.card_phone, "link": self.card_link}
+        kept = {
+            "name": self.name,
+            "given_name": self.given_name,
+            "ask_me_about": self.ask_me_about,
+            "card": {name: value for name, value in fields.items() if value is not None},
+        }
+        return msgspec.json.encode(kept, order="sorted").decode()
+
+
+PLACES = """
+SELECT t.id AS participant, p.id AS person, p.name, p.given_name, t.ask_me_about,
+       t.card_email, t.card_phone, t.card_link
+FROM participant t JOIN person p ON p.id = t.person
+WHERE t.person = :person ORDER BY t.id
+"""
+# The other side of every talk they had any word in: their phones show that somebody left.
+TOUCHED = """
+SELECT DISTINCT o.person AS id FROM participant mine
+JOIN talk k ON k.low = mine.id OR k.high = mine.id
+JOIN participant o ON o.id = CASE WHEN k.low = mine.id THEN k.high ELSE k.low END
+WHERE mine.person = :person AND o.person IS NOT NULL
+"""
+
+
+async def places_of(db: Database, person: str) -> list[Place]:
+    """Everywhere a person takes part."""
+    return await db.all(Place, PLACES, person=person)
+
+
+async def talked_with(db: Database, person: str) -> list[str]:
+    """The persons on the other side of all their talks."""
+    (rows,) = await db.read(do(TOUCHED, person=person))
+    return [str(row["id"]) for row in rows]
+
+
+LEAVE = """
+UPDATE participant SET person = NULL, left_at = :now, kept_card = :kept_card,
+  listed_name = NULL, listed_email_key = NULL, ask_me_about = NULL, ask_set_at = NULL,
+  card_email = NULL, card_phone = NULL, card_link = NULL, pin_number = NULL
+WHERE id = :participant
+"""
+FORGET_PLACE = """
+DELETE FROM participant WHERE id = :participant AND NOT EXISTS (
+  SELECT 1 FROM talk WHERE low = :participant OR high = :participant)
+"""
+FORGET_BADGES = "DELETE FROM badge WHERE participant = :participant"
+FORGET_NOTES = """
+DELETE FROM note WHERE person = :person AND talk IN (
+  SELECT id FROM talk WHERE low = :participant OR high = :participant)
+"""
+FORGET_SCANS = """
+DELETE FROM scan WHERE person = :person AND talk IN (
+  SELECT id FROM talk WHERE low = :participant OR high = :participant)
+"""
+FORGET_MAILS = """
+DELETE FROM mail WHERE person = :person AND event IN (
+  SELECT event FROM participant WHERE id = :participant)
+"""
+FORGET_PERSON = "DELETE FROM person WHERE id = :person"
+
+
+def leave_place(place: Place, now: int, *, leave_card: bool) -> list[Statement]:
+    """Empty somebody's place at one event; it is gone whole where they talked with nobody."""
+    of = {"participant": place.participant}
+    return [
+        *(do(sql, person=place.person, **of) for sql in (FORGET_NOTES, FORGET_SCANS, FORGET_MAILS)),
+        do(LEAVE, now=now, kept_card=place.kept_card() if leave_card else None, **of),
+        do(FORGET_BADGES, **of),
+        do(FORGET_PLACE, **of),
+    ]
+
+
+async def erase_person(
+    db: Database, person: str, now: int, *, leave_card: bool, also: Sequence[Statement] = ()
+) -> None:
+    """Erase a person from every event, at once and for good."""
+    places = await places_of(db, person)
+    steps = [step for one in places for step in leave_place(one, now, leave_card=leave_card)]
+    await db.write(*steps, *also, do(FORGET_PERSON, person=person), CHANGED)
+
+
+ANYTHING_LEFT = """
+SELECT p.id FROM person p WHERE p.id = :person AND (
+  p.organizer_at IS NOT NULL
+  OR EXISTS (SELECT 1 FROM organizer WHERE person = p.id)
+  OR EXISTS (SELECT 1 FROM participant WHERE person = p.id AND id <> :participant))
+"""
+
+
+async def erase_place(
+    db: Database,
+    person: str,
+    participant: str,
+    now: int,
+    *,
+    leave_card: bool,
+    also: Sequence[Statement] = (),
+) -> None:
+    """Leave one event; with the last one the person goes too (then `also` is written).
+
+    Raises `not-found` for a place that is not theirs.
+    """
+    places = [one for one in await places_of(db, person) if one.participant == participant]
+    if not places:
+        raise Problem("not-found")
+    (stays,) = await db.read(do(ANYTHING_LEFT, person=person, participant=participant))
+    if not stays:
+        await erase_person(db, person, now, leave_card=leave_card, also=also)
+        return
+    await db.write(*leave_place(places[0], now, leave_card=leave_card), CHANGED)

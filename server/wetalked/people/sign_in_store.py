@@ -1,0 +1,305 @@
+"""Signing in: passes (a link and the code beside it), PINs, and the sessions they begin."""
+
+from typing import NamedTuple
+
+import msgspec
+
+from wetalked.clock import DAY, HOUR, MINUTE
+from wetalked.db import CHANGED, Database, NotMet, Statement, do, must
+from wetalked.ids import fingerprint, keyed_fingerprint, new_digits, new_token
+from wetalked.kit import Kit
+from wetalked.people.code import pin_of
+from wetalked.people.session import PERSON_TOKEN
+from wetalked.problems import Problem
+
+SIGN_IN_DIGITS = 6
+CODE_LASTS = 15 * MINUTE
+COMMAND_LINK_LASTS = DAY
+# Answers get lost: who signed in a moment ago may do so again with the same link or code.
+AGAIN_WITHIN = 10 * MINUTE
+MAILS_AN_HOUR = 5
+ALIVE = 3
+WRONG_CODES, PAUSE = 5, 15 * MINUTE
+WRONG_PINS = 10
+
+
+class Owner(msgspec.Struct, frozen=True):
+    """Whom a pass or a PIN belongs to."""
+
+    person: str
+    email: str | None = None
+    email_key: str | None = None
+
+
+class Pass(NamedTuple):
+    """A new pass in clear: what goes into the mail, and nowhere else."""
+
+    id: str
+    link_token: str
+    code: str
+
+
+class Begun(NamedTuple):
+    """A session that has just begun."""
+
+    token: str
+    session: str
+    person: str
+
+
+OWNER_OF_ADDRESS = "SELECT id AS person, email, email_key FROM person WHERE email_key = :key"
+OWNER_OF_BADGE = """
+SELECT p.id AS person, p.email, p.email_key
+FROM badge b JOIN participant t ON t.id = b.participant JOIN person p ON p.id = t.person
+WHERE b.code = :code AND b.retired_at IS NULL AND t.removed_at IS NULL
+"""
+
+
+async def owner_of_address(db: Database, key: str) -> Owner | None:
+    """Who has this address (as `text.email_key` spells it)."""
+    return await db.one(Owner, OWNER_OF_ADDRESS, key=key)
+
+
+async def owner_of_badge(db: Database, code: str) -> Owner | None:
+    """Who holds this badge now."""
+    return await db.one(Owner, OWNER_OF_BADGE, code=code)
+
+
+ASK_FOR_MAIL = """
+INSERT INTO pass (id, person, kind, token, code, made_at, expires_at)
+SELECT CAST(:id AS TEXT), CAST(:person AS TEXT), 'mail', CAST(:token AS TEXT), CAST(:code AS TEXT),
+       CAST(:now AS BIGINT), CAST(:expires_at AS BIGINT)
+WHERE (SELECT count(*) FROM pass
+       WHERE person = :person AND kind = 'mail' AND made_at > :an_hour_ago) < :most
+RETURNING id
+"""
+KEEP_FEW_ALIVE = """
+UPDATE pass SET expires_at = :now
+WHERE person = :person AND kind = 'mail' AND expires_at > :now AND id NOT IN (
+  SELECT id FROM pass WHERE person = :person AND kind = 'mail' AND expires_at > :now
+  ORDER BY made_at DESC, id DESC LIMIT 3)
+"""
+
+
+def new_pass(kit: Kit) -> Pass:
+    """A link token and a 6-digit code, not yet kept anywhere."""
+    return Pass(kit.new_id(), new_token(), new_digits(SIGN_IN_DIGITS))
+
+
+def ask_for_mail(kit: Kit, owner: Owner, made: Pass) -> list[Statement]:
+    """Keep the pass of a sign-in mail; `NotMet` past 5 an hour. At most 3 stay alive."""
+    now = kit.clock()
+    return [
+        must(
+            ASK_FOR_MAIL,
+            id=made.id,
+            person=owner.person,
+            token=fingerprint(made.link_token),
+            code=code_fingerprint(kit, made.code),
+            now=now,
+            expires_at=now + CODE_LASTS,
+            an_hour_ago=now - HOUR,
+            most=MAILS_AN_HOUR,
+        ),
+        do(KEEP_FEW_ALIVE, person=owner.person, now=now),
+    ]
+
+
+def code_fingerprint(kit: Kit, code: str) -> str:
+    """What is stored of a code to type."""
+    return keyed_fingerprint(kit.secret, "code", code)
+
+
+KEEP_LINK = """
+INSERT INTO pass (id, person, kind, token, code, made_at, expires_at)
+VALUES (:id, :person, :kind, :token, NULL, :now, :expires_at)
+"""
+
+
+async def sign_in_link(kit: Kit, person: str, kind: str = "command") -> str:
+    """A link to print: good for a day (`command`) or as long as the demo runs (`demo`)."""
+    token, now = new_token(), kit.clock()
+    expires_at = now + COMMAND_LINK_LASTS if kind == "command" else None
+    await kit.db.write(
+        do(
+            KEEP_LINK,
+            id=kit.new_id(),
+            person=person,
+            kind=kind,
+            token=fingerprint(token),
+            now=now,
+            expires_at=expires_at,
+        )
+    )
+    return f"{kit.settings.base_url}/join/{token}"
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A pass that fits what was shown."""
+
+    id: str
+    person: str
+    kind: str
+
+
+# What may still be used: not too old, and unused but for a moment ago. A `join` link ends with its
+# owner's first sign-in of any kind; a `demo` link never does.
+USABLE = """
+(s.expires_at IS NULL OR s.expires_at > :now)
+AND (s.used_at > :a_moment_ago OR s.kind = 'demo'
+     OR (s.used_at IS NULL AND (s.kind <> 'join' OR p.signed_in_at IS NULL)))
+"""
+PASS_OF_TOKEN = f"""
+SELECT s.id, s.person, s.kind FROM pass s JOIN person p ON p.id = s.person
+WHERE s.token = :token AND {USABLE}
+"""  # noqa: S608 — no value in it
+PASS_OF_CODE = f"""
+SELECT s.id, s.person, s.kind FROM pass s JOIN person p ON p.id = s.person
+WHERE s.person = :person AND s.code = :code AND {USABLE}
+"""  # noqa: S608 — no value in it
+
+
+async def begin_by_link(kit: Kit, token: str, device: str) -> Begun:
+    """Sign in by the token of a link; raises `sign-in-failed`."""
+    now = kit.clock()
+    found = await kit.db.one(
+        Found,
+        PASS_OF_TOKEN,
+        token=fingerprint(token),
+        now=now,
+        a_moment_ago=now - AGAIN_WITHIN,
+    )
+    return await begin_by_pass(kit, found, device)
+
+
+async def begin_by_code(kit: Kit, owner: Owner | None, asked: str, code: str, device: str) -> Begun:
+    """Sign in by a code; `asked` is what wrong codes are counted for, known or not."""
+    key = f"code:{owner.email_key or owner.person if owner else asked}"
+    await count_attempt(kit, key)
+    now = kit.clock()
+    found = await kit.db.one(
+        Found,
+        PASS_OF_CODE,
+        person=owner.person if owner else "",
+        code=code_fingerprint(kit, code),
+        now=now,
+        a_moment_ago=now - AGAIN_WITHIN,
+    )
+    begun = await begin_by_pass(kit, found, device)
+    await kit.db.write(do(FORGIVE, what=key))
+    return begun
+
+
+# Counted before it is judged, so that many at once get no more tries than one after another.
+ATTEMPT = """
+INSERT INTO attempt (what, times, since) VALUES (:what, 1, :now)
+ON CONFLICT (what) DO UPDATE SET
+  times = CASE WHEN attempt.since <= :before THEN 1 ELSE attempt.times + 1 END,
+  since = excluded.since
+WHERE attempt.times < :most OR attempt.since <= :before
+RETURNING times
+"""
+FORGIVE = "DELETE FROM attempt WHERE what = :what"
+
+
+async def count_attempt(kit: Kit, what: str) -> None:
+    """One more try of a code; raises `sign-in-failed` while codes pause for this address."""
+    now = kit.clock()
+    (rows,) = await kit.db.write(
+        do(ATTEMPT, what=what, now=now, before=now - PAUSE, most=WRONG_CODES)
+    )
+    if not rows:
+        raise Problem("sign-in-failed", "Too many wrong codes; codes pause for 15 minutes.")
+
+
+USE_PASS = f"""
+UPDATE pass SET used_at = COALESCE(used_at, :now)
+WHERE id IN (SELECT s.id FROM pass s JOIN person p ON p.id = s.person WHERE s.id = :id AND {USABLE})
+RETURNING id
+"""  # noqa: S608 — no value in it
+END_HANDED_OUT = "DELETE FROM session WHERE person = :person AND begun_by = 'join'"
+SPEND_HANDED_OUT = """
+UPDATE pass SET used_at = 0 WHERE person = :person AND kind = 'join'
+"""
+
+
+async def begin_by_pass(kit: Kit, found: Found | None, device: str) -> Begun:
+    """Use the pass and begin a session, in one unit."""
+    if found is None:
+        raise Problem("sign-in-failed")
+    now = kit.clock()
+    use = must(USE_PASS, id=found.id, now=now, a_moment_ago=now - AGAIN_WITHIN)
+    ours = found.kind in {"mail", "invitation"}
+    ending = [do(sql, person=found.person) for sql in (END_HANDED_OUT, SPEND_HANDED_OUT)]
+    return await begin(
+        kit, found.person, found.kind, device, [use, *ending, CHANGED] if ours else [use]
+    )
+
+
+class PinHolder(msgspec.Struct, frozen=True):
+    """A participant who can sign in by PIN."""
+
+    participant: str
+    person: str
+    pin_number: int
+
+
+TRY_PIN = """
+UPDATE participant SET pin_tries = pin_tries + 1
+WHERE id IN (SELECT participant FROM badge WHERE code = :code AND retired_at IS NULL)
+  AND pin_number IS NOT NULL AND pin_spent_at IS NULL AND pin_tries < :most
+  AND removed_at IS NULL AND person IS NOT NULL
+RETURNING id AS participant, person, pin_number
+"""
+SPEND_PIN = """
+UPDATE participant SET pin_spent_at = :now, pin_tries = 0
+WHERE id = :participant AND pin_number = :number AND pin_spent_at IS NULL RETURNING id
+"""
+END_OTHERS = "DELETE FROM session WHERE person = :person AND id <> :session"
+
+
+async def begin_by_pin(kit: Kit, code: str, pin: str, device: str) -> Begun:
+    """Sign in by badge and PIN; ends the person's other sessions. 10 wrong tries end the PIN."""
+    (rows,) = await kit.db.write(do(TRY_PIN, code=code, most=WRONG_PINS))
+    if not rows:
+        raise Problem("sign-in-failed")
+    holder = msgspec.convert(dict(rows[0]), PinHolder)
+    if pin != pin_of(kit.secret, holder.participant, holder.pin_number):
+        raise Problem("sign-in-failed")
+    spend = must(
+        SPEND_PIN, now=kit.clock(), participant=holder.participant, number=holder.pin_number
+    )
+    others = do(END_OTHERS, person=holder.person, session="")
+    return await begin(kit, holder.person, "pin", device, [spend, others, CHANGED])
+
+
+BEGIN = """
+INSERT INTO session (id, person, token, begun_by, device, made_at, used_at)
+VALUES (:id, :person, :token, :begun_by, :device, :now, :now)
+"""
+SIGNED_IN = "UPDATE person SET signed_in_at = :now WHERE id = :person AND signed_in_at IS NULL"
+JOINED = """
+UPDATE participant SET joined_at = :now
+WHERE person = :person AND joined_at IS NULL AND removed_at IS NULL
+"""
+
+
+async def begin(kit: Kit, person: str, begun_by: str, device: str, first: list[Statement]) -> Begun:
+    """Begin a session if what comes first holds; raises `sign-in-failed`."""
+    begun = Begun(new_token(PERSON_TOKEN), kit.new_id(), person)
+    now = kit.clock()
+    session = do(
+        BEGIN,
+        id=begun.session,
+        person=person,
+        token=fingerprint(begun.token),
+        begun_by=begun_by,
+        device=device,
+        now=now,
+    )
+    joined = [do(sql, person=person, now=now) for sql in (SIGNED_IN, JOINED)]
+    try:
+        await kit.db.write(*first, session, *joined)
+    except NotMet as late:
+        raise Problem("sign-in-failed") from late
+    return begun

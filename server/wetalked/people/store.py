@@ -1,0 +1,172 @@
+"""Persons: their own settings, their devices, a change of their mail address."""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from wetalked.clock import DAY, MINUTE
+from wetalked.db import CHANGED, Database, NotMet, Statement, Taken, Value, do, must
+from wetalked.ids import keyed_fingerprint, new_digits
+from wetalked.kit import Kit
+from wetalked.people.given import given_name
+from wetalked.people.model import Device, Person
+from wetalked.problems import Problem, invalid
+
+PERSON = """
+SELECT id, name, given_name, email, language, quiet,
+       CASE WHEN mail_stopped_at IS NULL THEN 1 ELSE 0 END AS mail,
+       CASE WHEN organizer_at IS NULL THEN 0 ELSE 1 END AS organizer
+FROM person WHERE id = :id
+"""
+
+
+async def person_of(db: Database, id_: str) -> Person:
+    """The person, who is there because they are signed in; raises `signed-out` if erased since."""
+    person = await db.one(Person, PERSON, id=id_)
+    if person is None:
+        raise Problem("signed-out")
+    return person
+
+
+# Each column by itself: a phone sends only what its owner changed.
+CHANGES = {
+    "name": "UPDATE person SET name = :value, name_set_at = :now WHERE id = :id",
+    "given_name": "UPDATE person SET given_name = :value, name_set_at = :now WHERE id = :id",
+    "language": "UPDATE person SET language = :value, language_set_at = :now WHERE id = :id",
+    "quiet": "UPDATE person SET quiet = CAST(:value AS BIGINT) WHERE id = :id AND :now > 0",
+    "mail": """
+        UPDATE person SET mail_stopped_at =
+          CASE WHEN CAST(:value AS BIGINT) = 1 THEN NULL ELSE COALESCE(mail_stopped_at, :now) END
+        WHERE id = :id
+    """,
+}
+
+
+async def change_person(db: Database, id_: str, changes: Mapping[str, Value], now: int) -> Person:
+    """Change what is named, at once; a new name without a given name brings its own."""
+    wanted = dict(changes)
+    if "name" in wanted and "given_name" not in wanted:
+        wanted["given_name"] = given_name(str(wanted["name"]))
+    steps = [do(CHANGES[name], value=value, now=now, id=id_) for name, value in wanted.items()]
+    if steps:
+        await db.write(*steps)
+    return await person_of(db, id_)
+
+
+DEVICES = """
+SELECT id, device, made_at, used_at FROM session
+WHERE person = :person ORDER BY used_at DESC, id DESC
+"""
+END_ONE = "DELETE FROM session WHERE id = :id AND person = :person RETURNING id"
+END_OTHERS = "DELETE FROM session WHERE person = :person AND id <> :current"
+
+
+class SessionRow(msgspec.Struct, frozen=True):
+    """A session as it is kept."""
+
+    id: str
+    device: str
+    made_at: int
+    used_at: int
+
+
+async def devices_of(db: Database, person: str, current: str | None) -> list[Device]:
+    """Where a person is signed in, the latest used first."""
+    rows = await db.all(SessionRow, DEVICES, person=person)
+    return [Device.of(row.id, row.device, row.made_at, row.used_at, current) for row in rows]
+
+
+async def end_session(db: Database, person: str, session: str) -> None:
+    """Sign out one device of this person; raises `not-found`."""
+    try:
+        await db.write(must(END_ONE, id=session, person=person), CHANGED)
+    except NotMet as missing:
+        raise Problem("not-found") from missing
+
+
+async def end_other_sessions(db: Database, person: str, current: str) -> None:
+    """Sign out all devices but this one."""
+    await db.write(do(END_OTHERS, person=person, current=current), CHANGED)
+
+
+CODE_LASTS = 15 * MINUTE
+TRIES = 5
+ASK = """
+INSERT INTO email_change (person, email, email_key, code, expires_at, tries)
+VALUES (:person, :email, :email_key, :code, :expires_at, 0)
+ON CONFLICT (person) DO UPDATE SET email = excluded.email, email_key = excluded.email_key,
+  code = excluded.code, expires_at = excluded.expires_at, tries = 0
+"""
+
+
+def ask_for_address(kit: Kit, person: str, email: str, key: str) -> tuple[str, list[Statement]]:
+    """A code to be mailed to the new address, and what keeps it."""
+    code = new_digits(6)
+    keep = do(
+        ASK,
+        person=person,
+        email=email,
+        email_key=key,
+        code=keyed_fingerprint(kit.secret, "address", code),
+        expires_at=kit.clock() + CODE_LASTS,
+    )
+    return code, [keep]
+
+
+TRY = """
+UPDATE email_change SET tries = tries + 1
+WHERE person = :person AND email_key = :key AND expires_at > :now AND tries < :most
+RETURNING code
+"""
+MOVE = """
+UPDATE person SET
+  email = (SELECT c.email FROM email_change c WHERE c.person = person.id),
+  email_key = (SELECT c.email_key FROM email_change c WHERE c.person = person.id)
+WHERE id = :person AND EXISTS (
+  SELECT 1 FROM email_change c WHERE c.person = person.id AND c.code = :code AND c.email_key = :key)
+RETURNING id
+"""
+DONE = "DELETE FROM email_change WHERE person = :person"
+
+
+async def move_address(kit: Kit, person: str, key: str, code: str, also: list[Statement]) -> Person:
+    """Take the new address if the code fits; raises `invalid` or `address-taken`."""
+    (rows,) = await kit.db.write(do(TRY, person=person, key=key, now=kit.clock(), most=TRIES))
+    right = keyed_fingerprint(kit.secret, "address", code)
+    if not rows or rows[0]["code"] != right:
+        raise invalid("code", "It does not fit this address, or is too old; ask for a new one.")
+    try:
+        await kit.db.write(
+            must(MOVE, person=person, code=right, key=key), do(DONE, person=person), *also
+        )
+    except Taken as taken:
+        raise Problem("address-taken") from taken
+    except NotMet as late:
+        raise invalid("code", "Another address was asked for since.") from late
+    return await person_of(kit.db, person)
+
+
+EXPORTS_A_DAY = 10
+COUNT_EXPORT = """
+INSERT INTO attempt (what, times, since) VALUES (:what, 1, :now)
+ON CONFLICT (what) DO UPDATE SET
+  times = CASE WHEN attempt.since <= :before THEN 1 ELSE attempt.times + 1 END,
+  since = CASE WHEN attempt.since <= :before THEN excluded.since ELSE attempt.since END
+WHERE attempt.times < :most OR attempt.since <= :before
+RETURNING times
+"""
+
+
+async def count_export(db: Database, person: str, now: int) -> None:
+    """One more export; raises `too-many` past 10 a day."""
+    (rows,) = await db.write(
+        do(
+            COUNT_EXPORT,
+            what=f"export:{person}",
+            now=now,
+            before=now - DAY,
+            most=EXPORTS_A_DAY,
+        )
+    )
+    if not rows:
+        raise Problem("too-many", "At most 10 exports a day.", retry_after=DAY // 1_000)

@@ -1,0 +1,183 @@
+"""Passes, codes and PINs, as they are kept and used up."""
+
+import asyncio
+from collections.abc import Awaitable
+
+import pytest
+
+from conftest import ManualClock
+from wetalked.db import do
+from wetalked.kit import Kit
+from wetalked.people.code import pin_of
+from wetalked.people.sign_in_store import (
+    Begun,
+    Pass,
+    ask_for_mail,
+    begin_by_code,
+    begin_by_link,
+    begin_by_pin,
+    new_pass,
+    owner_of_address,
+    sign_in_link,
+)
+from wetalked.problems import Problem
+
+MIRA = "mira@example.org"
+PERSON = """
+INSERT INTO person (id, email, email_key, name, given_name, language, made_at)
+VALUES (:id, :email, :email, 'Mira Lang', 'Mira', 'de', 0)
+"""
+EVENT = """
+INSERT INTO event
+  (id, slug, name, starts_at, ends_at, time_zone, language, erase_after_days, made_at)
+VALUES ('e', 'day26', 'Day', 0, 1, 'Europe/Berlin', 'de', 180, 0)
+"""
+PARTICIPANT = """
+INSERT INTO participant (id, event, person, pin_number, made_at) VALUES ('t', 'e', :person, 1, 0)
+"""
+BADGE = "INSERT INTO badge (code, participant, made_at) VALUES ('7K3M9QXT', 't', 0)"
+SESSIONS = "SELECT id, begun_by FROM session ORDER BY begun_by"
+
+
+async def make_mira(kit: Kit) -> None:
+    await kit.db.write(do(PERSON, id="mira", email=MIRA))
+
+
+async def make_ben_without_an_address(kit: Kit) -> str:
+    """Ben's PIN."""
+    await kit.db.write(
+        do(PERSON, id="ben", email=None), do(EVENT), do(PARTICIPANT, person="ben"), do(BADGE)
+    )
+    return pin_of(kit.secret, "t", 1)
+
+
+async def mail(kit: Kit) -> Pass:
+    """A sign-in mail's pass for Mira."""
+    owner = await owner_of_address(kit.db, MIRA)
+    assert owner
+    made = new_pass(kit)
+    await kit.db.write(*ask_for_mail(kit, owner, made))
+    return made
+
+
+async def by_code(kit: Kit, code: str, address: str = MIRA) -> Begun:
+    return await begin_by_code(kit, await owner_of_address(kit.db, address), address, code, "phone")
+
+
+async def refused(attempt: Awaitable[Begun]) -> bool:
+    with pytest.raises(Problem) as told:
+        await attempt
+    return told.value.name == "sign-in-failed"
+
+
+async def test_link_and_code_of_a_mail_sign_in_and_again_for_ten_minutes(
+    kit: Kit, clock: ManualClock
+) -> None:
+    await make_mira(kit)
+    made = await mail(kit)
+    assert (await begin_by_link(kit, made.link_token, "phone")).person == "mira"
+    clock.move(minutes=9)
+    assert (await by_code(kit, made.code)).person == "mira"
+    clock.move(minutes=2)
+    assert await refused(begin_by_link(kit, made.link_token, "phone"))
+
+
+async def test_an_unused_mail_ends_after_fifteen_minutes(kit: Kit, clock: ManualClock) -> None:
+    await make_mira(kit)
+    made = await mail(kit)
+    clock.move(minutes=15)
+    assert await refused(by_code(kit, made.code))
+    assert await refused(begin_by_link(kit, made.link_token, "phone"))
+
+
+async def test_only_the_three_newest_mails_are_alive(kit: Kit, clock: ManualClock) -> None:
+    await make_mira(kit)
+    made = []
+    for _ in range(4):
+        made.append(await mail(kit))
+        clock.move(seconds=1)
+    assert await refused(begin_by_link(kit, made[0].link_token, "phone"))
+    assert (await begin_by_link(kit, made[1].link_token, "phone")).person == "mira"
+
+
+async def test_five_wrong_codes_pause_codes_but_not_links(kit: Kit, clock: ManualClock) -> None:
+    await make_mira(kit)
+    made = await mail(kit)
+    wrong = f"{(int(made.code) + 1) % 1_000_000:06}"
+    for _ in range(5):
+        assert await refused(by_code(kit, wrong))
+    assert await refused(by_code(kit, made.code))
+    assert (await begin_by_link(kit, made.link_token, "phone")).person == "mira"
+    clock.move(minutes=14)
+    later = await mail(kit)
+    assert await refused(by_code(kit, later.code))
+    clock.move(minutes=2)
+    assert (await by_code(kit, later.code)).person == "mira"
+
+
+async def test_a_right_code_forgives_the_wrong_ones_before(kit: Kit) -> None:
+    await make_mira(kit)
+    made = await mail(kit)
+    for _ in range(3):
+        for _ in range(4):
+            assert await refused(by_code(kit, "000000" if made.code != "000000" else "1"))
+        await by_code(kit, made.code)
+
+
+async def test_many_guesses_at_once_get_no_more_tries(kit: Kit) -> None:
+    await make_mira(kit)
+    made = await mail(kit)
+    wrong = [f"{(int(made.code) + n) % 1_000_000:06}" for n in range(1, 30)]
+    await asyncio.gather(*(by_code(kit, code) for code in wrong), return_exceptions=True)
+    (rows,) = await kit.db.read(do("SELECT times FROM attempt"))
+    assert [row["times"] for row in rows] == [5]
+
+
+async def test_codes_pause_for_strangers_too(kit: Kit) -> None:
+    for _ in range(6):
+        assert await refused(by_code(kit, "123456", "nobody@example.org"))
+    (rows,) = await kit.db.read(do("SELECT what, times FROM attempt"))
+    assert rows == [{"what": "code:nobody@example.org", "times": 5}]
+
+
+async def test_a_link_handed_out_ends_with_the_first_sign_in_through_our_mail(kit: Kit) -> None:
+    await make_mira(kit)
+    handed_out = (await sign_in_link(kit, "mira", "join")).rpartition("/")[2]
+    await begin_by_link(kit, handed_out, "somebody's phone")
+    made = await mail(kit)
+    await begin_by_link(kit, made.link_token, "phone")
+    (rows,) = await kit.db.read(do(SESSIONS))
+    assert [row["begun_by"] for row in rows] == ["mail"]
+    assert await refused(begin_by_link(kit, handed_out, "somebody's phone"))
+
+
+async def test_a_link_handed_out_is_no_good_after_another_first_sign_in(kit: Kit) -> None:
+    await make_mira(kit)
+    handed_out = (await sign_in_link(kit, "mira", "join")).rpartition("/")[2]
+    await begin_by_link(kit, (await mail(kit)).link_token, "phone")
+    assert await refused(begin_by_link(kit, handed_out, "phone"))
+
+
+async def test_a_pin_signs_in_once_and_ends_the_other_sessions(kit: Kit) -> None:
+    pin = await make_ben_without_an_address(kit)
+    link = (await sign_in_link(kit, "ben")).rpartition("/")[2]
+    await begin_by_link(kit, link, "old phone")
+    begun = await begin_by_pin(kit, "7K3M9QXT", pin, "phone")
+    (rows,) = await kit.db.read(do(SESSIONS))
+    assert [row["id"] for row in rows] == [begun.session]
+    assert await refused(begin_by_pin(kit, "7K3M9QXT", pin, "phone"))
+
+
+async def test_ten_wrong_tries_end_a_pin(kit: Kit) -> None:
+    pin = await make_ben_without_an_address(kit)
+    wrong = f"{(int(pin) + 1) % 100_000_000:08}"
+    for _ in range(9):
+        assert await refused(begin_by_pin(kit, "7K3M9QXT", wrong, "phone"))
+    assert (await begin_by_pin(kit, "7K3M9QXT", pin, "phone")).person == "ben"
+
+
+async def test_the_right_pin_after_ten_wrong_ones_is_refused(kit: Kit) -> None:
+    pin = await make_ben_without_an_address(kit)
+    for _ in range(10):
+        assert await refused(begin_by_pin(kit, "7K3M9QXT", "", "phone"))
+    assert await refused(begin_by_pin(kit, "7K3M9QXT", pin, "phone"))
