@@ -105,11 +105,11 @@ class Server:
             await self._app(scope, receive, send)
             return
         kit = await open_kit(self._settings)
-        try:
-            self._app = served(create_app(kit), kit)
-            await self._app(scope, receive, send)
-        finally:
-            await kit.db.close()
+        app = create_app(kit)
+        # Before the lifespan's last message: the server waits for nothing after it.
+        app.on_shutdown.append(kit.db.close)
+        self._app = served(app, kit)
+        await self._app(scope, receive, send)
 
 
 def from_environment() -> Server:

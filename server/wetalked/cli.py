@@ -1,5 +1,18 @@
-"""The commands."""
+"""The command line."""
+
+import click
+
+from wetalked import __version__
+from wetalked.commands.serving import serve
 
 
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
 def main() -> None:
-    """Run a command."""
+    """Remember conversations, not contacts.
+
+    Settings come from the environment (WETALKED_…); `wetalked check` reports on them.
+    """
+
+
+main.add_command(serve)

@@ -12,11 +12,11 @@ from litestar.params import FromPath
 
 FOLDER = Path(__file__).parent / "static"
 TYPES = {
-    ".js": "text/javascript; charset=utf-8",
+    ".js": "text/javascript",
     ".wasm": "application/wasm",
     ".webmanifest": "application/manifest+json",
-    ".css": "text/css; charset=utf-8",
-    ".html": "text/html; charset=utf-8",
+    ".css": "text/css",
+    ".html": "text/html",
 }
 FOREVER = "public, max-age=31536000, immutable"
 ASK_FIRST = "no-cache"

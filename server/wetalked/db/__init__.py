@@ -1,12 +1,24 @@
 """The door to SQLite and PostgreSQL: typed reads, and writes that are data."""
 
-from wetalked.db.door import CHANGED, Database, NotMet, Row, Statement, Taken, Value, do, must
+from wetalked.db.door import (
+    CHANGED,
+    CannotOpen,
+    Database,
+    NotMet,
+    Row,
+    Statement,
+    Taken,
+    Value,
+    do,
+    must,
+)
 from wetalked.db.memory import Memory
 from wetalked.db.opening import open_database
 from wetalked.db.watch import watch
 
 __all__ = [
     "CHANGED",
+    "CannotOpen",
     "Database",
     "Memory",
     "NotMet",

@@ -40,6 +40,10 @@ class NotMet(Exception):  # noqa: N818 — a condition, not a fault
         self.position = position
 
 
+class CannotOpen(Exception):  # noqa: N818 — reads as what it is
+    """The database cannot be opened; the message says which and why."""
+
+
 class Taken(Exception):  # noqa: N818 — a condition, not a fault
     """A unique key is taken already; nothing of the unit was done."""
 

@@ -2,20 +2,38 @@
 
 import contextlib
 import re
+import sqlite3
 from importlib.resources import files
 from pathlib import Path
 
-from wetalked.db.door import Database, Taken, do
+import asyncpg
+
+from wetalked.db.door import CannotOpen, Database, Taken, do
 from wetalked.db.postgres import Postgres, open_postgres
 from wetalked.db.sqlite import open_sqlite
+from wetalked.problems import Problem
+from wetalked.settings import masked
 
 SQLITE = "sqlite:///"
+FAULTS = (sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
 LEDGER = "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)"
 NOTE = "INSERT INTO migration (number, name) VALUES (:number, :name)"
 
 
 async def open_database(url: str) -> Database:
-    """Open (for SQLite: or begin) the database and apply the migrations it lacks."""
+    """Open (for SQLite: or begin) the database and apply the migrations it lacks.
+
+    Raises `CannotOpen` with the reason in one line.
+    """
+    try:
+        return await open_migrated(url)
+    except (*FAULTS, Problem) as fault:
+        reason = str(fault.__cause__ or fault).partition("\n")[0]
+        raise CannotOpen(f"cannot open the database {masked(url)}: {reason}") from fault
+
+
+async def open_migrated(url: str) -> Database:
+    """Open it; closed again when the migrations fail."""
     database: Database
     if url.startswith(SQLITE):
         database = await open_sqlite(Path(url.removeprefix(SQLITE)))

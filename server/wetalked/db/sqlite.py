@@ -122,6 +122,7 @@ class Sqlite(Database):
 
 async def open_sqlite(path: Path) -> Sqlite:
     """Open the file, or begin it."""
+    await asyncio.to_thread(try_to_open, path)
     opened: list[aiosqlite.Connection] = []
     try:
         for _ in range(1 + READERS):
@@ -132,6 +133,12 @@ async def open_sqlite(path: Path) -> Sqlite:
             await connection.close()
         raise
     return Sqlite(path, opened[0], opened[1:])
+
+
+def try_to_open(path: Path) -> None:
+    """Raises what is wrong here: a connection of aiosqlite that fails leaves its thread behind."""
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 async def run(
