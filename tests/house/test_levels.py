@@ -13,9 +13,10 @@ LEVELS = [
     {"model"},
     {"reading", "columns"},
     {
-        "merge", "code", "qr", "picture", "sheet", "fonts", "render", "compose", "roster", "given",
+        "merge", "code", "qr", "fonts", "render", "compose", "roster", "given",
         "hint", "opener", "deck", "export", "vcard", "schedule",
     },
+    {"picture", "sheet"},
     {"db"},
     {"store", "outbox", "access", "kit"},
     {"session", "hub", "transport", "queue"},
