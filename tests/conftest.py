@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import secrets
 import shutil
 import tempfile
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import asyncpg
 import httpx
+import hypothesis
 import pytest
 from litestar import Litestar
 
@@ -17,6 +19,11 @@ from wetalked.app import create_app, served
 from wetalked.db import Database
 from wetalked.kit import Kit, open_kit
 from wetalked.settings import read_settings
+
+# The same examples in every run, so that a red suite is the change's doing; `random` looks further.
+hypothesis.settings.register_profile("suite", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("random", deadline=None)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 BASE_URL = "https://talk.example"
 

@@ -25,7 +25,7 @@ ADDRESSES = [
     "https://events.example.org/talk",
     "https://konferenz2027.uni-beispiel.example",
 ]
-chance = random.Random(11)  # noqa: S311 — the same pictures in every run
+chance = random.Random(11)
 
 
 def main() -> None:

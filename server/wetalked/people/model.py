@@ -7,6 +7,9 @@ import msgspec
 
 from wetalked.clock import to_datetime
 
+# How tokens begin, so that everyone sees what they are for.
+PERSON_TOKEN, ORGANIZER_TOKEN = "wtp_", "wto_"
+
 Language = Annotated[str, msgspec.Meta(pattern="^(de|en)$")]
 
 

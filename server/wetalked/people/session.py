@@ -9,7 +9,7 @@ from wetalked.db import do
 from wetalked.ids import fingerprint
 from wetalked.kit import Kit
 from wetalked.limits import Limit
-from wetalked.people.model import Caller
+from wetalked.people.model import ORGANIZER_TOKEN, Caller
 from wetalked.problems import Problem
 from wetalked.settings import Settings
 
@@ -17,7 +17,7 @@ SESSION_LASTS = 180 * DAY
 USE_IS_NOTED_EVERY = DAY
 WRITES_A_MINUTE = 600
 SAFE = {"GET", "HEAD", "OPTIONS"}
-PERSON_TOKEN, ORGANIZER_TOKEN = "wtp_", "wto_"
+
 
 SESSION = """
 SELECT s.person, s.id AS session, s.used_at,

@@ -9,7 +9,7 @@ from wetalked.db import CHANGED, Database, NotMet, Statement, do, must
 from wetalked.ids import fingerprint, keyed_fingerprint, new_digits, new_token
 from wetalked.kit import Kit
 from wetalked.people.code import pin_of
-from wetalked.people.session import PERSON_TOKEN
+from wetalked.people.model import PERSON_TOKEN
 from wetalked.problems import Problem
 
 SIGN_IN_DIGITS = 6
