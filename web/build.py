@@ -37,6 +37,7 @@ def build() -> None:
     npm("ci", "--no-audit", "--no-fund")
     npm("run", "build", "--", "--outDir", str(STATIC), "--emptyOutDir")
     copy_fonts()
+    copy_reference()
     precompress()
 
 
@@ -67,6 +68,13 @@ def copy_fonts() -> None:
         for weight in FONT_WEIGHTS:
             (font,) = package.glob(f"{weight}/*.ttf")
             shutil.copy(font, target)
+
+
+def copy_reference() -> None:
+    """Put what browses the API document beside it: nothing is loaded from elsewhere."""
+    package = WEB / "node_modules" / "swagger-ui-dist"
+    for name in ("swagger-ui.css", "swagger-ui-bundle.js"):
+        shutil.copy(package / name, STATIC / "docs")
 
 
 def precompress() -> None:

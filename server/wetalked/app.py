@@ -9,7 +9,6 @@ from typing import Any
 import msgspec
 from litestar import Litestar, MediaType, Response, Router, get
 from litestar.di import NamedDependency, Provide
-from litestar.openapi import OpenAPIConfig
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from wetalked import __version__
@@ -19,6 +18,7 @@ from wetalked.db import do, watch
 from wetalked.headers import with_headers
 from wetalked.kit import Kit, open_kit
 from wetalked.live.hub import Hub
+from wetalked.openapi import OPENAPI, document
 from wetalked.people.model import Caller
 from wetalked.people.session import Sessions
 from wetalked.problems import Problem
@@ -43,7 +43,13 @@ async def health(kit: NamedDependency[Kit]) -> Response[Health]:
     return Response(Health("ok", __version__))
 
 
-ROUTES: list[Any] = []
+@get("/openapi.json", include_in_schema=False, media_type=MediaType.JSON)
+async def reference(request: StrictRequest) -> Response[bytes]:
+    """The API's document (OpenAPI 3.1)."""
+    return Response(msgspec.json.encode(document(request.app)), media_type=MediaType.JSON)
+
+
+ROUTES: list[Any] = [reference]
 
 
 def create_app(kit: Kit, *, static: App | None = None) -> Litestar:
@@ -82,7 +88,7 @@ def create_app(kit: Kit, *, static: App | None = None) -> Litestar:
         },
         exception_handlers=HANDLERS,
         lifespan=[running],
-        openapi_config=OpenAPIConfig(title="wetalked", version=__version__, path="/api/unused"),
+        openapi_config=OPENAPI,
     )
 
 

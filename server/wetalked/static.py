@@ -55,7 +55,7 @@ class App:
 
     def answer(self, path: str, request: Request[Any, Any, Any]) -> Response[bytes]:
         """The file, or the app's page for every other path without an ending."""
-        file = self._files.get(path)
+        file = self._files.get(path) or self._files.get(f"{path}/index.html")
         if file is None and "." in path.rpartition("/")[2]:
             raise NotFoundException
         return serve(file or self._files["index.html"], request)

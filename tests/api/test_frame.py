@@ -34,3 +34,14 @@ async def test_an_unknown_call_is_a_problem_with_a_page_of_its_own(
 
 def test_every_problem_has_a_title_and_an_explanation() -> None:
     assert all(kind.title and kind.explanation for kind in KINDS.values())
+
+
+async def test_the_api_document_is_published_and_browsed_without_another_host(
+    client: httpx.AsyncClient,
+) -> None:
+    document = (await client.get("/api/v1/openapi.json")).json()
+    assert document["openapi"].startswith("3.1")
+    page = await client.get("/docs")
+    assert page.status_code == 200
+    assert "//" not in page.text.replace("<!doctype", "")
+    assert (await client.get("/docs/swagger-ui.css")).status_code == 200

@@ -20,7 +20,7 @@ LEVELS = [
     {"db"},
     {"store", "outbox", "access", "kit"},
     {"session", "hub", "transport", "queue"},
-    {"routes", "worker", "guard", "answers", "headers"},
+    {"routes", "worker", "guard", "answers", "headers", "openapi"},
     {"app", "pages", "static"},
     {"cli", "demo", "commands"},
 ]

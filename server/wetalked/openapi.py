@@ -1,0 +1,101 @@
+"""The API's document: what Litestar finds in the handlers, told as strictly as it is enforced."""
+
+from typing import Any
+
+from litestar import Litestar
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.spec import Components, SecurityScheme
+
+from wetalked import __version__
+from wetalked.answers import PROBLEM_JSON
+
+DESCRIPTION = """
+Base `/api/v1`, JSON. Errors are problems (RFC 9457), each with a page under `/problems/NAME`.
+Who calls says so by `Authorization: Bearer TOKEN` (`wtp_…` a person, `wto_…` an organizer) or,
+in the app, by the session cookie.
+"""
+OPENAPI = OpenAPIConfig(
+    title="wetalked",
+    version=__version__,
+    description=DESCRIPTION.strip(),
+    path="/api/reference",
+    use_handler_docstrings=True,
+    security=[{"bearer": []}, {"cookie": []}],
+    components=Components(
+        security_schemes={
+            "bearer": SecurityScheme(type="http", scheme="bearer"),
+            "cookie": SecurityScheme(
+                type="apiKey", name="__Host-wetalked", security_scheme_in="cookie"
+            ),
+        }
+    ),
+)
+PROBLEM = {
+    "title": "Problem",
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string", "examples": ["/problems/not-found"]},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["field", "message"],
+                "properties": {"field": {"type": "string"}, "message": {"type": "string"}},
+            },
+        },
+    },
+}
+PROBLEM_ANSWER = {
+    "description": "A problem (RFC 9457)",
+    "content": {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+}
+
+
+def document(app: Litestar) -> dict[str, Any]:
+    """The OpenAPI 3.1 document of this app."""
+    found: dict[str, Any] = app.openapi_schema.to_schema()
+    schemas = found.setdefault("components", {}).setdefault("schemas", {})
+    for operation in operations(found):
+        tell_problems(operation)
+        close_body(operation, schemas)
+    schemas["Problem"] = PROBLEM
+    return found
+
+
+def operations(found: dict[str, Any]) -> list[dict[str, Any]]:
+    """Every operation of every path."""
+    return [
+        operation
+        for path in found["paths"].values()
+        for operation in path.values()
+        if isinstance(operation, dict)
+    ]
+
+
+def tell_problems(operation: dict[str, Any]) -> None:
+    """Litestar documents a 400 of its own shape; every error here is a problem."""
+    operation["responses"].pop("400", None)
+    operation["responses"]["default"] = PROBLEM_ANSWER
+
+
+def close_body(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
+    """Unknown fields in a body are refused: say so."""
+    for content in operation.get("requestBody", {}).get("content", {}).values():
+        close(content.get("schema", {}), schemas)
+
+
+def close(schema: dict[str, Any], schemas: dict[str, Any]) -> None:
+    """Mark an object schema, and those inside it, as taking no other properties."""
+    reference = schema.get("$ref", "").rpartition("/")[2]
+    target = schemas.get(reference, schema)
+    if target.get("type") == "object" and "additionalProperties" not in target:
+        target["additionalProperties"] = False
+        for inner in target.get("properties", {}).values():
+            close(inner, schemas)
+    for inner in [target.get("items", {}), *target.get("oneOf", [])]:
+        if inner:
+            close(inner, schemas)
