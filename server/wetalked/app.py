@@ -83,6 +83,7 @@ def create_app(kit: Kit, *, static: App | None = None) -> Litestar:
         dependencies={
             "kit": Provide(lambda: kit, sync_to_thread=False),
             "hub": Provide(lambda: hub, sync_to_thread=False),
+            "sessions": Provide(lambda: sessions, sync_to_thread=False),
             "me": Provide(person),
             "caller": Provide(caller),
         },

@@ -4,6 +4,7 @@ from typing import Any
 
 from litestar import Request
 
+from wetalked.address import FORWARDED_FOR, client_address
 from wetalked.clock import DAY, MINUTE
 from wetalked.db import do
 from wetalked.ids import fingerprint
@@ -16,6 +17,7 @@ from wetalked.settings import Settings
 SESSION_LASTS = 180 * DAY
 USE_IS_NOTED_EVERY = DAY
 WRITES_A_MINUTE = 600
+STRANGERS_A_MINUTE = 1_200
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -42,6 +44,7 @@ class Sessions:
         self._callers = kit.db.memory()
         self._used: dict[str, int] = {}
         self._writes = Limit(WRITES_A_MINUTE, MINUTE, kit.clock)
+        self._strangers = Limit(STRANGERS_A_MINUTE, MINUTE, kit.clock)
 
     async def person(self, request: Request[Any, Any, Any]) -> Caller:
         """A person by their own session; raises `signed-out`, `forbidden`, `cross-origin`."""
@@ -59,10 +62,17 @@ class Sessions:
                 check_origin(request, self._kit.settings)
         caller = await self.of_token(token) if token else None
         if caller is None:
+            self.count_stranger(request)
             raise Problem("signed-out")
         if request.method not in SAFE:
             self._writes.count(caller.person)
         return caller
+
+    def count_stranger(self, request: Request[Any, Any, Any]) -> None:
+        """One more call by somebody not signed in; raises `too-many`, but a whole hall fits."""
+        peer = request.client.host if request.client else ""
+        header = request.headers.get(FORWARDED_FOR, "")
+        self._strangers.count(client_address(peer, header, self._kit.settings.trusted_proxies))
 
     async def of_token(self, token: str) -> Caller | None:
         """Whose token this is, while it is good."""
