@@ -3,6 +3,7 @@
 import click
 
 from wetalked import __version__
+from wetalked.commands.keeping import backup, restore
 from wetalked.commands.serving import serve
 
 
@@ -15,4 +16,5 @@ def main() -> None:
     """
 
 
-main.add_command(serve)
+for command in (serve, backup, restore):
+    main.add_command(command)

@@ -63,6 +63,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
 
     mail_from = get("MAIL_FROM", "wetalked <no-reply@localhost>", read_sender)
     bind_text = values["BIND"] or "127.0.0.1:8000"
+    bind = get("BIND", bind_text, read_bind)
     folder, server = get("MAIL", "file:outbox", read_mail)
     return Settings(
         database=get("DATABASE", "sqlite:///wetalked.db", read_database),
@@ -73,7 +74,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         mail_from_sign_in=get("MAIL_FROM_SIGN_IN", mail_from, read_sender),
         mail_per_minute=get("MAIL_PER_MINUTE", "", read_rate),
         secret=get("SECRET", "", read_secret),
-        bind=get("BIND", bind_text, read_bind),
+        bind=bind,
         trusted_proxies=get("TRUSTED_PROXIES", "", read_proxies),
         log=get("LOG", "text", one_of("text", "json")),
     )
