@@ -1,0 +1,37 @@
+/** The frame of a view: its title, the heading that takes the focus, and a way back. */
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { t } from "../i18n/text";
+import { moved } from "../route";
+import { Back } from "./icons";
+
+interface Props {
+  title: string;
+  heading?: ComponentChildren;
+  back?: string;
+  name?: string;
+  children: ComponentChildren;
+}
+
+export function Page({ title, heading, back, name = "", children }: Props) {
+  const top = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (moved) top.current?.focus({ preventScroll: true });
+  }, []);
+  useEffect(() => {
+    document.title = `${title} · wetalked`;
+  }, [title]);
+  return (
+    <main class={`page ${name}`}>
+      {back && (
+        <a class="back" href={back}>
+          <Back /> {t("back")}
+        </a>
+      )}
+      <h1 ref={top} tabIndex={-1} dir={heading ? "auto" : undefined}>
+        {heading ?? title}
+      </h1>
+      {children}
+    </main>
+  );
+}

@@ -1,0 +1,44 @@
+/** The four places, within reach of a thumb; the camera is the middle and largest. */
+import type { ComponentChildren } from "preact";
+import { type Key, t } from "../i18n/text";
+import { path } from "../route";
+import { waitingForMe } from "../state/talks";
+import { Badge, Camera, Self, Talks } from "../ui/icons";
+
+export function Bar() {
+  return (
+    <nav class="bar" aria-label={t("bar")}>
+      <Way to="/" word="bar.badge">
+        <Badge />
+      </Way>
+      <Way to="/talks" word="bar.talks" mark={waitingForMe.value.length > 0}>
+        <Talks />
+      </Way>
+      <a class="talked" href="/scan">
+        <Camera />
+        <span>{t("we-talked")}</span>
+      </a>
+      <Way to="/me" word="bar.me">
+        <Self />
+      </Way>
+    </nav>
+  );
+}
+
+interface WayProps {
+  to: string;
+  word: Key;
+  mark?: boolean;
+  children: ComponentChildren;
+}
+
+function Way({ to, word, mark, children }: WayProps) {
+  const at = to === "/" ? path.value === "/" : path.value.startsWith(to);
+  return (
+    <a href={to} aria-current={at ? "page" : undefined}>
+      {children}
+      <span>{t(word)}</span>
+      {mark && <span class="hidden">{t("bar.waiting")}</span>}
+    </a>
+  );
+}

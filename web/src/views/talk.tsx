@@ -1,0 +1,106 @@
+/** One talk: who it was, what I keep of it, and what they may have of mine. */
+import { useEffect } from "preact/hooks";
+import type { Talk } from "../api/types";
+import { t } from "../i18n/text";
+import { go } from "../route";
+import { keepAll } from "../state/notes";
+import { person } from "../state/session";
+import { fetchOne, fresh, talks } from "../state/talks";
+import { Trouble, useAttempt } from "../ui/attempt";
+import { Waiting } from "../ui/icons";
+import { Page } from "../ui/page";
+import { Say } from "../ui/say";
+import { MyCardHere } from "./talk/card-here";
+import { Endings } from "./talk/endings";
+import { Mutual } from "./talk/mutual";
+import { Promises } from "./talk/promises";
+import { Questions } from "./talk/questions";
+import { RemindedOf } from "./talk/reminded-of";
+import { TheirCard } from "./talk/their-card";
+import { WaitsForYou } from "./waits";
+
+export function TalkView({ id }: { id: string }) {
+  const talk = talks.value.get(id);
+  useEffect(
+    () => () => {
+      if (fresh.value === id) fresh.value = null;
+    },
+    [id],
+  );
+  return talk ? <Shown talk={talk} /> : <Fetching id={id} />;
+}
+
+function Fetching({ id }: { id: string }) {
+  const attempt = useAttempt();
+  const fetching = () => void attempt.run(() => fetchOne(id));
+  useEffect(fetching, [id]);
+  const problem = attempt.problem.value;
+  if (!problem) return <main class="page" aria-busy="true" />;
+  return (
+    <Page title={t("talk.title")} back="/talks">
+      {problem.kind === "not-found" ? <p>{t("talk.gone")}</p> : <Trouble problem={problem} />}
+      {problem.kind !== "not-found" && (
+        <button type="button" onClick={fetching}>
+          {t("again")}
+        </button>
+      )}
+    </Page>
+  );
+}
+
+function Shown({ talk }: { talk: Talk }) {
+  const name = talk.with.name ?? t("someone");
+  if (talk.state === "waiting_for_you")
+    return (
+      <Page title={name} heading={name} back="/talks" name="talk">
+        <WaitsForYou talk={talk} />
+        <Endings talk={talk} />
+      </Page>
+    );
+  return (
+    <Page title={name} heading={name} back="/talks" name="talk">
+      {talk.state === "mutual" ? <Mutual talk={talk} /> : <YesIsMissing name={name} />}
+      {talk.with.ask_me_about && (
+        <p class="ask-about">
+          <Say k="talk.ask-about" topic={talk.with.ask_me_about} />
+        </p>
+      )}
+      <TheirCard talk={talk} />
+      <MyCardHere talk={talk} />
+      <Promises talk={talk} />
+      <Questions talk={talk} />
+      <RemindedOf talk={talk} />
+      <p class="muted">{t("talk.private")}</p>
+      <Done talk={talk} />
+      <Endings talk={talk} />
+    </Page>
+  );
+}
+
+function YesIsMissing({ name }: { name: string }) {
+  return (
+    <p class="word" role="status">
+      <Waiting />
+      <span>
+        <Say k="waiting-for-them" name={name} />
+      </span>
+    </p>
+  );
+}
+
+/** Keeps what is still typed; the shortest path is this one tap. */
+function Done({ talk }: { talk: Talk }) {
+  const attempt = useAttempt();
+  async function done() {
+    if (await attempt.run(() => keepAll(talk.id))) go("/talks");
+  }
+  return (
+    <div class={fresh.value === talk.id ? "done fresh" : "done"}>
+      <Trouble problem={attempt.problem.value} />
+      <button type="button" class="main" disabled={attempt.busy.value} onClick={done}>
+        {t("done")}
+      </button>
+      {person.value?.quiet && fresh.value === talk.id && <p class="muted">{t("quiet.enough")}</p>}
+    </div>
+  );
+}
