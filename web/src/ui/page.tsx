@@ -28,8 +28,8 @@ export function Page({ title, heading, back, name = "", children }: Props) {
           <Back /> {t("back")}
         </a>
       )}
-      <h1 ref={top} tabIndex={-1} dir={heading ? "auto" : undefined}>
-        {heading ?? title}
+      <h1 ref={top} tabIndex={-1}>
+        <bdi>{heading ?? title}</bdi>
       </h1>
       {children}
     </main>

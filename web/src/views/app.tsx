@@ -2,6 +2,7 @@
 import { startProblem, me, start } from "../state/session";
 import { path } from "../route";
 import { readTyped } from "../code";
+import { fresh } from "../state/talks";
 import { t } from "../i18n/text";
 import { Trouble } from "../ui/attempt";
 import { MyBadge } from "./badge";
@@ -42,7 +43,7 @@ function Inside({ first, second }: { first: string; second: string }) {
   return (
     <>
       <View first={first} second={second} key={path.value} />
-      <Bar />
+      {!(first === "talks" && second && fresh.value === second) && <Bar />}
     </>
   );
 }

@@ -51,7 +51,7 @@ function Picture({ here }: { here: Participation }) {
           onError={() => (missing.value = true)}
         />
       )}
-      <figcaption>
+      <figcaption class={missing.value ? "" : "hidden"}>
         <span>{t("badge.code")}</span> <strong class="code">{code}</strong>
       </figcaption>
     </figure>

@@ -59,7 +59,7 @@ export function CardForm({ later, onKept }: Props) {
         </div>
       ))}
       <Trouble problem={attempt.problem.value} />
-      <div class={later ? "pair" : ""}>
+      <div class="pair">
         {later && (
           <button type="button" onClick={later.do}>
             {later.word}

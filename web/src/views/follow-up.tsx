@@ -70,8 +70,10 @@ function OnePerson({ one }: { one: FollowUpPerson }) {
   const name = one.name ?? t("someone");
   return (
     <section class="person">
-      <h3 dir="auto">
-        <a href={`/talks/${one.talk}`}>{name}</a>
+      <h3>
+        <a href={`/talks/${one.talk}`}>
+          <bdi>{name}</bdi>
+        </a>
       </h3>
       {one.promises.map((promise) => (
         <OnePromise talk={one.talk} promise={promise} key={promise.id} />
@@ -106,7 +108,9 @@ function Opener({ one, name }: { one: FollowUpPerson; name: string }) {
         </button>
         {address && (
           <a class="button" href={address}>
-            <Say k="follow-up.write" name={name} />
+            <span>
+              <Say k="follow-up.write" name={name} />
+            </span>
           </a>
         )}
       </div>

@@ -4,7 +4,6 @@ import type { Talk } from "../api/types";
 import { t } from "../i18n/text";
 import { go } from "../route";
 import { keepAll } from "../state/notes";
-import { person } from "../state/session";
 import { fetchOne, fresh, talks } from "../state/talks";
 import { Trouble, useAttempt } from "../ui/attempt";
 import { Waiting } from "../ui/icons";
@@ -18,6 +17,9 @@ import { Questions } from "./talk/questions";
 import { RemindedOf } from "./talk/reminded-of";
 import { TheirCard } from "./talk/their-card";
 import { WaitsForYou } from "./waits";
+
+/** Longer names than this are written smaller, so that what follows stays in sight. */
+const LONG = 24;
 
 export function TalkView({ id }: { id: string }) {
   const talk = talks.value.get(id);
@@ -50,16 +52,17 @@ function Fetching({ id }: { id: string }) {
 
 function Shown({ talk }: { talk: Talk }) {
   const name = talk.with.name ?? t("someone");
+  const kind = name.length > LONG ? "talk long" : "talk";
   if (talk.state === "waiting_for_you")
     return (
-      <Page title={name} heading={name} back="/talks" name="talk">
+      <Page title={name} heading={name} back="/talks" name={kind}>
         <WaitsForYou talk={talk} />
         <Endings talk={talk} />
       </Page>
     );
   return (
-    <Page title={name} heading={name} back="/talks" name="talk">
-      {talk.state === "mutual" ? <Mutual talk={talk} /> : <YesIsMissing name={name} />}
+    <Page title={name} heading={name} back="/talks" name={kind}>
+      {talk.state === "mutual" ? <Mutual talk={talk} /> : <YesIsMissing name={talk.with.given_name ?? name} />}
       {talk.with.ask_me_about && (
         <p class="ask-about">
           <Say k="talk.ask-about" topic={talk.with.ask_me_about} />
@@ -71,7 +74,7 @@ function Shown({ talk }: { talk: Talk }) {
       <Questions talk={talk} />
       <RemindedOf talk={talk} />
       <p class="muted">{t("talk.private")}</p>
-      <Done talk={talk} />
+      {fresh.value === talk.id && <Done talk={talk} />}
       <Endings talk={talk} />
     </Page>
   );
@@ -88,19 +91,18 @@ function YesIsMissing({ name }: { name: string }) {
   );
 }
 
-/** Keeps what is still typed; the shortest path is this one tap. */
+/** After a yes the shortest path is this one tap; it keeps what is still typed. */
 function Done({ talk }: { talk: Talk }) {
   const attempt = useAttempt();
   async function done() {
     if (await attempt.run(() => keepAll(talk.id))) go("/talks");
   }
   return (
-    <div class={fresh.value === talk.id ? "done fresh" : "done"}>
+    <div class="done">
       <Trouble problem={attempt.problem.value} />
       <button type="button" class="main" disabled={attempt.busy.value} onClick={done}>
         {t("done")}
       </button>
-      {person.value?.quiet && fresh.value === talk.id && <p class="muted">{t("quiet.enough")}</p>}
     </div>
   );
 }

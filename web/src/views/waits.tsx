@@ -22,14 +22,16 @@ export function WaitsForYou({ talk }: { talk: Talk }) {
   return (
     <section class="waits" aria-label={t("state.waiting-for-you")}>
       <p>
-        <Waiting /> <span><Say k="waiting-for-you" name={name} /></span>
+        <Waiting /> <span>
+          <Say k="waiting-for-you" name={name} />
+        </span>
       </p>
       <div class="pair">
-        <button type="button" disabled={attempt.busy.value} onClick={notNow}>
-          {t("not-now")}
-        </button>
         <button type="button" disabled={attempt.busy.value} onClick={yes}>
           {t("yes-we-did")}
+        </button>
+        <button type="button" disabled={attempt.busy.value} onClick={notNow}>
+          {t("not-now")}
         </button>
       </div>
       <Trouble problem={attempt.problem.value} />

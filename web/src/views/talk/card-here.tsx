@@ -11,7 +11,7 @@ import { CardForm } from "../card-form";
 export function MyCardHere({ talk }: { talk: Talk }) {
   const card = current.value?.card ?? {};
   if (talk.event !== current.value?.event.slug || talk.with.left) return null;
-  if (isCardToAsk()) return <AskForCard name={talk.with.name ?? t("someone")} />;
+  if (isCardToAsk()) return <AskForCard name={talk.with.given_name ?? t("someone")} />;
   if (isEmpty(card)) return <ShowsNothing />;
   return <Shows talk={talk} what={FIELDS.filter((one) => card[one]).map((one) => t(one))} />;
 }
@@ -50,7 +50,7 @@ function Shows({ talk, what }: { talk: Talk; what: string[] }) {
           }}
         />
         <span>
-          <Say k="card.shown" name={talk.with.name ?? t("someone")} what={what.join(", ")} />
+          <Say k="card.shown" name={talk.with.given_name ?? t("someone")} what={what.join(", ")} />
         </span>
       </label>
       <Trouble problem={attempt.problem.value} />

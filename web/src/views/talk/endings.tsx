@@ -8,7 +8,7 @@ import { Say } from "../../ui/say";
 import { Sure } from "../../ui/sure";
 
 export function Endings({ talk }: { talk: Talk }) {
-  const name = talk.with.name ?? t("someone");
+  const name = talk.with.given_name ?? t("someone");
   async function takeBack() {
     await withdraw(talk.id);
     go("/talks", { replace: true });
