@@ -7,11 +7,13 @@ import { Trouble, useAttempt } from "./attempt";
 
 interface Props {
   label: string;
+  /** What the second tap is called, where it is not the same. */
+  yes?: string;
   children: ComponentChildren;
   onYes: () => Promise<unknown>;
 }
 
-export function Sure({ label, children, onYes }: Props) {
+export function Sure({ label, yes = label, children, onYes }: Props) {
   const asked = useSignal(false);
   const attempt = useAttempt();
   const text = useRef<HTMLParagraphElement>(null);
@@ -31,7 +33,7 @@ export function Sure({ label, children, onYes }: Props) {
       </p>
       <div class="pair">
         <button type="button" disabled={attempt.busy.value} onClick={() => attempt.run(onYes)}>
-          {label}
+          {yes}
         </button>
         <button type="button" onClick={() => (asked.value = false)}>
           {t("cancel")}

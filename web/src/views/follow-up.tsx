@@ -15,6 +15,7 @@ import { Page } from "../ui/page";
 import { Say } from "../ui/say";
 import { OnePromise } from "./talk/promises";
 import { OneQuestion } from "./talk/questions";
+import { TheirCard } from "./talk/their-card";
 
 export function FollowUpView() {
   useEffect(() => {
@@ -86,7 +87,8 @@ function OnePerson({ one }: { one: FollowUpPerson }) {
           <Say k="follow-up.reminded" text={one.reminded_of} />
         </p>
       )}
-      <Opener one={one} name={name} />
+      <TheirCard card={one.card} />
+      {one.name && <Opener one={one} name={one.name} />}
     </section>
   );
 }

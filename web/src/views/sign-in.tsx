@@ -56,9 +56,10 @@ function ByMail() {
   const email = useSignal("");
   const sent = useSignal(false);
   const attempt = useAttempt();
-  const send = async () => {
-    sent.value = (await attempt.run(() => requestCode({ email: email.value }))) || sent.value;
-  };
+  const send = () => attempt.run(() => requestCode({ email: email.value }));
+  async function next() {
+    sent.value = await send();
+  }
   if (sent.value)
     return (
       <EnterCode
@@ -69,7 +70,7 @@ function ByMail() {
       />
     );
   return (
-    <Step attempt={attempt} onGo={send} button="sign-in.send">
+    <Step attempt={attempt} onGo={next} button="sign-in.send">
       <p>{t("sign-in.lead")}</p>
       <Address email={email} />
     </Step>
@@ -100,10 +101,11 @@ function ByBadge() {
   const badge = useSignal<string | null>(null);
   const wrong = useSignal(false);
   const attempt = useAttempt();
+  const send = (code: string) => attempt.run(() => requestCode({ badge: code }));
   async function next() {
     const code = readTyped(typed.value);
     wrong.value = code === null;
-    if (code && (await attempt.run(() => requestCode({ badge: code })))) badge.value = code;
+    if (code && (await send(code))) badge.value = code;
   }
   if (badge.value)
     return (
@@ -111,7 +113,7 @@ function ByBadge() {
         lead={t("sign-in.badge-sent")}
         label="sign-in.code-or-pin"
         enter={(code) => signInWithBadge(badge.value ?? "", code)}
-        again={next}
+        again={() => send(badge.value ?? "")}
       />
     );
   return (
@@ -143,7 +145,8 @@ interface EnterCodeProps {
   lead: ComponentChildren;
   label: Key;
   enter: (code: string) => Promise<void>;
-  again: () => Promise<unknown>;
+  /** Answers whether a code was asked for. */
+  again: () => Promise<boolean>;
 }
 
 function EnterCode({ lead, label, enter, again }: EnterCodeProps) {
@@ -151,7 +154,12 @@ function EnterCode({ lead, label, enter, again }: EnterCodeProps) {
   const resent = useSignal(false);
   const attempt = useAttempt();
   return (
-    <Step attempt={attempt} onGo={() => attempt.run(() => enter(code.value).then(enterApp))} button="sign-in">
+    <Step
+      attempt={attempt}
+      onGo={() => attempt.run(() => enter(code.value).then(enterApp))}
+      button="sign-in"
+      after={<SendAgain send={again} onSent={() => (resent.value = true)} />}
+    >
       <p>{lead}</p>
       <Field
         label={t(label)}
@@ -160,10 +168,18 @@ function EnterCode({ lead, label, enter, again }: EnterCodeProps) {
         hint={resent.value && t("sign-in.resent")}
         with={{ required: true, inputMode: "numeric", autocomplete: "one-time-code", autoFocus: true }}
       />
-      <button type="button" class="quiet" onClick={() => again().then(() => (resent.value = true))}>
-        {t("sign-in.again")}
-      </button>
     </Step>
+  );
+}
+
+function SendAgain({ send, onSent }: { send: () => Promise<boolean>; onSent: () => void }) {
+  async function sendAgain() {
+    if (await send()) onSent();
+  }
+  return (
+    <button type="button" class="quiet" onClick={sendAgain}>
+      {t("sign-in.again")}
+    </button>
   );
 }
 
@@ -171,10 +187,11 @@ interface StepProps {
   attempt: Attempt;
   onGo: () => unknown;
   button: Key;
+  after?: ComponentChildren;
   children: ComponentChildren;
 }
 
-function Step({ attempt, onGo, button, children }: StepProps) {
+function Step({ attempt, onGo, button, after, children }: StepProps) {
   function submit(event: Event) {
     event.preventDefault();
     void onGo();
@@ -186,6 +203,7 @@ function Step({ attempt, onGo, button, children }: StepProps) {
       <button type="submit" class="main" disabled={attempt.busy.value}>
         {t(button)}
       </button>
+      {after}
     </form>
   );
 }

@@ -68,7 +68,7 @@ function Shown({ talk }: { talk: Talk }) {
           <Say k="talk.ask-about" topic={talk.with.ask_me_about} />
         </p>
       )}
-      <TheirCard talk={talk} />
+      <TheirCard card={talk.with.card} />
       <MyCardHere talk={talk} />
       <Promises talk={talk} />
       <Questions talk={talk} />

@@ -137,7 +137,7 @@ function Gone() {
     tell({ key: "badge.renewed", values: { code: shown(current.value?.badge.code ?? "") } });
   }
   return (
-    <Sure label={t("badge.gone")} onYes={renew}>
+    <Sure label={t("badge.gone")} yes={t("badge.gone-yes")} onYes={renew}>
       {t("badge.gone-sure")}
     </Sure>
   );

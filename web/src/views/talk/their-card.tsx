@@ -1,10 +1,9 @@
 /** What the other side shows of themselves: mail, phone, a link. */
-import type { Talk } from "../../api/types";
+import type { Card } from "../../api/types";
 import { t } from "../../i18n/text";
 import { webAddress } from "../../links";
 
-export function TheirCard({ talk }: { talk: Talk }) {
-  const card = talk.with.card;
+export function TheirCard({ card }: { card: Card | null }) {
   if (!card) return null;
   const { email, phone, link } = card;
   if (!email && !phone && !link) return <p class="muted">{t("card.none-theirs")}</p>;
