@@ -23,10 +23,13 @@ describe("a scanned text", () => {
     expect(readScanned("http://127.0.0.1:8000/somewhere/b/7kq0-1mxz")).toBe("7KQ01MXZ");
   });
 
-  test.each(["https://example.org/", "WIFI:S:hall;;", "7KQ01MXZ", "https://x.example/b/", "/b/menu"])(
-    "%s is no badge",
-    (text) => expect(readScanned(text)).toBeNull(),
-  );
+  test.each([
+    "https://example.org/",
+    "WIFI:S:hall;;",
+    "7KQ01MXZ",
+    "https://x.example/b/",
+    "/b/menu",
+  ])("%s is no badge", (text) => expect(readScanned(text)).toBeNull());
 });
 
 test("a code is shown in two groups, and compares without them", () => {

@@ -9,7 +9,8 @@ export type Verdict = "open" | "closed" | "role" | "none";
 const OPENERS =
   /^(?:(?:und|oder|also|na|sag mal|sagt mal|sagen sie mal|ehrlich gesagt|ehrlich|and|or|so|well|hey|hi|actually)\b[\s,:]*)+/;
 
-const FILLERS = /\b(?:eigentlich|denn|so|genau|gerade|überhaupt|hier|heute|currently|exactly|actually|here)\b/g;
+const FILLERS =
+  /\b(?:eigentlich|denn|so|genau|gerade|überhaupt|hier|heute|currently|exactly|actually|here)\b/g;
 const ROLE = [
   /^was (?:machst|machen|macht|arbeitest|arbeiten|arbeitet) (?:du|sie|ihr)(?: beruflich)?$/,
   /^(?:wo|als was|bei wem|für wen|in welcher firma) (?:arbeitest|arbeiten|arbeitet) (?:du|sie|ihr)$/,
@@ -78,7 +79,11 @@ export function hintFor(text: string): Key | null {
 }
 
 function sentences(text: string): string[] {
-  const plain = text.normalize("NFC").toLowerCase().replace(/[’‘`]/g, "'").replace(/[„“”"«»‚]/g, "");
+  const plain = text
+    .normalize("NFC")
+    .toLowerCase()
+    .replace(/[’‘`]/g, "'")
+    .replace(/[„“”"«»‚]/g, "");
   return plain.split(/(?<=[.!?…])\s+|\n+/).map((part) => part.trim().replace(/\s+/g, " "));
 }
 
@@ -110,7 +115,9 @@ function judgeClause(clause: string): Verdict {
 
 function judgeAfterComma(clause: string): Verdict {
   const [, ...rest] = clause.split(/,\s*/);
-  const verdicts = rest.map((_, index) => judgeClause(rest.slice(index).join(", ").replace(OPENERS, "")));
+  const verdicts = rest.map((_, index) =>
+    judgeClause(rest.slice(index).join(", ").replace(OPENERS, "")),
+  );
   return verdicts.find((verdict) => verdict !== "none") ?? "none";
 }
 

@@ -33,7 +33,9 @@ export const api = {
   signOut: () => endSession("current"),
   endSession,
   devices: () =>
-    all((after) => http.GET("/api/v1/me/sessions", { params: { query: { limit: 500, ...after } } })),
+    all((after) =>
+      http.GET("/api/v1/me/sessions", { params: { query: { limit: 500, ...after } } }),
+    ),
 
   me: () => answer(http.GET("/api/v1/me")),
   changeMe: (body: PersonChange) => answer(http.PATCH("/api/v1/me", { body })),
@@ -61,14 +63,11 @@ export const api = {
     all((after) =>
       http.GET("/api/v1/talks", { params: { query: { event, limit: 500, ...after } } }),
     ),
-  talk: (talk: string) =>
-    answer(http.GET("/api/v1/talks/{talk}", { params: { path: { talk } } })),
+  talk: (talk: string) => answer(http.GET("/api/v1/talks/{talk}", { params: { path: { talk } } })),
   confirm: (talk: string, at: string) =>
     answer(http.POST("/api/v1/talks/{talk}/confirm", { params: { path: { talk } }, body: { at } })),
   withdraw: (talk: string, at: string) =>
-    answer(
-      http.DELETE("/api/v1/talks/{talk}", { params: { path: { talk }, query: { at } } }),
-    ),
+    answer(http.DELETE("/api/v1/talks/{talk}", { params: { path: { talk }, query: { at } } })),
   showCard: (talk: string, shown: boolean) =>
     answer(http.PUT("/api/v1/talks/{talk}/card", { params: { path: { talk } }, body: { shown } })),
   block: (talk: string) =>

@@ -27,7 +27,11 @@ export function hasDraft(talk: string, kind: NoteKind): boolean {
   return drafts.value.has(`${kind} ${talk}`);
 }
 
-export function write(talk: string, kind: NoteKind, change: { text?: string; due?: string | null }) {
+export function write(
+  talk: string,
+  kind: NoteKind,
+  change: { text?: string; due?: string | null },
+) {
   const before = draftOf(talk, kind);
   setDraft(talk, kind, { ...before, id: before.id || newId(), ...change });
 }

@@ -1,14 +1,8 @@
 /** Who is signed in, and which of their events the app shows. */
 import { computed, effect, signal } from "@preact/signals";
-import { api, onSignedOut } from "../api/client";
+import { api, badgePicture, onSignedOut } from "../api/client";
 import { asProblem, type Problem } from "../api/problem";
-import type {
-  Me,
-  Participation,
-  ParticipationChange,
-  PersonChange,
-  SignIn,
-} from "../api/types";
+import type { Me, Participation, ParticipationChange, PersonChange, SignIn } from "../api/types";
 import { currentOf } from "../choice";
 import { readTyped, sameCode, tidy } from "../code";
 import { language } from "../i18n/text";
@@ -93,6 +87,11 @@ export async function reissueBadge(): Promise<void> {
   if (!here) return;
   await api.reissueBadge(here.participant_id);
   await start();
+}
+
+/** Where the picture of my badge lies. */
+export function pictureOf({ participant_id, badge }: Participation): string {
+  return badgePicture(participant_id, badge.code);
 }
 
 /** Whether a code is on a badge of mine, at any of my events. */

@@ -31,7 +31,8 @@ export function Mark() {
   );
 }
 
-const BUBBLE = "M4 5h12a2 2 0 0 1 2 2v7a2 2 0 0 1-2 2h-6l-4 3.5V16H4a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2Z";
+const BUBBLE =
+  "M4 5h12a2 2 0 0 1 2 2v7a2 2 0 0 1-2 2h-6l-4 3.5V16H4a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2Z";
 
 /** One side has said yes. */
 export function Waiting() {
@@ -46,8 +47,14 @@ export function Waiting() {
 export function Both() {
   return (
     <Drawing box="0 0 32 24">
-      <path class="behind" d="M15 3h13a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2h-1v4l-4.5-4H15a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2Z" />
-      <path class="before" d="M4 7h12a2 2 0 0 1 2 2v6a2 2 0 0 1-2 2h-6l-4 3.5V17H4a2 2 0 0 1-2-2V9a2 2 0 0 1 2-2Z" />
+      <path
+        class="behind"
+        d="M15 3h13a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2h-1v4l-4.5-4H15a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2Z"
+      />
+      <path
+        class="before"
+        d="M4 7h12a2 2 0 0 1 2 2v6a2 2 0 0 1-2 2h-6l-4 3.5V17H4a2 2 0 0 1-2-2V9a2 2 0 0 1 2-2Z"
+      />
     </Drawing>
   );
 }
@@ -68,12 +75,8 @@ export const Back = () => <Lines d="M15 4.5 7.5 12l7.5 7.5" />;
 export const Forward = () => <Lines d="M9 4.5 16.5 12 9 19.5" />;
 export const Cross = () => <Lines d="M5 5l14 14M19 5 5 19" />;
 export const Tick = () => <Lines d="M4.5 12.5 10 18 20 6.5" />;
-export const Flip = () => (
-  <Lines d="M4 9h13l-3.5-3.5M20 15H7l3.5 3.5" />
-);
+export const Flip = () => <Lines d="M4 9h13l-3.5-3.5M20 15H7l3.5 3.5" />;
 export const Torch = () => (
   <Lines d="M7 3h10v4l-2.5 3.5V20a1 1 0 0 1-1 1h-3a1 1 0 0 1-1-1v-9.5L7 7ZM7 7h10M12 13v2" />
 );
-export const Sign = () => (
-  <Lines d="M12 3.5 21.5 20h-19ZM12 10v4.5M12 17.2v.1" />
-);
+export const Sign = () => <Lines d="M12 3.5 21.5 20h-19ZM12 10v4.5M12 17.2v.1" />;

@@ -1,14 +1,15 @@
 /** Which view stands at which path. */
-import { startProblem, me, start } from "../state/session";
-import { path } from "../route";
+
 import { readTyped } from "../code";
-import { fresh } from "../state/talks";
 import { t } from "../i18n/text";
+import { path } from "../route";
+import { me, start, startProblem } from "../state/session";
+import { fresh } from "../state/talks";
 import { Trouble } from "../ui/attempt";
 import { MyBadge } from "./badge";
 import { Bar } from "./bar";
-import { FoundBadge } from "./found";
 import { FollowUpView } from "./follow-up";
+import { FoundBadge } from "./found";
 import { Join } from "./join";
 import { Later } from "./later";
 import { Line } from "./line";

@@ -1,10 +1,9 @@
 /** My badge, large, for others to scan; beneath it what one may ask me about. */
 import { useSignal } from "@preact/signals";
-import { badgePicture } from "../api/client";
 import type { Participation } from "../api/types";
 import { shown } from "../code";
 import { t } from "../i18n/text";
-import { current, person } from "../state/session";
+import { current, person, pictureOf } from "../state/session";
 import { waitingForMe } from "../state/talks";
 import { Page } from "../ui/page";
 import { useAwake } from "../ui/wake";
@@ -46,7 +45,7 @@ function Picture({ here }: { here: Participation }) {
         <p>{t("badge.missing")}</p>
       ) : (
         <img
-          src={badgePicture(here.participant_id, here.badge.code)}
+          src={pictureOf(here)}
           alt={t("badge.picture", { name: person.value?.name ?? "" })}
           onError={() => (missing.value = true)}
         />

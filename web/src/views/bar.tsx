@@ -8,19 +8,21 @@ import { Badge, Camera, Self, Talks } from "../ui/icons";
 export function Bar() {
   return (
     <nav class="bar" aria-label={t("bar")}>
-      <Way to="/" word="bar.badge">
-        <Badge />
-      </Way>
-      <Way to="/talks" word="bar.talks" mark={waitingForMe.value.length > 0}>
-        <Talks />
-      </Way>
-      <a class="talked" href="/scan">
-        <Camera />
-        <span>{t("we-talked")}</span>
-      </a>
-      <Way to="/me" word="bar.me">
-        <Self />
-      </Way>
+      <div class="places">
+        <Way to="/" word="bar.badge">
+          <Badge />
+        </Way>
+        <Way to="/talks" word="bar.talks" mark={waitingForMe.value.length > 0}>
+          <Talks />
+        </Way>
+        <a class="talked" href="/scan">
+          <Camera />
+          <span>{t("we-talked")}</span>
+        </a>
+        <Way to="/me" word="bar.me">
+          <Self />
+        </Way>
+      </div>
     </nav>
   );
 }

@@ -7,9 +7,9 @@ import { writeAddress } from "../links";
 import { query } from "../route";
 import { followUp, followUpProblem, hasLoose, loadFollowUp } from "../state/follow-up";
 import { chooseEvent, current } from "../state/session";
-import { toClipboard } from "../ui/clipboard";
 import { talks } from "../state/talks";
 import { Trouble, useAttempt } from "../ui/attempt";
+import { toClipboard } from "../ui/clipboard";
 import { Mark, Waiting } from "../ui/icons";
 import { Page } from "../ui/page";
 import { Say } from "../ui/say";
@@ -128,7 +128,7 @@ function StillWaiting({ one }: { one: FollowUpWaiting }) {
   const key = one.state === "waiting_for_you" ? "state.waiting-for-you" : "state.waiting-for-them";
   return (
     <li>
-      <a href={`/talks/${one.talk}`}>
+      <a class="row" href={`/talks/${one.talk}`}>
         <span class="state">
           <Waiting />
         </span>

@@ -7,9 +7,9 @@ import { Say } from "../ui/say";
 export function Line() {
   const line = notice.value;
   return (
-    <div class="notice" role="status" hidden={!line}>
+    <div class="top" role="status">
       {line && (
-        <>
+        <div class="notice">
           <p>
             <Say k={line.key} {...line.values} />{" "}
             {line.link && <a href={line.link.href}>{t(line.link.key)}</a>}
@@ -17,7 +17,7 @@ export function Line() {
           <button type="button" class="sign" aria-label={t("close")} onClick={hush}>
             <Cross />
           </button>
-        </>
+        </div>
       )}
     </div>
   );

@@ -1,12 +1,20 @@
 /** "We talked": the camera looks for a badge; typing its code is always one tap away. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { type Key, t } from "../i18n/text";
 import { readTyped } from "../code";
-import { meet } from "../state/meet";
-import { closeCamera, hasOtherLens, hasTorch, light, NoCamera, openCamera, type Refusal } from "../scan/camera";
+import { type Key, t } from "../i18n/text";
+import {
+  closeCamera,
+  hasOtherLens,
+  hasTorch,
+  light,
+  NoCamera,
+  openCamera,
+  type Refusal,
+} from "../scan/camera";
 import { Reader } from "../scan/reader";
 import { Scanning } from "../scan/scanning";
+import { meet } from "../state/meet";
 import { Trouble, useAttempt } from "../ui/attempt";
 import { Field } from "../ui/field";
 import { Cross, Flip, Tick, Torch } from "../ui/icons";
@@ -43,7 +51,13 @@ function Typed({ why }: { why: Refusal | null }) {
           value={typed.value}
           onText={(text) => (typed.value = text)}
           hint={wrong.value && t("code.wrong")}
-          with={{ required: true, autocapitalize: "characters", autocomplete: "off", spellcheck: false, placeholder: "XXXX-XXXX" }}
+          with={{
+            required: true,
+            autocapitalize: "characters",
+            autocomplete: "off",
+            spellcheck: false,
+            placeholder: "XXXX-XXXX",
+          }}
         />
         <Trouble problem={attempt.problem.value} />
         <button type="submit" class="main" disabled={attempt.busy.value}>
@@ -72,7 +86,7 @@ function Seen({ onRefusal }: { onRefusal: (why: Refusal) => void }) {
   return (
     <main class={scanning.found.value ? "scan found" : "scan"}>
       <h1 class="hidden">{t("scan.title")}</h1>
-      <video ref={video} playsInline muted autoPlay aria-hidden="true" />
+      <video ref={video} playsInline muted autoPlay />
       <div class="frame">{scanning.found.value && <Tick />}</div>
       <div class="scan-top">
         <a class="sign" href="/" aria-label={t("close")}>

@@ -124,7 +124,12 @@ function ByBadge() {
         value={typed.value}
         onText={(text) => (typed.value = text)}
         hint={wrong.value && t("code.wrong")}
-        with={{ required: true, autocapitalize: "characters", autocomplete: "off", placeholder: "XXXX-XXXX" }}
+        with={{
+          required: true,
+          autocapitalize: "characters",
+          autocomplete: "off",
+          placeholder: "XXXX-XXXX",
+        }}
       />
     </Step>
   );
@@ -166,7 +171,12 @@ function EnterCode({ lead, label, enter, again }: EnterCodeProps) {
         value={code.value}
         onText={(text) => (code.value = text)}
         hint={resent.value && t("sign-in.resent")}
-        with={{ required: true, inputMode: "numeric", autocomplete: "one-time-code", autoFocus: true }}
+        with={{
+          required: true,
+          inputMode: "numeric",
+          autocomplete: "one-time-code",
+          autoFocus: true,
+        }}
       />
     </Step>
   );

@@ -62,7 +62,11 @@ function Shown({ talk }: { talk: Talk }) {
     );
   return (
     <Page title={name} heading={name} back="/talks" name={kind}>
-      {talk.state === "mutual" ? <Mutual talk={talk} /> : <YesIsMissing name={talk.with.given_name ?? name} />}
+      {talk.state === "mutual" ? (
+        <Mutual talk={talk} />
+      ) : (
+        <YesIsMissing name={talk.with.given_name ?? name} />
+      )}
       {talk.with.ask_me_about && (
         <p class="ask-about">
           <Say k="talk.ask-about" topic={talk.with.ask_me_about} />

@@ -53,7 +53,7 @@ function Row({ talk }: { talk: Talk }) {
   const mutual = talk.state === "mutual";
   return (
     <li>
-      <a href={`/talks/${talk.id}`}>
+      <a class="row" href={`/talks/${talk.id}`}>
         <span class="state">{mutual ? <Both /> : <Waiting />}</span>
         <span class="who">
           <bdi class="name">{talk.with.name ?? t("someone")}</bdi>

@@ -22,7 +22,8 @@ export function WaitsForYou({ talk }: { talk: Talk }) {
   return (
     <section class="waits" aria-label={t("state.waiting-for-you")}>
       <p>
-        <Waiting /> <span>
+        <Waiting />{" "}
+        <span>
           <Say k="waiting-for-you" name={name} />
         </span>
       </p>

@@ -27,7 +27,7 @@ function One({ block, onGone }: { block: Block; onGone: () => void }) {
     if (await attempt.run(() => unblock(block.id))) onGone();
   }
   return (
-    <li class="entry">
+    <li class="row entry">
       <bdi class="name">{block.name ?? t("someone")}</bdi>
       <button type="button" disabled={attempt.busy.value} onClick={free}>
         {t("blocks.free")}

@@ -26,7 +26,7 @@ function One({ device, onGone }: { device: Device; onGone: () => void }) {
     if (await attempt.run(() => signOutDevice(device.id))) onGone();
   }
   return (
-    <li class="entry">
+    <li class="row entry">
       <span class="who">
         <span class="name">{device.device ?? t("devices.unnamed")}</span>
         <span class="muted">

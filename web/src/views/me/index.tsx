@@ -1,6 +1,7 @@
 /** Me: what others see of me, how the app behaves, where I am signed in. */
-import { CardView } from "./card";
+
 import { Blocked } from "./blocked";
+import { CardView } from "./card";
 import { Devices } from "./devices";
 import { Settings } from "./settings";
 

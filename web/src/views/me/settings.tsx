@@ -5,7 +5,15 @@ import { shown } from "../../code";
 import { type Key, t } from "../../i18n/text";
 import { go } from "../../route";
 import { tell } from "../../state/notice";
-import { changeMe, chooseEvent, current, me, person, reissueBadge, signOut } from "../../state/session";
+import {
+  changeMe,
+  chooseEvent,
+  current,
+  me,
+  person,
+  reissueBadge,
+  signOut,
+} from "../../state/session";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { Forward } from "../../ui/icons";
 import { Page } from "../../ui/page";
@@ -105,7 +113,6 @@ function Switch({ field, word, about }: { field: "quiet" | "mail"; word: Key; ab
       <label class="tick">
         <input
           type="checkbox"
-          role="switch"
           checked={person.value?.[field] ?? false}
           disabled={attempt.busy.value}
           onChange={(event) => {

@@ -1,6 +1,7 @@
 /** Both have said yes. Said a moment ago, the names come together once; afterwards they stand. */
-import { useEffect } from "preact/hooks";
+
 import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import type { Talk } from "../../api/types";
 import { t } from "../../i18n/text";
 import { firstSight } from "../../state/moment";

@@ -33,7 +33,9 @@ export function Questions({ talk }: { talk: Talk }) {
 export function OneQuestion({ talk, question }: { talk: string; question: Question }) {
   const changing = useSignal(false);
   if (changing.value)
-    return <ChangeQuestion talk={talk} question={question} onEnd={() => (changing.value = false)} />;
+    return (
+      <ChangeQuestion talk={talk} question={question} onEnd={() => (changing.value = false)} />
+    );
   return (
     <article class="noted">
       <p dir="auto">{question.text}</p>

@@ -9,8 +9,12 @@ export function TheirCard({ card }: { card: Card | null }) {
   if (!email && !phone && !link) return <p class="muted">{t("card.none-theirs")}</p>;
   return (
     <ul class="card" aria-label={t("card.theirs")}>
-      {email && <Entry word={t("email")} text={email} href={`mailto:${encodeURIComponent(email)}`} />}
-      {phone && <Entry word={t("phone")} text={phone} href={`tel:${phone.replace(/[^+\d]/g, "")}`} />}
+      {email && (
+        <Entry word={t("email")} text={email} href={`mailto:${encodeURIComponent(email)}`} />
+      )}
+      {phone && (
+        <Entry word={t("phone")} text={phone} href={`tel:${phone.replace(/[^+\d]/g, "")}`} />
+      )}
       {link && <Entry word={t("link")} text={link} href={webAddress(link)} />}
     </ul>
   );
@@ -21,7 +25,11 @@ function Entry({ word, text, href }: { word: string; text: string; href: string 
     <li>
       <span class="muted">{word}</span>
       {href ? (
-        <a href={href} rel="noopener noreferrer" target={href.startsWith("http") ? "_blank" : undefined}>
+        <a
+          href={href}
+          rel="noopener noreferrer"
+          target={href.startsWith("http") ? "_blank" : undefined}
+        >
           <bdi>{text}</bdi>
         </a>
       ) : (
