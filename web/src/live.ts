@@ -1,11 +1,14 @@
 /** Hears at once what the other side says: one stream of server-sent events while someone is signed in. */
-import { effect } from "@preact/signals";
+import { computed, effect } from "@preact/signals";
 import { LIVE } from "./api/client";
 import type { Talk } from "./api/types";
 import { current, me } from "./state/session";
 import { drop, reload, take } from "./state/talks";
 
 const PAUSES = [1_000, 3_000, 10_000, 30_000];
+
+const listener = computed(() => me.value?.person.id ?? null);
+const seat = computed(() => current.value?.participant_id ?? null);
 
 let stream: EventSource | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -14,11 +17,11 @@ let failures = 0;
 /** Listen from now on; the browser reconnects by itself, and we do where it gives up. */
 export function listen(): void {
   effect(() => {
-    if (me.value && current.value) connect();
-    else disconnect();
+    disconnect();
+    if (listener.value) connect();
   });
   effect(() => {
-    if (current.value?.event.slug) void reload();
+    if (seat.value) void reload();
   });
   addEventListener("online", wake);
   document.addEventListener("visibilitychange", wake);

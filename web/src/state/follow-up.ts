@@ -10,8 +10,10 @@ export const followUpProblem = signal<Problem | null>(null);
 
 const slug = computed(() => current.value?.event.slug ?? null);
 
+const seat = computed(() => current.value?.participant_id ?? null);
+
 effect(() => {
-  slug.value;
+  seat.value;
   followUp.value = null;
 });
 

@@ -1,9 +1,10 @@
 /** What I note on a talk, for myself alone: promises, questions, what it reminded me of. */
-import { signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import { api } from "../api/client";
 import type { Promised, Question, Talk } from "../api/types";
 import { now } from "../clock";
 import { newId } from "../ids";
+import { person } from "./session";
 import { reload, take, talks } from "./talks";
 
 export type NoteKind = "promise" | "question" | "reminded";
@@ -18,6 +19,15 @@ interface Draft {
 }
 
 const NOTHING: Draft = { id: "", text: "", due: null };
+
+let author: string | null = null;
+
+/** Signed out and in again, the same person finds their words; another one finds none. */
+effect(() => {
+  const now = person.value?.id ?? author;
+  if (now !== author) drafts.value = new Map();
+  author = now;
+});
 
 export function draftOf(talk: string, kind: NoteKind): Draft {
   return drafts.value.get(`${kind} ${talk}`) ?? NOTHING;

@@ -6,6 +6,7 @@ import type { Me, Participation, ParticipationChange, PersonChange, SignIn } fro
 import { currentOf } from "../choice";
 import { readTyped, sameCode, tidy } from "../code";
 import { language } from "../i18n/text";
+import { tell } from "./notice";
 
 const EVENT_KEPT_AS = "wetalked.event";
 
@@ -22,6 +23,7 @@ export const current = computed<Participation | null>(() =>
 export const person = computed(() => me.value?.person ?? null);
 
 onSignedOut(() => {
+  if (me.value) tell({ key: "problem.signed-out" });
   me.value = null;
 });
 

@@ -32,8 +32,10 @@ export const waitingForMe = computed(() =>
 /** Those that I said yes to. */
 export const mine = computed(() => listed.value.filter((talk) => talk.state !== "waiting_for_you"));
 
+const seat = computed(() => current.value?.participant_id ?? null);
+
 effect(() => {
-  here.value;
+  seat.value;
   talks.value = new Map();
   loaded.value = false;
 });

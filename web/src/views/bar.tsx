@@ -2,7 +2,6 @@
 import type { ComponentChildren } from "preact";
 import { type Key, t } from "../i18n/text";
 import { path } from "../route";
-import { waitingForMe } from "../state/talks";
 import { Badge, Camera, Self, Talks } from "../ui/icons";
 
 export function Bar() {
@@ -12,7 +11,7 @@ export function Bar() {
         <Way to="/" word="bar.badge">
           <Badge />
         </Way>
-        <Way to="/talks" word="bar.talks" mark={waitingForMe.value.length > 0}>
+        <Way to="/talks" word="bar.talks">
           <Talks />
         </Way>
         <a class="talked" href="/scan">
@@ -30,17 +29,15 @@ export function Bar() {
 interface WayProps {
   to: string;
   word: Key;
-  mark?: boolean;
   children: ComponentChildren;
 }
 
-function Way({ to, word, mark, children }: WayProps) {
+function Way({ to, word, children }: WayProps) {
   const at = to === "/" ? path.value === "/" : path.value.startsWith(to);
   return (
     <a href={to} aria-current={at ? "page" : undefined}>
       {children}
       <span>{t(word)}</span>
-      {mark && <span class="hidden">{t("bar.waiting")}</span>}
     </a>
   );
 }

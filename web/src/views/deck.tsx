@@ -16,7 +16,7 @@ export function Deck({ onPick }: { onPick?: (question: string) => void }) {
   if (all.length === 0) return null;
   const step = (by: number) => (at.value = (at.value + by + all.length) % all.length);
   return (
-    <section class="deck" aria-label={t("deck")}>
+    <section class="deck">
       <div class="deck-head">
         <p class="muted">{t(onPick ? "deck.after" : "deck.before")}</p>
         <button type="button" class="sign" aria-label={t("deck.previous")} onClick={() => step(-1)}>
@@ -26,7 +26,8 @@ export function Deck({ onPick }: { onPick?: (question: string) => void }) {
           <Forward />
         </button>
       </div>
-      <ul ref={cards}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keyboard too */}
+      <ul ref={cards} tabIndex={0} aria-label={t("deck")}>
         {all.map((question) => (
           <li key={question}>
             {onPick ? (
