@@ -3,7 +3,7 @@ import { render } from "preact";
 import { listen } from "./live";
 import { follow } from "./route";
 import { start } from "./state/session";
-import { App } from "./views/app";
+import { App, prepare } from "./views/app";
 import "./style/tokens.css";
 import "./style/base.css";
 import "./style/parts.css";
@@ -15,6 +15,7 @@ if (root) {
   render(<App />, root);
   listen();
   void start();
+  prepare();
 }
 
 if (import.meta.env.PROD && "serviceWorker" in navigator)

@@ -19,6 +19,9 @@ const http = createClient<paths>({
   fetch: (request) => fetch(request, { signal: AbortSignal.timeout(PATIENCE) }),
 });
 
+/** For answers whose body says nothing to us, or is empty. */
+const UNREAD = { parseAs: "text" } as const;
+
 let whenSignedOut = () => {};
 
 /** What to do when an answer says that the session has ended. */
@@ -28,7 +31,7 @@ export function onSignedOut(then: () => void): void {
 
 export const api = {
   requestCode: (who: { email: string } | { badge: string }) =>
-    answer(http.POST("/api/v1/sign-in", { body: who })),
+    answer(http.POST("/api/v1/sign-in", { body: who, ...UNREAD })),
   signIn: (body: SignIn) => answer(http.POST("/api/v1/sessions", { body })),
   signOut: () => endSession("current"),
   endSession,
@@ -50,6 +53,7 @@ export const api = {
     answer(
       http.POST("/api/v1/me/participations/{participant}/badge", {
         params: { path: { participant } },
+        ...UNREAD,
       }),
     ),
   blocks: () =>
@@ -71,7 +75,7 @@ export const api = {
   showCard: (talk: string, shown: boolean) =>
     answer(http.PUT("/api/v1/talks/{talk}/card", { params: { path: { talk } }, body: { shown } })),
   block: (talk: string) =>
-    answer(http.POST("/api/v1/talks/{talk}/block", { params: { path: { talk } } })),
+    answer(http.POST("/api/v1/talks/{talk}/block", { params: { path: { talk } }, ...UNREAD })),
 
   putQuestion: (talk: string, id: string, body: QuestionBody) =>
     answer(
@@ -98,6 +102,7 @@ export const api = {
       http.PUT("/api/v1/talks/{talk}/reminded-of", {
         params: { path: { talk } },
         body: { text, at },
+        ...UNREAD,
       }),
     ),
   deleteRemindedOf: (talk: string, at: string) =>
@@ -136,10 +141,16 @@ async function answer<T>(call: Promise<Got<T>>): Promise<T | undefined> {
     throw new Problem(NO_NETWORK);
   });
   correctBy(got.response.headers.get("date"));
+  if (isPortal(got.response)) throw new Problem(NO_NETWORK);
   if (got.response.ok) return got.data;
   const problem = problemOf(got.response.status, got.error);
   if (problem.status === 401 && problem.kind !== "sign-in-failed") whenSignedOut();
   throw problem;
+}
+
+/** A captive portal answers in the server's place, and says that all is well. */
+function isPortal({ ok, headers }: Response): boolean {
+  return ok && (headers.get("content-type") ?? "").startsWith("text/html");
 }
 
 /** All pages of a list. */

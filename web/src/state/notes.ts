@@ -64,6 +64,12 @@ export async function keep(talk: string, kind: NoteKind): Promise<void> {
   if (draftOf(talk, kind) === draft) setDraft(talk, kind, null);
 }
 
+/** I asked a question of the deck's; asked before, it is not noted twice. */
+export async function askedFromDeck(talk: string, text: string): Promise<void> {
+  if (talks.value.get(talk)?.questions.some((one) => one.text === text)) return;
+  await putQuestion(talk, { id: newId(), text, asked_at: now(), answer: null });
+}
+
 export async function putQuestion(talk: string, question: Question): Promise<void> {
   const { id, text, asked_at, answer } = question;
   const kept = await api.putQuestion(talk, id, { text, asked_at, answer, at: now() });

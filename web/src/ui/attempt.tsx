@@ -7,6 +7,8 @@ import { Sign } from "./icons";
 export interface Attempt {
   busy: Signal<boolean>;
   problem: Signal<Problem | null>;
+  /** Whether the last try went well. */
+  done: Signal<boolean>;
   /** Try; a second tap while it is under way does nothing. Answers whether it went well. */
   run: (what: () => Promise<unknown>) => Promise<boolean>;
 }
@@ -14,19 +16,16 @@ export interface Attempt {
 export function useAttempt(): Attempt {
   const busy = useSignal(false);
   const problem = useSignal<Problem | null>(null);
+  const done = useSignal(false);
   async function run(what: () => Promise<unknown>): Promise<boolean> {
     if (busy.value) return false;
     busy.value = true;
-    try {
-      await what();
-      problem.value = null;
-    } catch (thrown) {
-      problem.value = asProblem(thrown);
-    }
+    problem.value = await what().then(() => null, asProblem);
+    done.value = problem.value === null;
     busy.value = false;
-    return problem.value === null;
+    return done.value;
   }
-  return { busy, problem, run };
+  return { busy, problem, done, run };
 }
 
 /** The one line; the place is there before the words, so that screen readers notice them. */

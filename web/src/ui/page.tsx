@@ -13,6 +13,11 @@ interface Props {
   children: ComponentChildren;
 }
 
+/** Where the focus goes when what held it is gone. */
+export function focusHeading(): void {
+  document.querySelector("h1")?.focus({ preventScroll: true });
+}
+
 export function Page({ title, heading, back, name = "", children }: Props) {
   const top = useRef<HTMLHeadingElement>(null);
   useEffect(() => {

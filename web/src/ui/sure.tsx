@@ -1,9 +1,9 @@
 /** A step that wants a second thought: the first tap explains it, the second does it. */
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
 import { t } from "../i18n/text";
 import { Trouble, useAttempt } from "./attempt";
+import { Swap } from "./swap";
 
 interface Props {
   label: string;
@@ -16,30 +16,28 @@ interface Props {
 export function Sure({ label, yes = label, children, onYes }: Props) {
   const asked = useSignal(false);
   const attempt = useAttempt();
-  const text = useRef<HTMLParagraphElement>(null);
-  useEffect(() => {
-    if (asked.value) text.current?.focus();
-  }, [asked.value]);
   if (!asked.value)
     return (
-      <button type="button" class="quiet" onClick={() => (asked.value = true)}>
-        {label}
-      </button>
+      <Swap shows={false}>
+        <button type="button" class="quiet" onClick={() => (asked.value = true)}>
+          {label}
+        </button>
+      </Swap>
     );
   return (
-    <div class="sure">
-      <p ref={text} tabIndex={-1}>
-        {children}
-      </p>
-      <div class="pair">
-        <button type="button" disabled={attempt.busy.value} onClick={() => attempt.run(onYes)}>
-          {yes}
-        </button>
-        <button type="button" onClick={() => (asked.value = false)}>
-          {t("cancel")}
-        </button>
+    <Swap shows>
+      <div class="sure">
+        <p>{children}</p>
+        <div class="pair">
+          <button type="button" disabled={attempt.busy.value} onClick={() => attempt.run(onYes)}>
+            {yes}
+          </button>
+          <button type="button" onClick={() => (asked.value = false)}>
+            {t("cancel")}
+          </button>
+        </div>
+        <Trouble problem={attempt.problem.value} />
       </div>
-      <Trouble problem={attempt.problem.value} />
-    </div>
+    </Swap>
   );
 }

@@ -20,6 +20,13 @@ import { TalkList } from "./talks";
 const Scan = () => import("./scan");
 const Me = () => import("./me");
 
+const FIRST_REST = 2_000;
+
+/** Brings the views that come later while the network is there, well after the first one stands. */
+export function prepare(): void {
+  setTimeout(() => void Promise.allSettled([Scan(), Me()]), FIRST_REST);
+}
+
 export function App() {
   return (
     <>

@@ -9,6 +9,7 @@ export function AskMeAbout() {
   const kept = current.value?.ask_me_about ?? "";
   const text = useSignal(kept);
   const attempt = useAttempt();
+  const changed = text.value.trim() !== kept;
   function submit(event: Event) {
     event.preventDefault();
     void attempt.run(() => changeHere({ ask_me_about: text.value.trim() || null }));
@@ -19,10 +20,11 @@ export function AskMeAbout() {
         label={t("ask-me-about")}
         value={text.value}
         onText={(typed) => (text.value = typed)}
+        hint={!changed && attempt.done.value && t("kept")}
         with={{ maxLength: 120, placeholder: t("ask-me-about.example"), autocomplete: "off" }}
       />
       <Trouble problem={attempt.problem.value} />
-      {text.value.trim() !== kept && (
+      {changed && (
         <button type="submit" disabled={attempt.busy.value}>
           {t("keep")}
         </button>

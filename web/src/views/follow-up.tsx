@@ -1,6 +1,6 @@
 /** After the event: what is still in the backpack, what is done, and a first sentence for writing. */
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import type { FollowUp, FollowUpPerson, FollowUpWaiting } from "../api/types";
 import { t } from "../i18n/text";
 import { writeAddress } from "../links";
@@ -38,9 +38,16 @@ export function FollowUpView() {
   );
 }
 
+const talkOf = (one: FollowUpPerson) => one.talk;
+
+/** Who is settled by a tap stays in place until the list is opened again. */
 function Whole({ list }: { list: FollowUp }) {
-  const loose = list.people.filter(hasLoose);
-  const settled = list.people.filter((one) => !hasLoose(one));
+  const looseAtFirst = useMemo(
+    () => new Set(list.people.filter(hasLoose).map(talkOf)),
+    [list.event.slug],
+  );
+  const loose = list.people.filter((one) => looseAtFirst.has(one.talk));
+  const settled = list.people.filter((one) => !looseAtFirst.has(one.talk));
   if (list.people.length + list.waiting.length === 0) return <p>{t("follow-up.none")}</p>;
   return (
     <>

@@ -5,17 +5,13 @@ import { meet } from "../state/meet";
 import { me } from "../state/session";
 import { Trouble, useAttempt } from "../ui/attempt";
 import { Page } from "../ui/page";
-import { Bar } from "./bar";
 
 export function FoundBadge({ code }: { code: string }) {
   return (
-    <>
-      <Page title={t("found.title")} name="door">
-        <p class="code">{shown(code)}</p>
-        {me.value ? <TalkedButton code={code} /> : <Door code={code} />}
-      </Page>
-      {me.value && <Bar />}
-    </>
+    <Page title={t("found.title")} name="door">
+      <p class="code">{shown(code)}</p>
+      {me.value ? <TalkedButton code={code} /> : <Door code={code} />}
+    </Page>
   );
 }
 
@@ -33,6 +29,9 @@ function TalkedButton({ code }: { code: string }) {
       >
         {t("we-talked")}
       </button>
+      <a class="quiet" href="/">
+        {t("found.badge")}
+      </a>
     </>
   );
 }

@@ -62,11 +62,13 @@ function Shown({ talk }: { talk: Talk }) {
     );
   return (
     <Page title={name} heading={name} back="/talks" name={kind}>
-      {talk.state === "mutual" ? (
-        <Mutual talk={talk} />
-      ) : (
-        <YesIsMissing name={talk.with.given_name ?? name} />
-      )}
+      <div role="status">
+        {talk.state === "mutual" ? (
+          <Mutual talk={talk} />
+        ) : (
+          <YesIsMissing name={talk.with.given_name ?? name} />
+        )}
+      </div>
       {talk.with.ask_me_about && (
         <p class="ask-about">
           <Say k="talk.ask-about" topic={talk.with.ask_me_about} />
@@ -86,7 +88,7 @@ function Shown({ talk }: { talk: Talk }) {
 
 function YesIsMissing({ name }: { name: string }) {
   return (
-    <p class="word" role="status">
+    <p class="word">
       <Waiting />
       <span>
         <Say k="waiting-for-them" name={name} />

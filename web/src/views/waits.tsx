@@ -6,6 +6,7 @@ import { tell } from "../state/notice";
 import { confirm, withdraw } from "../state/talks";
 import { Trouble, useAttempt } from "../ui/attempt";
 import { Waiting } from "../ui/icons";
+import { focusHeading } from "../ui/page";
 import { Say } from "../ui/say";
 
 export function WaitsForYou({ talk }: { talk: Talk }) {
@@ -17,6 +18,7 @@ export function WaitsForYou({ talk }: { talk: Talk }) {
   async function notNow() {
     if (!(await attempt.run(() => withdraw(talk.id)))) return;
     if (location.pathname === `/talks/${talk.id}`) go("/talks", { replace: true });
+    focusHeading();
     tell({ key: "declined", values: { name } });
   }
   return (

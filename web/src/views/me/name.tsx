@@ -30,6 +30,7 @@ export function Name() {
         label={t("me.given-name")}
         value={given.value}
         onText={(text) => (given.value = text)}
+        hint={!changed && attempt.done.value && t("kept")}
         with={{ required: true, maxLength: 120, autocomplete: "given-name" }}
       />
       <Trouble problem={attempt.problem.value} />

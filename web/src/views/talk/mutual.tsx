@@ -14,7 +14,7 @@ export function Mutual({ talk }: { talk: Talk }) {
     moving.value = firstSight(talk.id);
   }, [talk.id]);
   return (
-    <div class={moving.value ? "moment moving" : "moment"} role="status">
+    <div class={moving.value ? "moment moving" : "moment"}>
       <p class="names" aria-hidden="true">
         <bdi class="mine">{person.value?.given_name}</bdi>
         <Both />

@@ -32,7 +32,7 @@ export function NoteForm({ talk, kind, label, placeholder, kept = "", hint, chil
         label={label}
         value={text}
         onText={(written) => write(talk, kind, { text: written })}
-        hint={hint}
+        hint={hint || (!typed && attempt.done.value && t("kept"))}
         with={{ placeholder }}
       />
       {worthKeeping && children}

@@ -5,6 +5,7 @@ import { date, type Key, t } from "../../i18n/text";
 import { deletePromise, draftOf, putPromise, write } from "../../state/notes";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { Field } from "../../ui/field";
+import { Swap } from "../../ui/swap";
 import { NoteForm } from "./note";
 
 const STATES: [PromiseState, Key][] = [
@@ -46,14 +47,30 @@ function Due({ value, onDate }: { value: string | null; onDate: (due: string | n
   );
 }
 
-/** A promise that is kept in mind: its text, its three states, and changing it. */
+/** A promise, with its three states; a tap on "Change" opens it for writing. */
 export function OnePromise({ talk, promise }: { talk: string; promise: Promised }) {
   const changing = useSignal(false);
+  return (
+    <Swap shows={changing.value}>
+      {changing.value ? (
+        <ChangePromise talk={talk} promise={promise} onEnd={() => (changing.value = false)} />
+      ) : (
+        <KeptPromise talk={talk} promise={promise} onChange={() => (changing.value = true)} />
+      )}
+    </Swap>
+  );
+}
+
+interface KeptProps {
+  talk: string;
+  promise: Promised;
+  onChange: () => void;
+}
+
+function KeptPromise({ talk, promise, onChange }: KeptProps) {
   const attempt = useAttempt();
   const become = (state: PromiseState) =>
     attempt.run(() => putPromise(talk, { ...promise, state }));
-  if (changing.value)
-    return <ChangePromise talk={talk} promise={promise} onEnd={() => (changing.value = false)} />;
   return (
     <article class="noted">
       <p dir="auto">{promise.text}</p>
@@ -73,7 +90,7 @@ export function OnePromise({ talk, promise }: { talk: string; promise: Promised 
         ))}
       </fieldset>
       <Trouble problem={attempt.problem.value} />
-      <button type="button" class="quiet" onClick={() => (changing.value = true)}>
+      <button type="button" class="quiet" onClick={onChange}>
         {t("change")}
       </button>
     </article>

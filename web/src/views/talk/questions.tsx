@@ -3,9 +3,10 @@ import { useSignal } from "@preact/signals";
 import type { Question, Talk } from "../../api/types";
 import { hintFor } from "../../hint";
 import { t } from "../../i18n/text";
-import { deleteQuestion, draftOf, putQuestion, write } from "../../state/notes";
+import { askedFromDeck, deleteQuestion, draftOf, putQuestion } from "../../state/notes";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { Field } from "../../ui/field";
+import { Swap } from "../../ui/swap";
 import { Deck } from "../deck";
 import { NoteForm } from "./note";
 
@@ -24,18 +25,40 @@ export function Questions({ talk }: { talk: Talk }) {
         placeholder={t("question.example")}
         hint={hint && t(hint)}
       />
-      <Deck onPick={(text) => write(talk.id, "question", { text })} />
+      <FromDeck talk={talk.id} />
     </section>
+  );
+}
+
+/** A tap on a card says "I asked this": it is kept at once. */
+function FromDeck({ talk }: { talk: string }) {
+  const attempt = useAttempt();
+  return (
+    <>
+      <Deck onPick={(text) => attempt.run(() => askedFromDeck(talk, text))} />
+      <Trouble problem={attempt.problem.value} />
+      <p class="hint" role="status">
+        {attempt.done.value && t("kept")}
+      </p>
+    </>
   );
 }
 
 /** A question with its answer, or the place for one. */
 export function OneQuestion({ talk, question }: { talk: string; question: Question }) {
   const changing = useSignal(false);
-  if (changing.value)
-    return (
-      <ChangeQuestion talk={talk} question={question} onEnd={() => (changing.value = false)} />
-    );
+  return (
+    <Swap shows={changing.value}>
+      {changing.value ? (
+        <ChangeQuestion talk={talk} question={question} onEnd={() => (changing.value = false)} />
+      ) : (
+        <KeptQuestion question={question} onChange={() => (changing.value = true)} />
+      )}
+    </Swap>
+  );
+}
+
+function KeptQuestion({ question, onChange }: { question: Question; onChange: () => void }) {
   return (
     <article class="noted">
       <p dir="auto">{question.text}</p>
@@ -46,7 +69,7 @@ export function OneQuestion({ talk, question }: { talk: string; question: Questi
       ) : (
         <p class="muted">{t("question.no-answer")}</p>
       )}
-      <button type="button" class="quiet" onClick={() => (changing.value = true)}>
+      <button type="button" class="quiet" onClick={onChange}>
         {t(question.answer ? "change" : "question.add-answer")}
       </button>
     </article>
