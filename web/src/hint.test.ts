@@ -1,5 +1,6 @@
 /** The rule for open questions: the design's table, and sentences as people write them. */
 import { describe, expect, test } from "vitest";
+import shared from "../../tests/data/questions.json";
 import { hintFor, judge, type Verdict } from "./hint";
 
 const TABLE: [string, Verdict][] = [
@@ -104,6 +105,10 @@ const DECK = [
 describe("a question is judged by its own words", () => {
   test.each([...TABLE, ...GERMAN, ...ENGLISH])("%s → %s", (text, verdict) => {
     expect(judge(text)).toBe(verdict);
+  });
+
+  test.each(shared)("$text → $result, as the server says", ({ text, result }) => {
+    expect(judge(text)).toBe(result);
   });
 
   test.each(DECK)("the deck asks openly: %s", (text) => {

@@ -7,10 +7,10 @@ import type { Key } from "./i18n/text";
 export type Verdict = "open" | "closed" | "role" | "none";
 
 const OPENERS =
-  /^(?:(?:und|oder|also|na|sag mal|sagt mal|sagen sie mal|ehrlich gesagt|ehrlich|and|or|so|well|hey|hi|actually)\b[\s,:]*)+/;
+  /^(?:(?:du|ach),\s*|(?:und|oder|also|na|sag mal|sagt mal|sagen sie mal|ehrlich gesagt|ehrlich|and|or|so|well|hey|hi|actually)\b[\s,:]*)+/;
 
 const FILLERS =
-  /\b(?:eigentlich|denn|so|genau|gerade|überhaupt|hier|heute|currently|exactly|actually|here)\b/g;
+  /\b(?:eigentlich|denn|so|genau|gerade|überhaupt|hier|heute|currently|exactly|actually|here|then|again|now|these days)\b/g;
 const ROLE = [
   /^was (?:machst|machen|macht|arbeitest|arbeiten|arbeitet) (?:du|sie|ihr)(?: beruflich)?$/,
   /^(?:wo|als was|bei wem|für wen|in welcher firma) (?:arbeitest|arbeiten|arbeitet) (?:du|sie|ihr)$/,
@@ -28,7 +28,7 @@ const LEADING_CLAUSE =
   /^(?:wenn|falls|als|seit(?! wann\b)|seitdem|nachdem|bevor|während|obwohl|weil|rückblickend|im rückblick|if|when(?! (?:did|do|does|is|are|was|were|will|would|have|has|can|could)\b)|while|after|before|since|because|looking back|thinking back|in hindsight)\b/;
 
 const ENGLISH_SUBJECT =
-  "i|you|he|she|it|we|they|this|that|there|these|those|the|a|your|my|his|her|our|their|any|anyone|anything|anybody|everyone|everything|someone|something";
+  "(?:in|at|on) the|i|you|he|she|it|we|they|this|that|there|these|those|the|a|your|my|his|her|our|their|any|anyone|anything|anybody|everyone|everything|someone|something";
 const QUESTION_WORD = `(?:was(?! (?:${ENGLISH_SUBJECT})\\b)|wer|wen|wem|wessen|wie|wann|warum|weshalb|wieso|weswegen|welch(?:e|er|es|en|em)?|wo(?:für|mit|ran|rauf|rin|rüber|von|zu|durch|gegen|nach|rum|bei|her|hin|vor|raus|runter)?|inwiefern|inwieweit|what|how|which|why|who|whom|whose|where|when)(?:'s|'re|'d|'ve|'ll)?(?![\\p{L}])`;
 const PREPOSITION =
   "(?:seit|mit|von|für|an|auf|in|aus|bei|über|unter|um|vor|nach|zu|durch|gegen|ohne|bis|ab|als|wegen|zwischen|neben|at|for|from|with|about|by|on|to|of|since|until|through|under|into|after|before|without)";
@@ -39,7 +39,7 @@ const THEN_ASKS_OPENLY = new RegExp(
 );
 
 const REQUEST =
-  /^(?:(?:magst|mögen|mögt|kannst|können|könnt|könntest|könnten|könntet|darf|dürfen|dürfte|würdest|würden|würdet|möchtest|möchten|willst|wollen|can|could|would|will|may|might)\b(?=.*\b(?:erzähl|sag|frag|beschreib|erklär|verrat|zeig|tell|share|explain|describe|show|say|ask))|(?:erzähl|beschreib|erklär|verrat|tell|share|explain|describe)\p{L}*)(?!\p{L})(.*)$/u;
+  /^(?:(?:magst|mögen|mögt|kannst|können|könnt|könntest|könnten|könntet|darf|dürfen|dürfte|würdest|würden|würdet|möchtest|möchten|willst|wollen|can|could|would|will|may|might)\b(?=.*\b(?:erzähl|sag|frag|beschreib|erklär|verrat|zeig|tell|shar|explain|describ|show|say|ask))|(?:erzähl|beschreib|erklär|verrat|tell|shar|explain|describ)\p{L}*)(?!\p{L})(.*)$/u;
 const ASKED_FOR_MORE = new RegExp(
   `(?:^|[\\s,])(?:${QUESTION_WORD}|(?:von|vom|über|mehr|about|more)\\b)`,
   "u",
@@ -56,12 +56,19 @@ const VERB = new RegExp(
     "muss|musst|müssen|müsst|musste(?:st|n|t)?|müsste(?:st|n|t)?|darf|darfst|dürfen|dürft",
     "mag|magst|mögen|mögt|möchte(?:st|n|t)?|gibt|gab|kennst|kennt|kennen|weißt|wisst",
     "am|is|are|was|were|do|does|did|have|has|had|can|could|would|shall|should|may|might|must",
-  ].join("|")})(?:n't|'s)?(?![\\p{L}'])`,
+  ].join("|")})(?:n't|'t|'s)?(?![\\p{L}'])`,
   "u",
 );
-const ENDED_VERB = /^\p{L}+(?:st|t|en|e) (?:du|ihr|sie|er|es|man)(?!\p{L})/u;
-const SUBJECT =
-  /^[\p{L}']+ (?:ich|du|er|sie|es|wir|ihr|man|das|dies|i|you|he|she|it|we|they|this|that|there)(?![\p{L}])/u;
+/** Words that end as verbs do, and are none. */
+const NO_VERBS =
+  "heute|morgen|bitte|danke|gerade|leute|alle|viele|ohne|neben|gegen|zwischen|wegen|fast|erst|selbst|sonst|meist|jetzt|nicht|oft|gut|nett|leicht|vielleicht|dort|seit|mit";
+const VERB_AND_SUBJECT = new RegExp(
+  `^(?!(?:${NO_VERBS})(?!\\p{L}))\\p{L}+(?:st|t|en|e) (?:du|ihr|sie|er|es|man)(?!\\p{L})`,
+  "u",
+);
+/** Without a question mark only what can hardly be anything else. */
+const PLAINLY_ASKED = new RegExp(`^(?!(?:${NO_VERBS}) )\\p{L}+st du(?!\\p{L})`, "u");
+const SUBJECT = /^[\p{L}']+ (?:ich|du|er|wir|man|i|you|he|she|we|they)(?![\p{L}])/u;
 
 const ELLIPSIS = /^(?:du|ihr|sie|schon|noch|auch|you|ever|any|been|got)(?![\p{L}])/u;
 
@@ -130,7 +137,7 @@ function judgeRequest(wish: string): Verdict {
 }
 
 function isClosed(clause: string): boolean {
-  const asks = clause.endsWith("?");
-  if (ENDED_VERB.test(clause) || (VERB.test(clause) && (asks || SUBJECT.test(clause)))) return true;
-  return asks && ELLIPSIS.test(clause);
+  if (!clause.endsWith("?"))
+    return PLAINLY_ASKED.test(clause) || (VERB.test(clause) && SUBJECT.test(clause));
+  return VERB.test(clause) || VERB_AND_SUBJECT.test(clause) || ELLIPSIS.test(clause);
 }

@@ -123,10 +123,10 @@ export interface DeckQuestion {
 
 export interface Device {
   id: string;
-  current: boolean;
-  created_at: string;
+  device: string;
+  made_at: string;
   used_at: string;
-  device: string | null;
+  current: boolean;
 }
 
 export interface Block {

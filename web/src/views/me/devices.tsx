@@ -28,7 +28,7 @@ function One({ device, onGone }: { device: Device; onGone: () => void }) {
   return (
     <li class="row entry">
       <span class="who">
-        <span class="name">{device.device ?? t("devices.unnamed")}</span>
+        <span class="name">{device.device || t("devices.unnamed")}</span>
         <span class="muted">
           {device.current ? t("devices.this") : t("devices.used", { day: day(device.used_at) })}
         </span>
