@@ -7,7 +7,11 @@ import { App, prepare } from "./views/app";
 import "./style/tokens.css";
 import "./style/base.css";
 import "./style/parts.css";
-import "./style/views.css";
+import "./style/door.css";
+import "./style/badge.css";
+import "./style/talk.css";
+import "./style/scan.css";
+import "./style/forced-colors.css";
 
 const root = document.getElementById("app");
 if (root) {

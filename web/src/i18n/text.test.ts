@@ -27,8 +27,10 @@ test("a name that looks like a place is left as it is", () => {
 });
 
 test("a problem without a sentence of its own gets the general one", () => {
-  expect(problemKey("own-badge")).toBe("problem.own-badge");
-  expect(problemKey("never-heard-of")).toBe("problem.unexpected");
+  expect(problemKey({ kind: "own-badge", field: "" })).toBe("problem.own-badge");
+  expect(problemKey({ kind: "invalid", field: "phone" })).toBe("problem.invalid-phone");
+  expect(problemKey({ kind: "invalid", field: "shoe" })).toBe("problem.invalid");
+  expect(problemKey({ kind: "never-heard-of", field: "" })).toBe("problem.unexpected");
 });
 
 test("days and times are the event's own, whatever zone the phone is in", () => {

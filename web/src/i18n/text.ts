@@ -34,10 +34,10 @@ export function parts(key: Key): string[] {
   return SENTENCES[language.value][key].split(PLACEHOLDER);
 }
 
-/** The sentence for a problem of this kind; one that has none of its own gets the general one. */
-export function problemKey(kind: string): Key {
-  const name = `problem.${kind}`;
-  return name in en ? (name as Key) : "problem.unexpected";
+/** The sentence for a problem of this kind, as close to it as there is one. */
+export function problemKey({ kind, field }: { kind: string; field: string }): Key {
+  const names = [`problem.${kind}-${field}`, `problem.${kind}`];
+  return (names.find((name) => name in en) as Key | undefined) ?? "problem.unexpected";
 }
 
 /** A day, in the event's own time zone: "Fri, 20 November". */

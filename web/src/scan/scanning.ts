@@ -32,7 +32,7 @@ export class Scanning {
 
   /** A wrong badge stays wrong; a lost network is tried again while the badge is in sight. */
   private refuse(code: string, problem: Problem): void {
-    const sentence = problemKey(problem.kind);
+    const sentence = problemKey(problem);
     this.line.value = problem.kind === NO_NETWORK ? "scan.no-network" : sentence;
     this.quietUntil = performance.now() + BREATH;
     if (problem.status === 404 || problem.kind === "own-badge") this.refused.set(code, sentence);

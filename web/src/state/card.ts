@@ -1,6 +1,7 @@
 /** My card: what people may have of me, and whether I have been asked about it yet. */
 import { signal } from "@preact/signals";
 import type { Card } from "../api/types";
+import { webAddress } from "../links";
 import { changeHere, current } from "./session";
 
 export const FIELDS = ["email", "phone", "link"] as const;
@@ -26,10 +27,16 @@ export function cardWasAsked(): void {
 /** Show exactly these; what is left out is taken back. */
 export async function keepCard(card: Partial<Record<CardField, string>>): Promise<void> {
   const whole = Object.fromEntries(
-    FIELDS.map((field) => [field, card[field]?.trim() || null]),
+    FIELDS.map((field) => [field, tidy(field, card[field] ?? "") || null]),
   ) as Card;
   await changeHere({ card: whole });
   cardWasAsked();
+}
+
+/** A page's address may be typed without its beginning. */
+function tidy(field: CardField, text: string): string {
+  const typed = text.trim();
+  return field === "link" && typed ? (webAddress(typed) ?? typed) : typed;
 }
 
 export function isEmpty(card: Card): boolean {

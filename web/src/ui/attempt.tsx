@@ -34,7 +34,7 @@ export function Trouble({ problem }: { problem: Problem | null }) {
     <p class="trouble" role="status">
       {problem && (
         <>
-          <Sign /> {t(problemKey(problem.kind))}
+          <Sign /> {t(problemKey(problem))}
         </>
       )}
     </p>
