@@ -1,5 +1,26 @@
 /** Starts the app. */
 import { render } from "preact";
+import { listen } from "./live";
+import { follow } from "./route";
+import { start } from "./state/session";
+import { App, prepare } from "./views/app";
+import "./style/tokens.css";
+import "./style/base.css";
+import "./style/parts.css";
+import "./style/door.css";
+import "./style/badge.css";
+import "./style/talk.css";
+import "./style/scan.css";
+import "./style/forced-colors.css";
 
 const root = document.getElementById("app");
-if (root) render(<h1>wetalked</h1>, root);
+if (root) {
+  document.addEventListener("click", follow);
+  render(<App />, root);
+  listen();
+  void start();
+  prepare();
+}
+
+if (import.meta.env.PROD && "serviceWorker" in navigator)
+  addEventListener("load", () => void navigator.serviceWorker.register("/sw.js"));

@@ -1,0 +1,69 @@
+"""The phone app's imports run one way: views use state, state uses api, nothing looks up."""
+
+import re
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+SRC = Path(__file__).parents[2] / "web" / "src"
+LEVELS = [
+    {"api/types"},
+    {"i18n"},
+    {"choice", "clock", "code", "hint", "ids", "links", "api/problem"},
+    {"route"},
+    {"api/client"},
+    {"state"},
+    {"live"},
+    {"ui"},
+    {"scan"},
+    {"views"},
+    {"main", "sw"},
+]
+KNOWS_THE_SERVER = {"state", "live"}
+IMPORT = re.compile(r"""(?:from|import|import\(|new URL\()\s*["'](\.[^"'?]*)""")
+FILES = sorted(file for file in SRC.rglob("*.ts*") if ".test." not in file.name)
+
+
+def name(file: Path) -> str:
+    return file.relative_to(SRC).with_suffix("").as_posix()
+
+
+def level(file: Path) -> int:
+    """The rank of a file by its own name, else by its folder's."""
+    names = {name(file), name(file).split("/")[0]}
+    (rank,) = [rank for rank, level in enumerate(LEVELS) if level & names] or [-1]
+    return rank
+
+
+def imported(file: Path) -> list[Path]:
+    """The app's own modules that this one imports, at once or later."""
+    targets = [file.parent / target for target in IMPORT.findall(file.read_text(encoding="utf-8"))]
+    return [found for target in targets if (found := module(target)) is not None]
+
+
+def module(target: Path) -> Path | None:
+    """The file behind an import; none for styles and texts."""
+    options = [Path(f"{target}{ending}") for ending in ("", ".ts", ".tsx")]
+    options.append(target / "index.tsx")
+    found = [one.resolve() for one in options if one.is_file() and one.suffix in {".ts", ".tsx"}]
+    return found[0] if found else None
+
+
+@pytest.mark.parametrize("file", FILES, ids=name)
+def test_a_module_of_the_app_imports_only_from_its_own_level_and_below(file: Path) -> None:
+    assert level(file) >= 0, f"{name(file)} has no level: put it into a folder that has one"
+    for other in imported(file):
+        assert level(other) <= level(file), f"{name(file)} imports {name(other)} above it"
+
+
+def test_no_modules_of_the_app_import_each_other_in_a_circle() -> None:
+    graph = {file: imported(file) for file in FILES}
+    order = list(TopologicalSorter(graph).static_order())  # raises CycleError, naming the circle
+    assert set(order) == set(FILES)
+
+
+def test_only_state_and_live_speak_with_the_server() -> None:
+    client = SRC / "api" / "client.ts"
+    speakers = {name(file).split("/")[0] for file in FILES if client in imported(file)}
+    assert speakers == KNOWS_THE_SERVER

@@ -1,0 +1,168 @@
+/** Every call the app makes to the server, typed; the one place that knows paths and bodies. */
+import createClient from "openapi-fetch";
+import { correctBy } from "../clock";
+import { NO_NETWORK, Problem, problemOf } from "./problem";
+import type {
+  Listed,
+  ParticipationChange,
+  PersonChange,
+  PromiseBody,
+  paths,
+  QuestionBody,
+  SignIn,
+} from "./types";
+
+const PATIENCE = 20_000;
+
+const http = createClient<paths>({
+  baseUrl: "/",
+  fetch: (request) => fetch(request, { signal: AbortSignal.timeout(PATIENCE) }),
+});
+
+/** For answers whose body says nothing to us, or is empty. */
+const UNREAD = { parseAs: "text" } as const;
+
+let whenSignedOut = () => {};
+
+/** What to do when an answer says that the session has ended. */
+export function onSignedOut(then: () => void): void {
+  whenSignedOut = then;
+}
+
+export const api = {
+  requestCode: (who: { email: string } | { badge: string }) =>
+    answer(http.POST("/api/v1/sign-in", { body: who, ...UNREAD })),
+  signIn: (body: SignIn) => answer(http.POST("/api/v1/sessions", { body })),
+  signOut: () => endSession("current"),
+  endSession,
+  devices: () =>
+    all((after) =>
+      http.GET("/api/v1/me/sessions", { params: { query: { limit: 500, ...after } } }),
+    ),
+
+  me: () => answer(http.GET("/api/v1/me")),
+  changeMe: (body: PersonChange) => answer(http.PATCH("/api/v1/me", { body })),
+  changeParticipation: (participant: string, body: ParticipationChange) =>
+    answer(
+      http.PATCH("/api/v1/me/participations/{participant}", {
+        params: { path: { participant } },
+        body,
+      }),
+    ),
+  reissueBadge: (participant: string) =>
+    answer(
+      http.POST("/api/v1/me/participations/{participant}/badge", {
+        params: { path: { participant } },
+        ...UNREAD,
+      }),
+    ),
+  blocks: () =>
+    all((after) => http.GET("/api/v1/me/blocks", { params: { query: { limit: 500, ...after } } })),
+  unblock: (block: string) =>
+    answer(http.DELETE("/api/v1/me/blocks/{block}", { params: { path: { block } } })),
+
+  scan: (body: { id: string; badge: string; scanned_at: string }) =>
+    answer(http.POST("/api/v1/scans", { body })),
+  talks: (event: string) =>
+    all((after) =>
+      http.GET("/api/v1/talks", { params: { query: { event, limit: 500, ...after } } }),
+    ),
+  talk: (talk: string) => answer(http.GET("/api/v1/talks/{talk}", { params: { path: { talk } } })),
+  confirm: (talk: string, at: string) =>
+    answer(http.POST("/api/v1/talks/{talk}/confirm", { params: { path: { talk } }, body: { at } })),
+  withdraw: (talk: string, at: string) =>
+    answer(http.DELETE("/api/v1/talks/{talk}", { params: { path: { talk }, query: { at } } })),
+  showCard: (talk: string, shown: boolean) =>
+    answer(http.PUT("/api/v1/talks/{talk}/card", { params: { path: { talk } }, body: { shown } })),
+  block: (talk: string) =>
+    answer(http.POST("/api/v1/talks/{talk}/block", { params: { path: { talk } }, ...UNREAD })),
+
+  putQuestion: (talk: string, id: string, body: QuestionBody) =>
+    answer(
+      http.PUT("/api/v1/talks/{talk}/questions/{id}", { params: { path: { talk, id } }, body }),
+    ),
+  deleteQuestion: (talk: string, id: string, at: string) =>
+    answer(
+      http.DELETE("/api/v1/talks/{talk}/questions/{id}", {
+        params: { path: { talk, id }, query: { at } },
+      }),
+    ),
+  putPromise: (talk: string, id: string, body: PromiseBody) =>
+    answer(
+      http.PUT("/api/v1/talks/{talk}/promises/{id}", { params: { path: { talk, id } }, body }),
+    ),
+  deletePromise: (talk: string, id: string, at: string) =>
+    answer(
+      http.DELETE("/api/v1/talks/{talk}/promises/{id}", {
+        params: { path: { talk, id }, query: { at } },
+      }),
+    ),
+  putRemindedOf: (talk: string, text: string, at: string) =>
+    answer(
+      http.PUT("/api/v1/talks/{talk}/reminded-of", {
+        params: { path: { talk } },
+        body: { text, at },
+        ...UNREAD,
+      }),
+    ),
+  deleteRemindedOf: (talk: string, at: string) =>
+    answer(
+      http.DELETE("/api/v1/talks/{talk}/reminded-of", {
+        params: { path: { talk }, query: { at } },
+      }),
+    ),
+
+  followUp: (event: string) =>
+    answer(http.GET("/api/v1/follow-up", { params: { query: { event } } })),
+  deck: (slug: string) =>
+    answer(http.GET("/api/v1/events/{slug}/deck", { params: { path: { slug } } })),
+};
+
+/** Where the picture of a badge lies; the code makes it another address once it is reissued. */
+export function badgePicture(participant: string, code: string): string {
+  return `/api/v1/me/participations/${participant}/badge.svg?code=${code}`;
+}
+
+export const LIVE = "/api/v1/live";
+
+function endSession(session: string) {
+  return answer(http.DELETE("/api/v1/sessions/{session}", { params: { path: { session } } }));
+}
+
+interface Got<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
+}
+
+/** What a call answers (nothing for a 204), or a thrown `Problem`. */
+async function answer<T>(call: Promise<Got<T>>): Promise<T | undefined> {
+  const got = await call.catch(() => {
+    throw new Problem(NO_NETWORK);
+  });
+  correctBy(got.response.headers.get("date"));
+  if (isPortal(got.response)) throw new Problem(NO_NETWORK);
+  if (got.response.ok) return got.data;
+  const problem = problemOf(got.response.status, got.error);
+  if (problem.status === 401 && problem.kind !== "sign-in-failed") whenSignedOut();
+  throw problem;
+}
+
+/** A captive portal answers in the server's place, and says that all is well. */
+function isPortal({ ok, headers }: Response): boolean {
+  return ok && (headers.get("content-type") ?? "").startsWith("text/html");
+}
+
+/** All pages of a list. */
+async function all<Item>(
+  page: (after: { after?: string }) => Promise<Got<Listed<Item>>>,
+): Promise<Item[]> {
+  const items: Item[] = [];
+  let next: string | null | undefined = null;
+  do {
+    const got: Listed<Item> | undefined = await answer(page(next ? { after: next } : {}));
+    items.push(...(got?.items ?? []));
+    next = got?.next;
+  } while (next);
+  return items;
+}

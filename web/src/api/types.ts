@@ -1,0 +1,245 @@
+/** The shapes of the HTTP API, by hand until they are generated from the server's OpenAPI. */
+
+export type Language = "de" | "en";
+
+export interface Person {
+  id: string;
+  name: string;
+  given_name: string;
+  email: string | null;
+  language: Language;
+  quiet: boolean;
+  mail: boolean;
+  organizer: boolean;
+}
+
+export interface Event {
+  slug: string;
+  name: string;
+  starts_at: string;
+  ends_at: string;
+  time_zone: string;
+  language: Language;
+  follow_up_at: string;
+  in_house: boolean;
+  help_contact?: string | null;
+}
+
+export interface Card {
+  email?: string | null;
+  phone?: string | null;
+  link?: string | null;
+}
+
+export interface Participation {
+  participant_id: string;
+  event: Event;
+  ask_me_about: string | null;
+  badge: { code: string; url: string };
+  card: Card;
+}
+
+export interface Session {
+  token: string | null;
+  person: Person;
+  participations: Participation[];
+}
+
+export interface Me {
+  person: Person;
+  participations: Participation[];
+}
+
+export interface Question {
+  id: string;
+  text: string;
+  asked_at: string;
+  answer: string | null;
+}
+
+export type PromiseState = "open" | "kept" | "let_go";
+
+export interface Promised {
+  id: string;
+  text: string;
+  due: string | null;
+  state: PromiseState;
+}
+
+export type TalkState = "mutual" | "waiting_for_them" | "waiting_for_you";
+
+export interface Other {
+  participant_id: string;
+  name: string | null;
+  given_name: string | null;
+  ask_me_about: string | null;
+  card: Card | null;
+  left: boolean;
+}
+
+export interface Talk {
+  id: string;
+  event: string;
+  state: TalkState;
+  with: Other;
+  began_at: string;
+  mutual_at: string | null;
+  card_shown: boolean;
+  questions: Question[];
+  promises: Promised[];
+  reminded_of: string | null;
+}
+
+export interface FollowUpPerson {
+  talk: string;
+  name: string | null;
+  card: Card | null;
+  questions: Question[];
+  promises: Promised[];
+  reminded_of: string | null;
+  opener: string;
+  write_url: string | null;
+}
+
+export interface FollowUpWaiting {
+  talk: string;
+  state: TalkState;
+  name: string | null;
+  questions: Question[];
+  promises: Promised[];
+  reminded_of: string | null;
+}
+
+export interface FollowUp {
+  event: Event;
+  people: FollowUpPerson[];
+  waiting: FollowUpWaiting[];
+}
+
+export interface DeckQuestion {
+  de?: string | null;
+  en?: string | null;
+}
+
+export interface Device {
+  id: string;
+  device: string;
+  made_at: string;
+  used_at: string;
+  current: boolean;
+}
+
+export interface Block {
+  id: string;
+  name: string | null;
+}
+
+export interface Listed<Item> {
+  items: Item[];
+  next: string | null;
+}
+
+export type SignIn =
+  | { token: string }
+  | { email: string; code: string }
+  | { badge: string; code: string }
+  | { badge: string; pin: string };
+
+export interface PersonChange {
+  name?: string;
+  given_name?: string;
+  language?: Language;
+  quiet?: boolean;
+  mail?: boolean;
+}
+
+export interface ParticipationChange {
+  ask_me_about?: string | null;
+  card?: Card;
+}
+
+export interface QuestionBody {
+  text: string;
+  asked_at?: string;
+  answer?: string | null;
+  at?: string;
+}
+
+export interface PromiseBody {
+  text: string;
+  due?: string | null;
+  state?: PromiseState;
+  at?: string;
+}
+
+/* The same calls in the form that openapi-typescript writes, so that openapi-fetch checks them. */
+
+type Json<T> = { content: { "application/json": T } };
+type Empty = { content?: never };
+type Sent<T> = { requestBody: Json<T> };
+type Path<Names extends string> = { parameters: { path: Record<Names, string> } };
+type Query<T> = { parameters: { query?: T } };
+type Removal<Names extends string> = {
+  parameters: { path: Record<Names, string>; query?: { at?: string } };
+  responses: { 204: Empty };
+};
+type Page = { limit?: number; after?: string };
+
+export interface paths {
+  "/api/v1/sign-in": {
+    post: Sent<{ email: string } | { badge: string }> & { responses: { 202: Empty } };
+  };
+  "/api/v1/sessions": { post: Sent<SignIn> & { responses: { 201: Json<Session> } } };
+  "/api/v1/sessions/{session}": { delete: Removal<"session"> };
+  "/api/v1/me/sessions": { get: Query<Page> & { responses: { 200: Json<Listed<Device>> } } };
+  "/api/v1/me": {
+    get: { responses: { 200: Json<Me> } };
+    patch: Sent<PersonChange> & { responses: { 200: Json<Person> } };
+  };
+  "/api/v1/me/participations/{participant}": {
+    patch: Path<"participant"> &
+      Sent<ParticipationChange> & { responses: { 200: Json<Participation> } };
+  };
+  "/api/v1/me/participations/{participant}/badge": {
+    post: Path<"participant"> & { responses: { 200: Json<Participation> } };
+  };
+  "/api/v1/me/blocks": { get: Query<Page> & { responses: { 200: Json<Listed<Block>> } } };
+  "/api/v1/me/blocks/{block}": { delete: Removal<"block"> };
+  "/api/v1/scans": {
+    post: Sent<{ id: string; badge: string; scanned_at?: string }> & {
+      responses: { 200: Json<Talk>; 201: Json<Talk> };
+    };
+  };
+  "/api/v1/talks": {
+    get: Query<Page & { event: string }> & { responses: { 200: Json<Listed<Talk>> } };
+  };
+  "/api/v1/talks/{talk}": {
+    get: Path<"talk"> & { responses: { 200: Json<Talk> } };
+    delete: Removal<"talk">;
+  };
+  "/api/v1/talks/{talk}/confirm": {
+    post: Path<"talk"> & Sent<{ at?: string }> & { responses: { 200: Json<Talk> } };
+  };
+  "/api/v1/talks/{talk}/card": {
+    put: Path<"talk"> & Sent<{ shown: boolean }> & { responses: { 200: Json<Talk> } };
+  };
+  "/api/v1/talks/{talk}/block": { post: Path<"talk"> & { responses: { 204: Empty } } };
+  "/api/v1/talks/{talk}/questions/{id}": {
+    put: Path<"talk" | "id"> & Sent<QuestionBody> & { responses: { 200: Json<Question> } };
+    delete: Removal<"talk" | "id">;
+  };
+  "/api/v1/talks/{talk}/promises/{id}": {
+    put: Path<"talk" | "id"> & Sent<PromiseBody> & { responses: { 200: Json<Promised> } };
+    delete: Removal<"talk" | "id">;
+  };
+  "/api/v1/talks/{talk}/reminded-of": {
+    put: Path<"talk"> & Sent<{ text: string; at?: string }> & { responses: { 200: Empty } };
+    delete: Removal<"talk">;
+  };
+  "/api/v1/follow-up": {
+    get: Query<{ event: string }> & { responses: { 200: Json<FollowUp> } };
+  };
+  "/api/v1/events/{slug}/deck": {
+    get: Path<"slug"> & { responses: { 200: Json<{ questions: DeckQuestion[] }> } };
+  };
+}

@@ -1,0 +1,19 @@
+/** What others wrote becomes a link only where it is harmless. */
+import { expect, test } from "vitest";
+import { webAddress, writeAddress } from "./links";
+
+test("web pages become links, with or without their scheme", () => {
+  expect(webAddress("https://mira.example/me")).toBe("https://mira.example/me");
+  expect(webAddress("mira.example/me")).toBe("https://mira.example/me");
+});
+
+test.each(["javascript:alert(1)", "data:text/html,x", "JAVASCRIPT:1", "https://", "two words"])(
+  "%s does not",
+  (text) => expect(webAddress(text)).toBeNull(),
+);
+
+test("a message may begin with a mail address and with no script", () => {
+  expect(writeAddress("mailto:mira@example.org?body=Hi")).toBe("mailto:mira@example.org?body=Hi");
+  expect(writeAddress("javascript:alert(1)")).toBeNull();
+  expect(writeAddress(null)).toBeNull();
+});

@@ -1,0 +1,116 @@
+/** Who is signed in, and which of their events the app shows. */
+import { computed, effect, signal } from "@preact/signals";
+import { api, badgePicture, onSignedOut } from "../api/client";
+import { asProblem, type Problem } from "../api/problem";
+import type { Me, Participation, ParticipationChange, PersonChange, SignIn } from "../api/types";
+import { currentOf } from "../choice";
+import { readTyped, sameCode, tidy } from "../code";
+import { language } from "../i18n/text";
+import { tell } from "./notice";
+
+const EVENT_KEPT_AS = "wetalked.event";
+
+/** undefined until the server has answered, null when nobody is signed in. */
+export const me = signal<Me | null | undefined>(undefined);
+export const startProblem = signal<Problem | null>(null);
+const chosen = signal(localStorage.getItem(EVENT_KEPT_AS));
+
+/** My part in the event that the app shows. */
+export const current = computed<Participation | null>(() =>
+  currentOf(me.value?.participations ?? [], chosen.value, Date.now()),
+);
+
+export const person = computed(() => me.value?.person ?? null);
+
+onSignedOut(() => {
+  if (me.value) tell({ key: "problem.signed-out" });
+  me.value = null;
+});
+
+effect(() => {
+  if (person.value) language.value = person.value.language;
+});
+
+/** Ask the server who I am; whoever is not signed in is a state, not a problem. */
+export async function start(): Promise<void> {
+  startProblem.value = null;
+  try {
+    me.value = (await api.me()) ?? null;
+  } catch (thrown) {
+    if (me.value !== null) startProblem.value = asProblem(thrown);
+  }
+}
+
+export async function signInWithLink(token: string): Promise<void> {
+  await signIn({ token });
+}
+
+/** `secret` is a mailed code, or the code in an invitation. */
+export async function signInWithMail(email: string, secret: string): Promise<void> {
+  await signIn({ email: email.trim(), code: tidy(secret) });
+}
+
+/** `secret` is a mailed code of 6 digits, or a PIN of 8. */
+export async function signInWithBadge(badge: string, secret: string): Promise<void> {
+  const plain = tidy(secret);
+  await signIn(/^\d{8}$/.test(plain) ? { badge, pin: plain } : { badge, code: plain });
+}
+
+export async function requestCode(who: { email: string } | { badge: string }): Promise<void> {
+  await api.requestCode("email" in who ? { email: who.email.trim() } : who);
+}
+
+export async function signOut(): Promise<void> {
+  await api.signOut();
+  me.value = null;
+}
+
+export function chooseEvent(slug: string): void {
+  localStorage.setItem(EVENT_KEPT_AS, slug);
+  chosen.value = slug;
+}
+
+export async function changeMe(change: PersonChange): Promise<void> {
+  const changed = await api.changeMe(change);
+  if (me.value && changed) me.value = { ...me.value, person: changed };
+}
+
+/** Change what I show at the present event. */
+export async function changeHere(change: ParticipationChange): Promise<void> {
+  const here = current.value;
+  if (!here) return;
+  const changed = await api.changeParticipation(here.participant_id, change);
+  if (changed) replace(changed);
+}
+
+/** My badge is gone: the old one ends, a new code begins. */
+export async function reissueBadge(): Promise<void> {
+  const here = current.value;
+  if (!here) return;
+  await api.reissueBadge(here.participant_id);
+  await start();
+}
+
+/** Where the picture of my badge lies. */
+export function pictureOf({ participant_id, badge }: Participation): string {
+  return badgePicture(participant_id, badge.code);
+}
+
+/** Whether a code is on a badge of mine, at any of my events. */
+export function isMine(code: string): boolean {
+  const codes = me.value?.participations.map((one) => one.badge.code) ?? [];
+  return readTyped(code) !== null && codes.some((mine) => sameCode(mine, code));
+}
+
+async function signIn(how: SignIn): Promise<void> {
+  const session = await api.signIn(how);
+  if (session) me.value = { person: session.person, participations: session.participations };
+}
+
+function replace(changed: Participation): void {
+  if (!me.value) return;
+  const participations = me.value.participations.map((one) =>
+    one.participant_id === changed.participant_id ? changed : one,
+  );
+  me.value = { ...me.value, participations };
+}

@@ -1,0 +1,42 @@
+/** Something that may fail and be tried again by the same tap: its progress, and the one calm line. */
+import { type Signal, useSignal } from "@preact/signals";
+import { asProblem, type Problem } from "../api/problem";
+import { problemKey, t } from "../i18n/text";
+import { Sign } from "./icons";
+
+export interface Attempt {
+  busy: Signal<boolean>;
+  problem: Signal<Problem | null>;
+  /** Whether the last try went well. */
+  done: Signal<boolean>;
+  /** Try; a second tap while it is under way does nothing. Answers whether it went well. */
+  run: (what: () => Promise<unknown>) => Promise<boolean>;
+}
+
+export function useAttempt(): Attempt {
+  const busy = useSignal(false);
+  const problem = useSignal<Problem | null>(null);
+  const done = useSignal(false);
+  async function run(what: () => Promise<unknown>): Promise<boolean> {
+    if (busy.value) return false;
+    busy.value = true;
+    problem.value = await what().then(() => null, asProblem);
+    done.value = problem.value === null;
+    busy.value = false;
+    return done.value;
+  }
+  return { busy, problem, done, run };
+}
+
+/** The one line; the place is there before the words, so that screen readers notice them. */
+export function Trouble({ problem }: { problem: Problem | null }) {
+  return (
+    <p class="trouble" role="status">
+      {problem && (
+        <>
+          <Sign /> {t(problemKey(problem))}
+        </>
+      )}
+    </p>
+  );
+}

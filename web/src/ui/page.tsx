@@ -1,0 +1,42 @@
+/** The frame of a view: its title, the heading that takes the focus, and a way back. */
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { t } from "../i18n/text";
+import { moved } from "../route";
+import { Back } from "./icons";
+
+interface Props {
+  title: string;
+  heading?: ComponentChildren;
+  back?: string;
+  name?: string;
+  children: ComponentChildren;
+}
+
+/** Where the focus goes when what held it is gone. */
+export function focusHeading(): void {
+  document.querySelector("h1")?.focus({ preventScroll: true });
+}
+
+export function Page({ title, heading, back, name = "", children }: Props) {
+  const top = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (moved) top.current?.focus({ preventScroll: true });
+  }, []);
+  useEffect(() => {
+    document.title = `${title} · wetalked`;
+  }, [title]);
+  return (
+    <main class={`page ${name}`}>
+      {back && (
+        <a class="back" href={back}>
+          <Back /> {t("back")}
+        </a>
+      )}
+      <h1 ref={top} tabIndex={-1}>
+        <bdi>{heading ?? title}</bdi>
+      </h1>
+      {children}
+    </main>
+  );
+}

@@ -1,0 +1,43 @@
+/** A step that wants a second thought: the first tap explains it, the second does it. */
+import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { t } from "../i18n/text";
+import { Trouble, useAttempt } from "./attempt";
+import { Swap } from "./swap";
+
+interface Props {
+  label: string;
+  /** What the second tap is called, where it is not the same. */
+  yes?: string;
+  children: ComponentChildren;
+  onYes: () => Promise<unknown>;
+}
+
+export function Sure({ label, yes = label, children, onYes }: Props) {
+  const asked = useSignal(false);
+  const attempt = useAttempt();
+  if (!asked.value)
+    return (
+      <Swap shows={false}>
+        <button type="button" class="quiet" onClick={() => (asked.value = true)}>
+          {label}
+        </button>
+      </Swap>
+    );
+  return (
+    <Swap shows>
+      <div class="sure">
+        <p>{children}</p>
+        <div class="pair">
+          <button type="button" disabled={attempt.busy.value} onClick={() => attempt.run(onYes)}>
+            {yes}
+          </button>
+          <button type="button" onClick={() => (asked.value = false)}>
+            {t("cancel")}
+          </button>
+        </div>
+        <Trouble problem={attempt.problem.value} />
+      </div>
+    </Swap>
+  );
+}

@@ -1,0 +1,78 @@
+/** Which view stands at which path. */
+
+import { readTyped } from "../code";
+import { t } from "../i18n/text";
+import { path } from "../route";
+import { me, start, startProblem } from "../state/session";
+import { fresh } from "../state/talks";
+import { Trouble } from "../ui/attempt";
+import { MyBadge } from "./badge";
+import { Bar } from "./bar";
+import { FollowUpView } from "./follow-up";
+import { FoundBadge } from "./found";
+import { Join } from "./join";
+import { Later } from "./later";
+import { Line } from "./line";
+import { SignIn } from "./sign-in";
+import { TalkView } from "./talk";
+import { TalkList } from "./talks";
+
+const Scan = () => import("./scan");
+const Me = () => import("./me");
+
+const FIRST_REST = 2_000;
+
+/** Brings the views that come later while the network is there, well after the first one stands. */
+export function prepare(): void {
+  setTimeout(() => void Promise.allSettled([Scan(), Me()]), FIRST_REST);
+}
+
+export function App() {
+  return (
+    <>
+      <Line />
+      <Place />
+    </>
+  );
+}
+
+/** A link signs in whoever it belongs to, a badge's address greets everybody: both stand before the door. */
+function Place() {
+  const [, first = "", second = ""] = path.value.split("/");
+  if (first === "join" && second) return <Join token={decodeURIComponent(second)} />;
+  if (me.value === undefined) return <Opening />;
+  if (first.toLowerCase() === "b") return <FoundBadge code={readTyped(second) ?? second} />;
+  if (me.value === null) return <SignIn />;
+  return <Inside first={first} second={second} />;
+}
+
+function Inside({ first, second }: { first: string; second: string }) {
+  if (first === "scan") return <Later load={Scan} part={second} />;
+  return (
+    <>
+      <View first={first} second={second} key={path.value} />
+      {!(first === "talks" && second && fresh.value === second) && <Bar />}
+    </>
+  );
+}
+
+function View({ first, second }: { first: string; second: string }) {
+  if (first === "talks" && second) return <TalkView id={second} />;
+  if (first === "talks") return <TalkList />;
+  if (first === "follow-up") return <FollowUpView />;
+  if (first === "me") return <Later load={Me} part={second} />;
+  return <MyBadge />;
+}
+
+function Opening() {
+  if (!startProblem.value) return <main class="page opening" aria-busy="true" />;
+  return (
+    <main class="page opening">
+      <h1>wetalked</h1>
+      <Trouble problem={startProblem.value} />
+      <button type="button" class="main" onClick={() => start()}>
+        {t("again")}
+      </button>
+    </main>
+  );
+}

@@ -1,0 +1,40 @@
+/** The link of an invitation or a mail: it signs in on a tap, never by being opened. */
+import { t } from "../i18n/text";
+import { go } from "../route";
+import { person, signInWithLink } from "../state/session";
+import { Trouble, useAttempt } from "../ui/attempt";
+import { Mark } from "../ui/icons";
+import { Page } from "../ui/page";
+import { Say } from "../ui/say";
+
+export function Join({ token }: { token: string }) {
+  const attempt = useAttempt();
+  const enter = () =>
+    attempt.run(async () => {
+      await signInWithLink(token);
+      go("/", { replace: true });
+    });
+  return (
+    <Page title={t("join.title")} name="door">
+      <div class="emblem">
+        <Mark />
+      </div>
+      <p>{t("join.lead")}</p>
+      {person.value && (
+        <p>
+          <Say k="join.already" name={person.value.name} />
+        </p>
+      )}
+      <Trouble problem={attempt.problem.value} />
+      <button type="button" class="main" disabled={attempt.busy.value} onClick={enter}>
+        {t("sign-in")}
+      </button>
+      {attempt.problem.value?.kind === "sign-in-failed" && (
+        <a class="quiet" href="/sign-in">
+          {t("sign-in.by-mail")}
+        </a>
+      )}
+      <p class="muted">{t("join.browser")}</p>
+    </Page>
+  );
+}

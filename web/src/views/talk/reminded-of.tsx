@@ -1,0 +1,19 @@
+/** What the talk brought back to me; the follow-up makes it the first sentence of a message. */
+import type { Talk } from "../../api/types";
+import { t } from "../../i18n/text";
+import { NoteForm } from "./note";
+
+export function RemindedOf({ talk }: { talk: Talk }) {
+  return (
+    <section>
+      <h2>{t("reminded.title")}</h2>
+      <NoteForm
+        talk={talk.id}
+        kind="reminded"
+        label={t("reminded.label")}
+        placeholder={t("reminded.example")}
+        kept={talk.reminded_of ?? ""}
+      />
+    </section>
+  );
+}

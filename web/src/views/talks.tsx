@@ -1,0 +1,77 @@
+/** The people I talked with at this event, newest first and uncounted. */
+import type { Talk } from "../api/types";
+import { day, t, time } from "../i18n/text";
+import { current, person } from "../state/session";
+import { loaded, loadProblem, mine, reload, waitingForMe } from "../state/talks";
+import { Trouble } from "../ui/attempt";
+import { Both, Forward, Mark, Waiting } from "../ui/icons";
+import { Page } from "../ui/page";
+import { WaitsForYou } from "./waits";
+
+export function TalkList() {
+  const here = current.value;
+  return (
+    <Page title={t("talks.title")}>
+      <Unreached />
+      {waitingForMe.value.map((talk) => (
+        <WaitsForYou talk={talk} key={talk.id} />
+      ))}
+      {loaded.value && mine.value.length === 0 && <Nothing />}
+      <ul class="rows">
+        {mine.value.map((talk) => (
+          <Row talk={talk} key={talk.id} />
+        ))}
+      </ul>
+      {here && mine.value.length > 0 && <FollowUpLink />}
+    </Page>
+  );
+}
+
+function Unreached() {
+  if (!loadProblem.value) return null;
+  return (
+    <>
+      <Trouble problem={loadProblem.value} />
+      <button type="button" onClick={() => reload()}>
+        {t("again")}
+      </button>
+    </>
+  );
+}
+
+function Nothing() {
+  return (
+    <div class="nothing">
+      <Mark />
+      <p>{t(person.value?.quiet ? "quiet.enough" : "talks.none")}</p>
+    </div>
+  );
+}
+
+function Row({ talk }: { talk: Talk }) {
+  const zone = current.value?.event.time_zone;
+  const mutual = talk.state === "mutual";
+  return (
+    <li>
+      <a class="row" href={`/talks/${talk.id}`}>
+        <span class="state">{mutual ? <Both /> : <Waiting />}</span>
+        <span class="who">
+          <bdi class="name">{talk.with.name ?? t("someone")}</bdi>
+          <span class="muted">
+            {t(mutual ? "state.mutual" : "state.waiting-for-them")} · {day(talk.began_at, zone)},{" "}
+            {time(talk.began_at, zone)}
+          </span>
+        </span>
+        <Forward />
+      </a>
+    </li>
+  );
+}
+
+function FollowUpLink() {
+  return (
+    <a class="button" href="/follow-up">
+      {t("follow-up.open")}
+    </a>
+  );
+}

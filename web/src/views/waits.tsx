@@ -1,0 +1,43 @@
+/** Someone has said that we talked, and waits for my word: yes and not now weigh the same. */
+import type { Talk } from "../api/types";
+import { t } from "../i18n/text";
+import { go } from "../route";
+import { tell } from "../state/notice";
+import { confirm, withdraw } from "../state/talks";
+import { Trouble, useAttempt } from "../ui/attempt";
+import { Waiting } from "../ui/icons";
+import { focusHeading } from "../ui/page";
+import { Say } from "../ui/say";
+
+export function WaitsForYou({ talk }: { talk: Talk }) {
+  const attempt = useAttempt();
+  const name = talk.with.name ?? t("someone");
+  async function yes() {
+    if (await attempt.run(() => confirm(talk.id))) go(`/talks/${talk.id}`);
+  }
+  async function notNow() {
+    if (!(await attempt.run(() => withdraw(talk.id)))) return;
+    if (location.pathname === `/talks/${talk.id}`) go("/talks", { replace: true });
+    focusHeading();
+    tell({ key: "declined", values: { name } });
+  }
+  return (
+    <section class="waits" aria-label={t("state.waiting-for-you")}>
+      <p>
+        <Waiting />{" "}
+        <span>
+          <Say k="waiting-for-you" name={name} />
+        </span>
+      </p>
+      <div class="pair">
+        <button type="button" disabled={attempt.busy.value} onClick={yes}>
+          {t("yes-we-did")}
+        </button>
+        <button type="button" disabled={attempt.busy.value} onClick={notNow}>
+          {t("not-now")}
+        </button>
+      </div>
+      <Trouble problem={attempt.problem.value} />
+    </section>
+  );
+}
