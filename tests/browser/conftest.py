@@ -1,0 +1,67 @@
+"""Phones: real Chromium pages, each with a camera of its own."""
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from browser.chromium import FLAGS, HOW, find_chromium
+
+PHONE = {"width": 390, "height": 844}
+Phone = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """The browser; without one, tests that need it are skipped, and fail in CI."""
+    found = find_chromium()
+    if found is None and os.environ.get("CI"):
+        pytest.fail(HOW)
+    if found is None:
+        pytest.skip(HOW)
+    return found
+
+
+@pytest.fixture
+def phone(chromium: Path) -> Iterator[Phone]:
+    """Opens phones: `phone(film=…, locale="de", dark=True, width=320)`; each a browser of its own.
+
+    A page error, or a line that the policy blocked, fails the test.
+    """
+    with contextlib.ExitStack() as stack:
+        playwright = stack.enter_context(sync_playwright())
+        faults: list[str] = []
+
+        def open_phone(
+            film: Path | None = None,
+            locale: str = "en",
+            *,
+            dark: bool = False,
+            width: int = PHONE["width"],
+        ) -> Page:
+            camera = [f"--use-file-for-fake-video-capture={film}"] if film else []
+            browser = playwright.chromium.launch(
+                executable_path=chromium, args=[*FLAGS, *camera], headless=True
+            )
+            stack.callback(browser.close)
+            context = browser.new_context(
+                locale=locale,
+                viewport={"width": width, "height": PHONE["height"]},
+                color_scheme="dark" if dark else "light",
+                permissions=["camera"] if film else [],
+            )
+            page = context.new_page()
+            page.on("pageerror", lambda fault: faults.append(str(fault)))
+            page.on(
+                "console",
+                lambda line: (
+                    faults.append(line.text) if "Content Security Policy" in line.text else None
+                ),
+            )
+            return page
+
+        yield open_phone
+    assert faults == []
