@@ -6,10 +6,14 @@ import { t } from "../i18n/text";
 import { current, person, pictureOf } from "../state/session";
 import { waitingForMe } from "../state/talks";
 import { Page } from "../ui/page";
+import { Say } from "../ui/say";
 import { useAwake } from "../ui/wake";
 import { AskMeAbout } from "./ask-me-about";
 import { Deck } from "./deck";
 import { WaitsForYou } from "./waits";
+
+/** Longer names than this are written smaller, so that the symbol stays in sight. */
+const LONG = 28;
 
 export function MyBadge() {
   useAwake();
@@ -35,23 +39,32 @@ function NoEvent() {
   );
 }
 
-/** The code stands in words too: it can be read out or typed where no picture comes. */
+/** As on the printed one; the code can be read out or typed where the symbol does not come. */
 function Picture({ here }: { here: Participation }) {
   const missing = useSignal(false);
-  const code = shown(here.badge.code);
+  const name = person.value?.name ?? "";
   return (
     <figure class="my-badge">
+      <p class={name.length > LONG ? "holder long" : "holder"}>
+        <bdi>{name}</bdi>
+      </p>
+      {here.ask_me_about && (
+        <p>
+          <Say k="badge.ask" topic={here.ask_me_about} />
+        </p>
+      )}
       {missing.value ? (
-        <p>{t("badge.missing")}</p>
+        <p class="missing">{t("badge.missing")}</p>
       ) : (
         <img
           src={pictureOf(here)}
-          alt={t("badge.picture", { name: person.value?.name ?? "" })}
+          alt={t("badge.picture", { name })}
           onError={() => (missing.value = true)}
         />
       )}
-      <figcaption class={missing.value ? "" : "hidden"}>
-        <span>{t("badge.code")}</span> <strong class="code">{code}</strong>
+      <figcaption>
+        <span class="hidden">{t("badge.code")}</span>{" "}
+        <strong class="code">{shown(here.badge.code)}</strong>
       </figcaption>
     </figure>
   );
