@@ -39,7 +39,7 @@ export function App() {
 /** A link signs in whoever it belongs to, a badge's address greets everybody: both stand before the door. */
 function Place() {
   const [, first = "", second = ""] = path.value.split("/");
-  if (first === "join" && second) return <Join token={decodeURIComponent(second)} />;
+  if (first === "join" && second) return <Join token={second} />;
   if (me.value === undefined) return <Opening />;
   if (first.toLowerCase() === "b") return <FoundBadge code={readTyped(second) ?? second} />;
   if (me.value === null) return <SignIn />;
