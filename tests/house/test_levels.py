@@ -9,18 +9,18 @@ PACKAGE = Path(__file__).parents[2] / "server" / "wetalked"
 FOLDERS = ["people", "events", "badges", "notes", "talks", "mail", "followups", "live"]
 # fmt: off
 LEVELS = [
-    {"ids", "clock", "settings", "problems", "limits", "i18n", "text", "body", "logs", "address"},
+    {"ids", "clock", "settings", "problems", "limits", "i18n", "text", "body", "logs", "address", "paging"},
     {"model"},
     {"reading", "columns"},
     {
         "merge", "code", "qr", "fonts", "render", "compose", "roster", "given",
-        "hint", "opener", "deck", "export", "vcard", "schedule",
+        "hint", "opener", "deck", "export", "vcard", "schedule", "card",
     },
-    {"picture", "sheet"},
+    {"picture", "sheet", "plan", "view"},
     {"db"},
     {"store", "outbox", "access", "kit"},
     {"session", "hub", "transport", "queue"},
-    {"routes", "worker", "guard", "answers", "headers", "openapi"},
+    {"routes", "worker", "guard", "answers", "headers", "openapi", "etag"},
     {"app", "pages", "static"},
     {"cli", "demo", "commands"},
 ]

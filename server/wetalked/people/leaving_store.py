@@ -60,7 +60,8 @@ async def talked_with(db: Database, person: str) -> list[str]:
 
 LEAVE = """
 UPDATE participant SET person = NULL, left_at = :now, kept_card = :kept_card,
-  listed_name = NULL, listed_email_key = NULL, ask_me_about = NULL, ask_set_at = NULL,
+  listed_name = NULL, listed_email_key = NULL, listed_language = NULL, listed_ask_me_about = NULL,
+  ask_me_about = NULL, ask_set_at = NULL,
   card_email = NULL, card_phone = NULL, card_link = NULL, pin_number = NULL
 WHERE id = :participant
 """

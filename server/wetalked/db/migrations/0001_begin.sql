@@ -88,6 +88,8 @@ CREATE TABLE block (
   UNIQUE (person, other)
 );
 
+-- list_number rises with each unit of an import, so that of two at once the second looks again.
+-- follow_up_at null: the first morning after. deck: JSON, null where it is the standard one.
 CREATE TABLE event (
   id TEXT PRIMARY KEY,
   slug TEXT NOT NULL UNIQUE,
@@ -105,6 +107,7 @@ CREATE TABLE event (
   in_house BIGINT NOT NULL DEFAULT 0,
   deck TEXT,
   help_contact TEXT,
+  list_number BIGINT NOT NULL DEFAULT 0,
   made_at BIGINT NOT NULL
 );
 
@@ -118,7 +121,8 @@ CREATE TABLE organizer (
 CREATE INDEX organizer_person ON organizer (person);
 
 -- person is null once they have left; the row stays, for those who talked with them.
--- listed_*: as the attendee list had it, so that the same list finds its people again.
+-- listed_*: as the attendee list had it, so that the same list finds its people again and changes
+-- only what it says anew.
 -- kept_card: JSON of name, given_name, ask_me_about and card, where someone leaving left it behind.
 CREATE TABLE participant (
   id TEXT PRIMARY KEY,
@@ -126,6 +130,8 @@ CREATE TABLE participant (
   person TEXT REFERENCES person (id) ON DELETE SET NULL,
   listed_name TEXT,
   listed_email_key TEXT,
+  listed_language TEXT,
+  listed_ask_me_about TEXT,
   ask_me_about TEXT,
   ask_set_at BIGINT,
   card_email TEXT,
@@ -144,6 +150,13 @@ CREATE TABLE participant (
   UNIQUE (event, person)
 );
 CREATE INDEX participant_person ON participant (person);
+
+-- The figures that organizers see, kept until they are an hour old. body: JSON.
+CREATE TABLE pulse (
+  event TEXT PRIMARY KEY REFERENCES event (id) ON DELETE CASCADE,
+  taken_at BIGINT NOT NULL,
+  body TEXT NOT NULL
+);
 
 CREATE TABLE badge (
   code TEXT PRIMARY KEY,

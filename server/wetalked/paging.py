@@ -1,0 +1,25 @@
+"""Long lists in parts: how many at once, and where the next part begins."""
+
+from collections.abc import Callable, Sequence
+from typing import Annotated, Generic, TypeVar
+
+import msgspec
+from litestar.params import QueryParameter
+
+Item = TypeVar("Item")
+
+PageSize = Annotated[int, QueryParameter(ge=1, le=500, description="How many at most.")]
+After = Annotated[str | None, QueryParameter(description="`next` of the part before.")]
+
+
+class Page(msgspec.Struct, Generic[Item], frozen=True):
+    """A part of a list; `next` is null at its end."""
+
+    items: list[Item]
+    next: str | None
+
+
+def page_of(found: Sequence[Item], limit: int, cursor: Callable[[Item], str]) -> Page[Item]:
+    """The part, out of one item more than the limit where there are more."""
+    items = list(found[:limit])
+    return Page(items, cursor(items[-1]) if len(found) > limit else None)
