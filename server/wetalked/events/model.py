@@ -45,6 +45,21 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     help_contact: str | None
 
 
+class ParticipantRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A participant who has not left, as kept, with the badge they hold."""
+
+    participant_id: str
+    name: str
+    email: str | None
+    language: str
+    ask_me_about: str | None
+    badge: str | None
+    invited_at: int | None
+    joined_at: int | None
+    printed_at: int | None
+    removed_at: int | None
+
+
 class Participant(msgspec.Struct, frozen=True, kw_only=True):
     """A participant as organizers see them; `badge` is null once it is retired.
 

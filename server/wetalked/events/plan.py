@@ -40,11 +40,11 @@ class NewEvent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     time_zone: str | UnsetType = UNSET
     language: Language | UnsetType = UNSET
     follow_up_at: Moment | None = None
-    remind_after_days: Days | None | UnsetType = UNSET
+    remind_after_days: Days | UnsetType | None = UNSET
     erase_after_days: Days | UnsetType = UNSET
     in_house: bool | UnsetType = UNSET
-    deck: Deck | None | UnsetType = UNSET
-    help_contact: str | None | UnsetType = UNSET
+    deck: Deck | UnsetType | None = UNSET
+    help_contact: str | UnsetType | None = UNSET
     copy_of: Slug | None = None
 
 
@@ -57,12 +57,12 @@ class EventChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     ends_at: Moment | UnsetType = UNSET
     time_zone: str | UnsetType = UNSET
     language: Language | UnsetType = UNSET
-    follow_up_at: Moment | None | UnsetType = UNSET
-    remind_after_days: Days | None | UnsetType = UNSET
+    follow_up_at: Moment | UnsetType | None = UNSET
+    remind_after_days: Days | UnsetType | None = UNSET
     erase_after_days: Days | UnsetType = UNSET
     in_house: bool | UnsetType = UNSET
-    deck: Deck | None | UnsetType = UNSET
-    help_contact: str | None | UnsetType = UNSET
+    deck: Deck | UnsetType | None = UNSET
+    help_contact: str | UnsetType | None = UNSET
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):

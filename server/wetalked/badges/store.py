@@ -1,0 +1,167 @@
+"""Badges as they are held: issued anew, gathered for a sheet, marked as printed."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from wetalked.badges import code as badge_code
+from wetalked.badges import fonts, sheet
+from wetalked.badges.model import BadgeText
+from wetalked.badges.qr import address
+from wetalked.db import CHANGED, Database, NotMet, Taken, do, must
+from wetalked.events.model import EventRow
+from wetalked.kit import Kit
+from wetalked.people.code import pin_of
+from wetalked.people.given import family_name
+from wetalked.problems import Problem
+from wetalked.text import name_key
+
+TRIES = 5
+A_PART = 500
+
+
+class Held(msgspec.Struct, frozen=True, kw_only=True):
+    """A badge that somebody holds now."""
+
+    participant: str
+    code: str
+    name: str
+    given_name: str
+    email: str | None
+    ask_me_about: str | None
+    pin_number: int | None
+    pin_spent_at: int | None
+    printed_at: int | None
+    event_name: str
+    language: str
+
+
+HELD = """
+SELECT x.id AS participant, b.code, p.name, p.given_name, p.email, x.ask_me_about, x.pin_number,
+  x.pin_spent_at, x.printed_at, e.name AS event_name, e.language
+FROM badge b JOIN participant x ON x.id = b.participant
+  JOIN person p ON p.id = x.person JOIN event e ON e.id = x.event
+WHERE b.retired_at IS NULL
+"""
+AT_EVENT = f"{HELD} AND x.event = :event AND x.removed_at IS NULL"
+ONE_AT_EVENT = f"{HELD} AND x.event = :event AND x.id = :id"
+OWN = f"{HELD} AND x.person = :person AND x.id = :id"
+
+
+async def badge_at(db: Database, event: str, id_: str) -> Held:
+    """The badge of a participant of this event; raises `not-found`, also where it is retired."""
+    return found(await db.one(Held, ONE_AT_EVENT, event=event, id=id_))
+
+
+async def own_badge(db: Database, person: str, id_: str) -> Held:
+    """The badge at one of a person's own places; raises `not-found`."""
+    return found(await db.one(Held, OWN, person=person, id=id_))
+
+
+def found(held: Held | None) -> Held:
+    """The badge, or the problem that there is none."""
+    if held is None:
+        raise Problem("not-found", "There is no such participant, or they hold no badge.")
+    return held
+
+
+def text_of(kit: Kit, held: Held) -> BadgeText:
+    """What is printed on a badge; the PIN only while it is good and there is no address."""
+    return BadgeText(
+        code=held.code,
+        url=address(kit.settings.base_url, held.code),
+        name=held.name,
+        given_name=held.given_name,
+        event_name=held.event_name,
+        ask_me_about=held.ask_me_about,
+        language=held.language,
+        pin=pin_on(kit, held),
+    )
+
+
+def pin_on(kit: Kit, held: Held) -> str | None:
+    """The PIN that still signs in with this badge, if there is one."""
+    if held.email is not None or held.pin_number is None or held.pin_spent_at is not None:
+        return None
+    return pin_of(kit.secret, held.participant, held.pin_number)
+
+
+RETIRE = """
+UPDATE badge SET retired_at = :now WHERE code = :old AND retired_at IS NULL RETURNING code
+"""
+ISSUE = "INSERT INTO badge (code, participant, made_at) VALUES (:code, :participant, :now)"
+RENEW_PIN = """
+UPDATE participant SET printed_at = NULL, pin_tries = 0, pin_spent_at = NULL,
+  pin_number = CASE WHEN pin_number IS NULL THEN NULL ELSE pin_number + 1 END
+WHERE id = :participant
+"""
+
+
+async def reissue(kit: Kit, held: Held) -> None:
+    """Retire this badge (and its PIN) for a new one; nothing where somebody just did the same."""
+    for _ in range(TRIES):
+        now, participant = kit.clock(), held.participant
+        try:
+            await kit.db.write(
+                must(RETIRE, old=held.code, now=now),
+                do(ISSUE, code=badge_code.make(), participant=participant, now=now),
+                do(RENEW_PIN, participant=participant),
+                CHANGED,
+            )
+        except Taken:  # one code in a million million is somebody's
+            continue
+        except NotMet:
+            return
+        return
+    raise Problem("busy", "No new code was found; try again.", retry_after=1)
+
+
+async def badges_at(db: Database, event: EventRow, *, only_unprinted: bool = False) -> list[Held]:
+    """Every badge held at an event, by family name."""
+    held = await db.all(Held, AT_EVENT, event=event.id)
+    wanted = [one for one in held if not (only_unprinted and one.printed_at is not None)]
+    return sorted(wanted, key=by_name)
+
+
+def by_name(held: Held) -> tuple[str, str, str]:
+    """The order in which badges lie on the desk."""
+    family = family_name(held.name, held.given_name) or held.name
+    return name_key(family), name_key(held.name), held.participant
+
+
+async def print_sheet(
+    kit: Kit,
+    held: Sequence[Held],
+    layout: str = sheet.DEFAULT,
+    progress: Callable[[int, int], None] | None = None,
+) -> bytes:
+    """These badges as a PDF, marked as printed; raises `invalid` for none, or a wrong layout.
+
+    `progress(done, of)` is called now and then, in another thread.
+    """
+    texts = [text_of(kit, one) for one in held]
+    pdf = await asyncio.to_thread(sheet.pdf, texts, layout, progress=progress)
+    await mark_printed(kit, held)
+    return pdf
+
+
+# Not where a new badge was issued meanwhile: that one is not on the sheet.
+PRINTED = """
+UPDATE participant SET printed_at = :now WHERE id = :participant AND EXISTS (
+  SELECT 1 FROM badge b WHERE b.code = :code AND b.retired_at IS NULL)
+"""
+
+
+async def mark_printed(kit: Kit, held: Sequence[Held]) -> None:
+    """Note that these badges are on paper."""
+    now = kit.clock()
+    steps = [do(PRINTED, now=now, participant=one.participant, code=one.code) for one in held]
+    for place in range(0, len(steps), A_PART):
+        await kit.db.write(*steps[place : place + A_PART])
+
+
+async def unprintable(held: Sequence[Held]) -> list[Held]:
+    """Those whose name has a sign that no font at hand can print."""
+    names = set(await asyncio.to_thread(fonts.unprintable, [one.name for one in held]))
+    return [one for one in held if one.name in names]

@@ -1,0 +1,52 @@
+"""Who may do what at an event."""
+
+from wetalked.db import Database
+from wetalked.events.model import EventRow
+from wetalked.people.model import Caller
+from wetalked.problems import Problem
+
+RUN_BY = """
+SELECT e.*, o.role FROM event e JOIN organizer o ON o.event = e.id
+WHERE e.slug = :slug AND o.person = :person
+"""
+OPEN_TO = """
+SELECT e.*, o.role FROM event e LEFT JOIN organizer o ON o.event = e.id AND o.person = :person
+WHERE e.slug = :slug AND (o.role IS NOT NULL OR EXISTS (
+  SELECT 1 FROM participant x WHERE x.event = e.id AND x.person = :person))
+"""
+
+
+async def organized(db: Database, caller: Caller, slug: str) -> EventRow:
+    """The event, for its organizers alone; raises `not-found`, and `forbidden` for the desk."""
+    event = await helped(db, caller, slug)
+    if event.role != "organizer":
+        raise Problem(
+            "forbidden",
+            "The desk finds people, adds walk-ins, reissues and prints single badges; "
+            "this is for the event's organizers.",
+        )
+    return event
+
+
+async def helped(db: Database, caller: Caller, slug: str) -> EventRow:
+    """The event, for its organizers and its desk; raises `not-found`."""
+    return await found(db, RUN_BY, caller, slug)
+
+
+async def attended(db: Database, caller: Caller, slug: str) -> EventRow:
+    """The event, for everyone who is in it or runs it; raises `not-found`."""
+    return await found(db, OPEN_TO, caller, slug)
+
+
+async def found(db: Database, sql: str, caller: Caller, slug: str) -> EventRow:
+    """The event that this statement lets the caller see; raises `not-found`."""
+    event = await db.one(EventRow, sql, slug=slug, person=caller.person)
+    if event is None:
+        raise Problem("not-found", "There is no such event, or it is not yours.")
+    return event
+
+
+def check_organizes(caller: Caller) -> None:
+    """Organizers may create events and hold API tokens; raises `forbidden` for anyone else."""
+    if not caller.organizer:
+        raise Problem("forbidden", "This is for organizers; another organizer can make you one.")

@@ -1,0 +1,102 @@
+"""Invitations: who is still to be invited, marked and queued in one unit."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from wetalked.db import Database, Statement, Value, do
+from wetalked.events.model import EventRow
+from wetalked.kit import Kit
+from wetalked.problems import invalid
+
+A_PART = 500
+
+# The mail's id says that this person was invited to this event: queued once, whoever else does.
+MAY_BE_INVITED = """
+FROM participant x JOIN person p ON p.id = x.person
+WHERE x.event = :event AND x.removed_at IS NULL
+  AND p.email IS NOT NULL AND p.mail_stopped_at IS NULL
+"""
+QUEUE = f"""
+INSERT INTO mail (id, kind, event, person, made_at, due_at)
+SELECT 'invitation:' || x.event || ':' || x.person, 'invitation', x.event, x.person,
+  CAST(:now AS BIGINT), CAST(:now AS BIGINT)
+{MAY_BE_INVITED} AND x.invited_at IS NULL ORDER BY x.id LIMIT :most
+ON CONFLICT (id) DO NOTHING RETURNING id
+"""
+MARK = """
+UPDATE participant SET invited_at = :now
+WHERE event = :event AND invited_at IS NULL AND removed_at IS NULL AND EXISTS (
+  SELECT 1 FROM mail m WHERE m.id = 'invitation:' || participant.event || ':' || participant.person)
+RETURNING id
+"""
+UNINVITED = f"SELECT COUNT(*) AS number {MAY_BE_INVITED} AND x.invited_at IS NULL"
+
+
+async def count_uninvited(db: Database, event: EventRow) -> int:
+    """How many an invitation of everyone would reach now."""
+    ((row,),) = await db.read(do(UNINVITED, event=event.id))
+    return int(row["number"])
+
+
+async def invite_all(kit: Kit, event: EventRow) -> int:
+    """Queue an invitation for everyone never invited who can be reached; how many that are."""
+    queued, marked = 0, True
+    while marked:
+        now = kit.clock()
+        mails, marks = await kit.db.write(
+            do(QUEUE, event=event.id, now=now, most=A_PART), do(MARK, event=event.id, now=now)
+        )
+        queued, marked = queued + len(mails), bool(marks)
+    return queued
+
+
+# Not while an earlier one still waits: a second tap brings no second mail.
+AGAIN = f"""
+INSERT INTO mail (id, kind, event, person, made_at, due_at)
+SELECT 'invitation:' || x.event || ':' || x.person || ':' || CAST(:mail AS TEXT), 'invitation',
+  x.event, x.person, CAST(:now AS BIGINT), CAST(:now AS BIGINT)
+{MAY_BE_INVITED} AND x.id = :id AND NOT EXISTS (
+  SELECT 1 FROM mail m WHERE m.event = x.event AND m.person = x.person AND m.kind = 'invitation'
+    AND m.sent_at IS NULL AND m.failed_at IS NULL)
+RETURNING id
+"""  # noqa: S608 — no value in it
+MARK_ONE = """
+UPDATE participant SET invited_at = :now WHERE id = :id AND event = :event AND EXISTS (
+  SELECT 1 FROM mail m
+  WHERE m.event = :event AND m.person = participant.person AND m.kind = 'invitation')
+"""
+
+
+async def invite_some(kit: Kit, event: EventRow, ids: Sequence[str]) -> int:
+    """Queue an invitation for each of these, invited before or not; raises `invalid`."""
+    await check_known(kit.db, event, ids)
+    queued, named = 0, list(dict.fromkeys(ids))
+    for place in range(0, len(named), A_PART):
+        part = named[place : place + A_PART]
+        results = await kit.db.write(*(step for id_ in part for step in again(kit, event, id_)))
+        queued += sum(len(rows) for rows in results)
+    return queued
+
+
+def again(kit: Kit, event: EventRow, id_: str) -> list[Statement]:
+    """One invitation, with an id of its own."""
+    at: dict[str, Value] = {"event": event.id, "id": id_, "now": kit.clock()}
+    return [do(AGAIN, mail=kit.new_id(), **at), do(MARK_ONE, **at)]
+
+
+KNOWN = "SELECT id FROM participant WHERE event = :event AND person IS NOT NULL"
+
+
+class Id(msgspec.Struct, frozen=True):
+    """Only an id."""
+
+    id: str
+
+
+async def check_known(db: Database, event: EventRow, ids: Sequence[str]) -> None:
+    """Raises `invalid` for the first id that is no participant of this event."""
+    known = {one.id for one in await db.all(Id, KNOWN, event=event.id)}
+    for place, id_ in enumerate(ids):
+        if id_ not in known:
+            raise invalid(f"participants[{place}]", "There is no such participant at this event.")

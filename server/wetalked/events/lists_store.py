@@ -1,0 +1,308 @@
+"""Lists of people brought into an event: twice, or two at once, and nobody is doubled."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from wetalked.db import NotMet, Row, Statement, Taken, Value, do, must
+from wetalked.db.door import as_kind
+from wetalked.events.lists_plan import Known, Newcomer, Plan, Update, plan_of
+from wetalked.events.model import EventRow, ImportReport, NewParticipant, Participant, Rejected
+from wetalked.events.reading import MOST_ROWS, ListTooLarge
+from wetalked.events.view import participant_of
+from wetalked.events.roster import RejectedRow, Roster, RosterRow, check_row, read_list
+from wetalked.ids import fingerprint
+from wetalked.kit import Kit
+from wetalked.people.code import pin_of
+from wetalked.problems import Problem
+
+# Of four statements each: scans wait for one such part at most.
+ROWS_A_PART = 120
+TRIES = 20
+
+
+class Addition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Somebody to be added, as JSON says it."""
+
+    name: str
+    email: str | None = None
+    language: str | None = None
+    ask_me_about: str | None = None
+
+
+async def import_list(
+    kit: Kit,
+    event: EventRow,
+    data: bytes,
+    columns: Mapping[str, str] | None = None,
+    *,
+    dry_run: bool = False,
+) -> ImportReport:
+    """Bring in a CSV list; raises `not-a-list`, `too-large`, `invalid` for a wrong column."""
+    roster = await asyncio.to_thread(read_list, data, columns)
+    return await import_roster(kit, event, roster, dry_run=dry_run)
+
+
+async def import_people(
+    kit: Kit, event: EventRow, people: Sequence[Addition], *, dry_run: bool = False
+) -> ImportReport:
+    """Bring in these people; the first is line 1. Raises `too-large`."""
+    if len(people) > MOST_ROWS:
+        raise ListTooLarge(f"There are {len(people):,} people; at most {MOST_ROWS:,} are taken.")
+    roster = await asyncio.to_thread(roster_of, people)
+    return await import_roster(kit, event, roster, dry_run=dry_run)
+
+
+def roster_of(people: Sequence[Addition]) -> Roster:
+    """These people as a list."""
+    rows = [
+        check_row(line, one.name, one.email, one.language, one.ask_me_about)
+        for line, one in enumerate(people, start=1)
+    ]
+    good = [row for row in rows if isinstance(row, RosterRow)]
+    return Roster(good, [row for row in rows if isinstance(row, RejectedRow)], {})
+
+
+class Done(msgspec.Struct):
+    """What has become of the rows, by line."""
+
+    created: dict[int, NewParticipant] = {}
+    updated: dict[int, Participant] = {}
+    lines: set[int] = set()
+
+
+async def import_roster(
+    kit: Kit, event: EventRow, roster: Roster, *, dry_run: bool = False
+) -> ImportReport:
+    """Bring these people in, or say what would become of them; sends no mail."""
+    done = Done()
+    if dry_run:
+        _, plan = await look(kit, event, roster.rows)
+        foresee(event, plan, done)
+    else:
+        plan = await bring_in(kit, event, roster.rows, done)
+    return ImportReport(
+        created=[done.created[line] for line in sorted(done.created)],
+        updated=[done.updated[line] for line in sorted(done.updated)],
+        unchanged=len(roster.rows) - len(done.created) - len(done.updated),
+        rejected=[Rejected(row.line, row.problem) for row in roster.rejected],
+        told=plan.told,
+        columns=roster.columns,
+    )
+
+
+def foresee(event: EventRow, plan: Plan, done: Done) -> None:
+    """What would become of the rows: nobody has a badge yet."""
+    for new in plan.newcomers:
+        done.created[new.row.line] = NewParticipant(
+            participant_id=None,
+            name=new.row.name,
+            email=new.email,
+            language=new.row.language or event.language,
+            ask_me_about=new.row.ask_me_about,
+            badge=None,
+        )
+    for update in plan.updates:
+        if update.changes:
+            done.updated[update.row.line] = changed(update, update.changes)
+
+
+def changed(update: Update, changes: Mapping[str, str]) -> Participant:
+    """The participant with these fields changed."""
+    return participant_of(msgspec.structs.replace(update.known, **changes))
+
+
+async def bring_in(kit: Kit, event: EventRow, rows: Sequence[RosterRow], done: Done) -> Plan:
+    """Write the list in parts; when somebody else changes the event's people, look again."""
+    tries = 0
+    while tries < TRIES:
+        number, plan = await look(kit, event, rows)
+        before = len(done.lines)
+        try:
+            await write_parts(kit, event, number, plan, done)
+        except (NotMet, Taken):
+            tries = 0 if len(done.lines) > before else tries + 1
+        else:
+            return plan
+    raise Problem("busy", "Others are changing this list; send it again.", retry_after=2)
+
+
+NUMBER = "SELECT list_number FROM event WHERE id = :event"
+KNOWN = """
+SELECT x.id AS participant_id, p.name, p.email, p.language, x.ask_me_about,
+  (SELECT b.code FROM badge b WHERE b.participant = x.id AND b.retired_at IS NULL
+   ORDER BY b.made_at DESC LIMIT 1) AS badge,
+  x.invited_at, x.joined_at, x.printed_at, x.removed_at,
+  p.id AS person, p.name_set_at, p.language_set_at, x.ask_set_at,
+  x.listed_name, x.listed_email_key, x.listed_language, x.listed_ask_me_about
+FROM participant x JOIN person p ON p.id = x.person WHERE x.event = :event ORDER BY x.id
+"""
+
+
+async def look(kit: Kit, event: EventRow, rows: Sequence[RosterRow]) -> tuple[int, Plan]:
+    """The number of how things stand, and what there is to do then."""
+    numbers, known = await kit.db.read(do(NUMBER, event=event.id), do(KNOWN, event=event.id))
+    if not numbers:
+        raise Problem("not-found", "The event has been erased.")
+    plan = await asyncio.to_thread(lambda: plan_of(rows, as_kind(Known, known), kit.new_id))
+    return numbers[0]["list_number"], plan
+
+
+# Of two imports at once the second finds another number, and looks again who is there.
+NEXT_NUMBER = """
+UPDATE event SET list_number = list_number + 1
+WHERE id = :event AND list_number = :number RETURNING list_number
+"""
+
+
+class Step(msgspec.Struct, frozen=True):
+    """What one row takes, and the statements of it."""
+
+    work: Newcomer | Update
+    statements: list[Statement]
+
+
+async def write_parts(kit: Kit, event: EventRow, number: int, plan: Plan, done: Done) -> None:
+    """Write what is not yet done; raises `NotMet` or `Taken` when others came between."""
+    all_work: list[Newcomer | Update] = [*plan.newcomers, *plan.updates]
+    work = [one for one in all_work if one.row.line not in done.lines]
+    for place in range(0, len(work), ROWS_A_PART):
+        part = work[place : place + ROWS_A_PART]
+        steps = await asyncio.to_thread(steps_of, kit, event, part)
+        turn = must(NEXT_NUMBER, event=event.id, number=number)
+        _, *results = await kit.db.write(turn, *(one for step in steps for one in step.statements))
+        number += 1
+        note(kit, steps, results, done)
+
+
+def steps_of(kit: Kit, event: EventRow, part: Sequence[Newcomer | Update]) -> list[Step]:
+    """Each row with its statements."""
+    now = kit.clock()
+    return [
+        Step(one, add(event, one, now) if isinstance(one, Newcomer) else change(one))
+        for one in part
+    ]
+
+
+ADD_PERSON = """
+INSERT INTO person (id, email, email_key, name, given_name, language, made_at)
+VALUES (:person, :email, :email, :name, :given_name, :language, :now)
+ON CONFLICT (email_key) DO UPDATE SET
+  name = CASE WHEN person.name_set_at IS NULL THEN excluded.name ELSE person.name END,
+  given_name =
+    CASE WHEN person.name_set_at IS NULL THEN excluded.given_name ELSE person.given_name END,
+  language =
+    CASE WHEN person.language_set_at IS NULL AND CAST(:listed_language AS TEXT) IS NOT NULL
+      THEN excluded.language ELSE person.language END
+RETURNING id, name, email, language
+"""
+ADD_PARTICIPANT = """
+INSERT INTO participant (id, event, person, listed_name, listed_email_key, listed_language,
+  listed_ask_me_about, ask_me_about, pin_number, made_at)
+SELECT CAST(:participant AS TEXT), CAST(:event AS TEXT), p.id, CAST(:name AS TEXT),
+  CAST(:email AS TEXT), CAST(:listed_language AS TEXT), CAST(:ask_me_about AS TEXT),
+  CAST(:ask_me_about AS TEXT), CAST(:pin_number AS BIGINT), CAST(:now AS BIGINT)
+FROM person p WHERE p.id = :person OR p.email_key = :email
+ON CONFLICT (event, person) DO NOTHING RETURNING id
+"""
+ADD_BADGE = """
+INSERT INTO badge (code, participant, made_at)
+SELECT CAST(:code AS TEXT), x.id, CAST(:now AS BIGINT) FROM participant x
+WHERE x.id = :participant
+"""
+# Only for a person whom this import has made: an account signs its owner in by mail alone.
+ADD_LINK = """
+INSERT INTO pass (id, person, kind, token, made_at)
+SELECT CAST(:participant AS TEXT), p.id, 'join', CAST(:token AS TEXT), CAST(:now AS BIGINT)
+FROM person p WHERE p.id = :person
+"""
+
+
+def add(event: EventRow, new: Newcomer, now: int) -> list[Statement]:
+    """Person (or the account with this address), participant, badge and first link."""
+    words: dict[str, Value] = {
+        "person": new.person,
+        "participant": new.participant,
+        "event": event.id,
+        "name": new.row.name,
+        "given_name": new.row.given_name,
+        "email": new.email,
+        "language": new.row.language or event.language,
+        "listed_language": new.row.language,
+        "ask_me_about": new.row.ask_me_about,
+        "pin_number": None if new.email else 1,
+        "code": new.code,
+        "token": fingerprint(new.token),
+        "now": now,
+    }
+    return [do(sql, **words) for sql in (ADD_PERSON, ADD_PARTICIPANT, ADD_BADGE, ADD_LINK)]
+
+
+CHANGES = {
+    "name": """
+        UPDATE person SET name = :value, given_name = :given_name
+        WHERE id = :person AND name_set_at IS NULL RETURNING id
+    """,
+    "language": """
+        UPDATE person SET language = :value
+        WHERE id = :person AND language_set_at IS NULL RETURNING id
+    """,
+    "ask_me_about": """
+        UPDATE participant SET ask_me_about = :value
+        WHERE id = :participant AND ask_set_at IS NULL RETURNING id
+    """,
+}
+LISTED = """
+UPDATE participant SET listed_name = :name, listed_language = :language,
+  listed_ask_me_about = :ask_me_about
+WHERE id = :participant
+"""
+
+
+def change(update: Update) -> list[Statement]:
+    """One statement for each change, then what to keep as listed."""
+    known = update.known
+    ids = {
+        "person": known.person,
+        "participant": known.participant_id,
+        "given_name": update.row.given_name,
+    }
+    steps = [do(CHANGES[field], value=value, **ids) for field, value in update.changes.items()]
+    if update.listed:
+        listed = msgspec.structs.asdict(update.listed)
+        steps.append(do(LISTED, participant=known.participant_id, **listed))
+    return steps
+
+
+def note(kit: Kit, steps: Sequence[Step], results: list[list[Row]], done: Done) -> None:
+    """Take down what the rows of the statements say."""
+    place = 0
+    for step in steps:
+        found = results[place : place + len(step.statements)]
+        place += len(step.statements)
+        line = step.work.row.line
+        done.lines.add(line)
+        if isinstance(step.work, Update):
+            pairs = zip(step.work.changes.items(), found, strict=False)
+            made = {field: value for (field, value), rows in pairs if rows}
+            if made:
+                done.updated[line] = changed(step.work, made)
+        elif found[1]:
+            done.created[line] = created(kit, step.work, found[0][0])
+
+
+def created(kit: Kit, new: Newcomer, person: Row) -> NewParticipant:
+    """Who was added, with what signs them in: a link for a new person, a PIN without an address."""
+    made_here = person["id"] == new.person
+    base_url = kit.settings.base_url
+    shown: dict[str, Any] = {name: person[name] for name in ("name", "email", "language")}
+    return NewParticipant(
+        participant_id=new.participant,
+        ask_me_about=new.row.ask_me_about,
+        badge=new.code,
+        join_url=f"{base_url}/join/{new.token}" if made_here else None,
+        pin=None if new.email else pin_of(kit.secret, new.participant, 1),
+        **shown,
+    )

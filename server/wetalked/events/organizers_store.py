@@ -1,0 +1,187 @@
+"""Who runs an event, who helps at its desk, and the organizers' API tokens."""
+
+import msgspec
+
+from wetalked.clock import to_datetime
+from wetalked.db import CHANGED, Database, NotMet, Statement, Taken, do, must
+from wetalked.events.model import ApiToken, EventRow, Organizer, Role
+from wetalked.ids import fingerprint, new_token
+from wetalked.kit import Kit
+from wetalked.people.given import given_name
+from wetalked.problems import Problem, invalid
+from wetalked.text import BadText, email_address, email_key, one_line, quoted
+
+TOKEN_KIND = "wto_"
+LAST_ONE = "They are the last organizer of this event; name another one first."
+
+ORGANIZERS = """
+SELECT p.email, p.name, o.role FROM organizer o JOIN person p ON p.id = o.person
+WHERE o.event = :event ORDER BY o.person
+"""
+
+
+async def organizers_of(db: Database, event: EventRow) -> list[Organizer]:
+    """Everyone who runs this event or helps at its desk."""
+    return await db.all(Organizer, ORGANIZERS, event=event.id)
+
+
+# Two changes at once wait for each other here, so that no event loses its last organizer.
+IN_TURN = "UPDATE event SET slug = slug WHERE id = :event RETURNING id"
+NOT_THE_LAST = """
+SELECT e.id FROM event e WHERE e.id = :event AND (
+  NOT EXISTS (
+    SELECT 1 FROM organizer o JOIN person p ON p.id = o.person
+    WHERE o.event = e.id AND o.role = 'organizer' AND p.email_key = :key)
+  OR EXISTS (
+    SELECT 1 FROM organizer o JOIN person p ON p.id = o.person
+    WHERE o.event = e.id AND o.role = 'organizer'
+      AND (p.email_key IS NULL OR p.email_key <> :key)))
+"""
+MAKE = """
+INSERT INTO person (id, email, email_key, name, given_name, language, organizer_at, made_at)
+VALUES (:id, :email, :email, :name, :given_name, :language, :organizer_at, :now)
+ON CONFLICT (email_key) DO UPDATE SET
+  organizer_at = COALESCE(person.organizer_at, excluded.organizer_at)
+RETURNING id, email, name
+"""
+APPOINT = """
+INSERT INTO organizer (event, person, role)
+SELECT CAST(:event AS TEXT), p.id, CAST(:role AS TEXT) FROM person p WHERE p.email_key = :key
+ON CONFLICT (event, person) DO UPDATE SET role = excluded.role
+"""
+
+
+class Maker(msgspec.Struct, frozen=True):
+    """Somebody who runs events."""
+
+    id: str
+    email: str
+    name: str
+
+
+async def make_organizer(
+    kit: Kit, email: str, event: EventRow | None = None, role: Role = "organizer"
+) -> Maker:
+    """Find or make the person, and let them run this event if one is given; sends no mail.
+
+    Organizers may create events, the desk may not. Raises `invalid`.
+    """
+    key = address("email", email)
+    steps = [make(kit, key, event, role)]
+    if event:
+        in_turn, kept = must(IN_TURN, event=event.id), must(NOT_THE_LAST, event=event.id, key=key)
+        appointed = do(APPOINT, event=event.id, role=role, key=key)
+        steps += [in_turn, *([kept] if role == "desk" else []), appointed]
+    try:
+        ((made,), *_) = await kit.db.write(*steps, CHANGED)
+    except NotMet as last:
+        raise invalid("role", LAST_ONE) from last
+    return msgspec.convert(dict(made), Maker)
+
+
+def make(kit: Kit, key: str, event: EventRow | None, role: Role) -> Statement:
+    """The person behind an address, called by its first part until they say otherwise."""
+    name, now = key.partition("@")[0], kit.clock()
+    return do(
+        MAKE,
+        id=kit.new_id(),
+        email=key,
+        name=name,
+        given_name=given_name(name),
+        language=event.language if event else "en",
+        organizer_at=now if role == "organizer" else None,
+        now=now,
+    )
+
+
+def address(field: str, typed: str) -> str:
+    """The address as it is kept; raises `invalid`."""
+    try:
+        return email_address(typed)
+    except BadText as bad:
+        raise invalid(field, str(bad)) from None
+
+
+DISMISS = """
+DELETE FROM organizer
+WHERE event = :event AND person IN (SELECT id FROM person WHERE email_key = :key) RETURNING person
+"""
+
+
+async def dismiss_organizer(kit: Kit, event: EventRow, email: str) -> None:
+    """End somebody's role at an event; raises `not-found`, or `invalid` for the last organizer."""
+    key = email_key(email)
+    steps = [must(sql, event=event.id, key=key) for sql in (NOT_THE_LAST, DISMISS)]
+    try:
+        await kit.db.write(must(IN_TURN, event=event.id), *steps, CHANGED)
+    except NotMet as unmet:
+        if unmet.position == 1:
+            raise invalid("email", LAST_ONE) from unmet
+        raise Problem("not-found", f"{quoted(email)} has no role at this event.") from unmet
+
+
+RETIRE = "UPDATE person SET organizer_at = NULL WHERE email_key = :key RETURNING id"
+NO_ROLES = "DELETE FROM organizer WHERE person IN (SELECT id FROM person WHERE email_key = :key)"
+NO_TOKENS = "DELETE FROM api_token WHERE person IN (SELECT id FROM person WHERE email_key = :key)"
+
+
+async def retire_organizer(kit: Kit, email: str) -> None:
+    """End all that somebody organizes, and their tokens; raises `not-found`."""
+    key = email_key(email)
+    ending = [do(sql, key=key) for sql in (NO_ROLES, NO_TOKENS)]
+    try:
+        await kit.db.write(must(RETIRE, key=key), *ending, CHANGED)
+    except NotMet as unmet:
+        raise Problem("not-found", f"There is nobody with {quoted(email)}.") from unmet
+
+
+ADD_TOKEN = """
+INSERT INTO api_token (id, person, name, token, made_at)
+VALUES (:id, :person, :name, :token, :now)
+"""
+TOKENS = "SELECT name, made_at, used_at FROM api_token WHERE person = :person ORDER BY id"
+REVOKE = "DELETE FROM api_token WHERE person = :person AND name = :name RETURNING id"
+
+
+class TokenRow(msgspec.Struct, frozen=True):
+    """A token as it is kept: its value is not."""
+
+    name: str
+    made_at: int
+    used_at: int | None
+
+
+async def create_token(kit: Kit, person: str, name: str) -> ApiToken:
+    """A new token, told only now; raises `invalid`, or `id-taken` for a name in use."""
+    try:
+        called = one_line(name)
+    except BadText as bad:
+        raise invalid("name", str(bad)) from None
+    token, now = new_token(TOKEN_KIND), kit.clock()
+    kept = {"id": kit.new_id(), "person": person, "name": called, "token": fingerprint(token)}
+    try:
+        await kit.db.write(do(ADD_TOKEN, now=now, **kept))
+    except Taken as taken:
+        raise Problem("id-taken", f"You have a token named {quoted(called)} already.") from taken
+    return ApiToken(name=called, made_at=to_datetime(now), token=token)
+
+
+async def tokens_of(db: Database, person: str) -> list[ApiToken]:
+    """A person's tokens, the oldest first."""
+    rows = await db.all(TokenRow, TOKENS, person=person)
+    return [
+        ApiToken(
+            name=row.name,
+            made_at=to_datetime(row.made_at),
+            used_at=None if row.used_at is None else to_datetime(row.used_at),
+        )
+        for row in rows
+    ]
+
+
+async def revoke_token(kit: Kit, person: str, name: str) -> None:
+    """End a token, in every process; raises `not-found`."""
+    try:
+        await kit.db.write(must(REVOKE, person=person, name=name), CHANGED)
+    except NotMet as unmet:
+        raise Problem("not-found", f"You have no token named {quoted(name)}.") from unmet

@@ -1,0 +1,265 @@
+"""Participants, as organizers find, change and remove them."""
+
+import asyncio
+import unicodedata
+from collections.abc import Sequence
+from typing import Literal
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from wetalked.badges import code as badge_code
+from wetalked.db import CHANGED, Database, NotMet, Row, Statement, Taken, do, must
+from wetalked.db.door import as_kind
+from wetalked.events.model import EventRow, Participant, ParticipantRow
+from wetalked.events.view import participant_of
+from wetalked.kit import Kit
+from wetalked.people.given import given_name
+from wetalked.people.model import Language
+from wetalked.problems import Problem, invalid
+from wetalked.text import BadText, email_address, one_line
+
+PARTICIPANTS = """
+SELECT x.id AS participant_id, p.name, p.email, p.language, x.ask_me_about,
+  (SELECT b.code FROM badge b WHERE b.participant = x.id AND b.retired_at IS NULL
+   ORDER BY b.made_at DESC LIMIT 1) AS badge,
+  x.invited_at, x.joined_at, x.printed_at, x.removed_at
+FROM participant x JOIN person p ON p.id = x.person
+WHERE x.event = :event
+"""
+ONE = f"{PARTICIPANTS} AND x.id = :id"
+SOME = f"{PARTICIPANTS} AND x.id > :after ORDER BY x.id LIMIT :limit"
+ALL = f"{PARTICIPANTS} ORDER BY x.id"
+
+
+async def participant_at(db: Database, event: str, id_: str) -> ParticipantRow:
+    """One participant of this event; raises `not-found`."""
+    found = await db.one(ParticipantRow, ONE, event=event, id=id_)
+    if found is None:
+        raise Problem("not-found", "There is no such participant at this event.")
+    return found
+
+
+async def participants_at(
+    db: Database, event: str, after: str | None, limit: int
+) -> list[ParticipantRow]:
+    """In the order in which they were added; one more than the limit where there are more."""
+    return await db.all(ParticipantRow, SOME, event=event, after=after or "", limit=limit + 1)
+
+
+async def search_participants(
+    db: Database, event: str, words: str, after: str | None, limit: int
+) -> list[ParticipantRow]:
+    """Those whose name, address or badge holds every word, accents and case aside."""
+    (rows,) = await db.read(do(ALL, event=event))
+    return await asyncio.to_thread(among, rows, words, after or "", limit + 1)
+
+
+def among(rows: Sequence[Row], words: str, after: str, most: int) -> list[ParticipantRow]:
+    """The first rows after this one that hold every word."""
+    wanted, code = folded(words).split(), badge_code.parse(words)
+    later = (row for row in rows if row["participant_id"] > after)
+    found = [row for row in later if holds(row, wanted) or (code and row["badge"] == code)]
+    return as_kind(ParticipantRow, found[:most])
+
+
+def holds(row: Row, wanted: Sequence[str]) -> bool:
+    """Whether a participant can be meant by these words."""
+    code = row["badge"] or ""
+    shown = badge_code.show(code) if code else ""
+    text = folded(f"{row['name']} {row['email'] or ''} {code} {shown}")
+    return all(word in text for word in wanted)
+
+
+def folded(text: str) -> str:
+    """The text as one who is in a hurry types it: no accents, no capitals."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
+class ParticipantChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What an organizer corrects; `removed: false` takes somebody back, with a new badge."""
+
+    name: str | UnsetType = UNSET
+    given_name: str | UnsetType = UNSET
+    email: str | UnsetType = UNSET
+    language: Language | UnsetType = UNSET
+    ask_me_about: str | UnsetType | None = UNSET
+    removed: Literal[False] | UnsetType = UNSET
+
+
+THEIRS = "They set this themselves; it is theirs to change."
+ACCOUNT = "They have an account of their own; only they can change its address."
+RENAME = """
+UPDATE person SET name = :name, given_name = :given_name
+WHERE id IN (SELECT person FROM participant WHERE id = :id) AND name_set_at IS NULL RETURNING id
+"""
+CALL = """
+UPDATE person SET given_name = :given_name
+WHERE id IN (SELECT person FROM participant WHERE id = :id) AND name_set_at IS NULL RETURNING id
+"""
+SPEAK = """
+UPDATE person SET language = :language
+WHERE id IN (SELECT person FROM participant WHERE id = :id) AND language_set_at IS NULL
+RETURNING id
+"""
+ASK = """
+UPDATE participant SET ask_me_about = :ask_me_about
+WHERE id = :id AND ask_set_at IS NULL RETURNING id
+"""
+# Whoever could set the address of an account could sign in as its owner.
+READDRESS = """
+UPDATE person SET email = :email, email_key = :email
+WHERE id IN (SELECT person FROM participant WHERE id = :id)
+  AND signed_in_at IS NULL AND organizer_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM organizer o WHERE o.person = person.id)
+  AND NOT EXISTS (SELECT 1 FROM participant o WHERE o.person = person.id AND o.id <> :id)
+RETURNING id
+"""
+# What went to the old address must not sign in whoever reads it.
+SPEND_PASSES = """
+DELETE FROM pass WHERE kind IN ('mail', 'invitation')
+  AND person IN (SELECT person FROM participant WHERE id = :id)
+"""
+CALL_BACK = """
+DELETE FROM mail WHERE kind IN ('sign-in', 'invitation')
+  AND person IN (SELECT person FROM participant WHERE id = :id)
+"""
+UNINVITE = "UPDATE participant SET invited_at = NULL, pin_number = NULL WHERE id = :id"
+TAKE_BACK = """
+UPDATE participant SET removed_at = NULL, printed_at = NULL
+WHERE id = :id AND removed_at IS NOT NULL RETURNING id
+"""
+NEW_BADGE = """
+INSERT INTO badge (code, participant, made_at)
+SELECT CAST(:code AS TEXT), x.id, CAST(:now AS BIGINT) FROM participant x
+WHERE x.id = :id AND NOT EXISTS (
+  SELECT 1 FROM badge b WHERE b.participant = x.id AND b.retired_at IS NULL)
+"""
+
+
+class Correction(msgspec.Struct):
+    """The statements of a change, and what a required one that finds nothing means."""
+
+    steps: list[Statement] = []
+    refusals: dict[int, Problem] = {}
+
+    def add(self, field: str, refusal: str, *steps: Statement) -> None:
+        """Change a field; `refusal` is said when the first statement finds nothing."""
+        self.refusals[len(self.steps)] = invalid(field, refusal)
+        self.steps += steps
+
+
+async def change_participant(
+    kit: Kit, event: EventRow, id_: str, said: ParticipantChange
+) -> Participant:
+    """Correct a participant; raises `not-found`, `invalid`, `address-taken`."""
+    before = await participant_at(kit.db, event.id, id_)
+    correction = Correction()
+    correct_words(correction, id_, said)
+    correct_address(correction, before, said.email)
+    if said.removed is False and before.removed_at is not None:
+        renewed = do(NEW_BADGE, id=id_, code=badge_code.make(), now=kit.clock())
+        correction.steps += [do(TAKE_BACK, id=id_), renewed]
+    await apply(kit.db, correction)
+    return participant_of(await participant_at(kit.db, event.id, id_))
+
+
+async def apply(db: Database, correction: Correction) -> None:
+    """Write it all, or say which field cannot be changed."""
+    if not correction.steps:
+        return
+    try:
+        await db.write(*correction.steps, CHANGED)
+    except Taken as taken:
+        raise Problem("address-taken") from taken
+    except NotMet as refused:
+        raise correction.refusals[refused.position] from refused
+
+
+def correct_words(correction: Correction, id_: str, said: ParticipantChange) -> None:
+    """Name, language and topic, as far as they did not set them themselves."""
+    called = line("given_name", said.given_name)
+    if said.name is not UNSET:
+        name = line("name", said.name) or ""
+        correction.add(
+            "name", THEIRS, must(RENAME, id=id_, name=name, given_name=called or given_name(name))
+        )
+    elif called:
+        correction.add("given_name", THEIRS, must(CALL, id=id_, given_name=called))
+    if said.language is not UNSET:
+        correction.add("language", THEIRS, must(SPEAK, id=id_, language=said.language))
+    if said.ask_me_about is not UNSET:
+        topic = line("ask_me_about", said.ask_me_about)
+        correction.add("ask_me_about", THEIRS, must(ASK, id=id_, ask_me_about=topic))
+
+
+def correct_address(correction: Correction, before: ParticipantRow, said: str | UnsetType) -> None:
+    """The address of somebody who has never signed in and is nowhere else."""
+    if said is UNSET:
+        return
+    try:
+        email = email_address(said)
+    except BadText as bad:
+        raise invalid("email", str(bad)) from None
+    if email == before.email:
+        return
+    id_ = before.participant_id
+    forget = [do(sql, id=id_) for sql in (SPEND_PASSES, CALL_BACK, UNINVITE)]
+    correction.add("email", ACCOUNT, must(READDRESS, id=id_, email=email), *forget)
+
+
+def line(field: str, text: str | UnsetType | None) -> str | None:
+    """A line of text, if there is one; raises `invalid`."""
+    if text is UNSET or text is None:
+        return None
+    try:
+        return one_line(text)
+    except BadText as bad:
+        raise invalid(field, str(bad)) from None
+
+
+# Whoever has signed in since they were listed, or has talked, has something here to keep.
+UNUSED = """
+SELECT x.id FROM participant x JOIN person p ON p.id = x.person
+WHERE x.id = :id AND x.event = :event AND x.joined_at IS NULL
+  AND (p.signed_in_at IS NULL OR p.signed_in_at < x.made_at)
+  AND NOT EXISTS (SELECT 1 FROM talk k WHERE k.low = x.id OR k.high = x.id)
+"""
+NO_MAIL = """
+DELETE FROM mail WHERE event = :event
+  AND person IN (SELECT person FROM participant WHERE id = :id)
+"""
+PERSON_OF_PLACE = """
+DELETE FROM person WHERE signed_in_at IS NULL AND organizer_at IS NULL
+  AND id IN (SELECT x.person FROM participant x WHERE x.id = :id)
+  AND NOT EXISTS (SELECT 1 FROM organizer o WHERE o.person = person.id)
+  AND NOT EXISTS (SELECT 1 FROM participant o WHERE o.person = person.id AND o.id <> :id)
+"""
+PLACE = "DELETE FROM participant WHERE id = :id"
+REMOVE = """
+UPDATE participant SET removed_at = COALESCE(removed_at, :now)
+WHERE id = :id AND event = :event AND person IS NOT NULL RETURNING id
+"""
+RETIRE = "UPDATE badge SET retired_at = :now WHERE participant = :id AND retired_at IS NULL"
+NO_INVITATION = f"{NO_MAIL} AND kind = 'invitation' AND sent_at IS NULL"
+
+
+async def remove_participant(kit: Kit, event: EventRow, id_: str) -> None:
+    """Erase who never came; of anyone else retire the badge. Raises `not-found`."""
+    at = {"id": id_, "event": event.id}
+    erasing = [do(NO_MAIL, **at), do(PERSON_OF_PLACE, id=id_), do(PLACE, id=id_)]
+    try:
+        await kit.db.write(must(UNUSED, **at), *erasing, CHANGED)
+    except NotMet:
+        await retire_participant(kit, at)
+
+
+async def retire_participant(kit: Kit, at: dict[str, str]) -> None:
+    """End their badge; all sides keep what they have."""
+    now = kit.clock()
+    retiring = do(RETIRE, id=at["id"], now=now)
+    try:
+        await kit.db.write(must(REMOVE, now=now, **at), retiring, do(NO_INVITATION, **at), CHANGED)
+    except NotMet as missing:
+        raise Problem("not-found", "There is no such participant at this event.") from missing

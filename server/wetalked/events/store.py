@@ -1,0 +1,192 @@
+"""Events: created, changed, listed, and ended by their organizers."""
+
+from datetime import datetime
+
+import msgspec
+
+from wetalked.clock import to_datetime
+from wetalked.db import CHANGED, Database, NotMet, Statement, Taken, do, must
+from wetalked.events.model import Event, EventRow, Role
+from wetalked.events.plan import EventChange, NewEvent, Plan, changed_plan, first_plan
+from wetalked.events.view import event_fields
+from wetalked.kit import Kit
+from wetalked.notes.deck import STANDARD, DeckQuestion
+from wetalked.problems import Problem, invalid
+
+ERASED_AT_ONCE = 500
+
+
+class OwnEvent(Event, frozen=True, kw_only=True):
+    """An event as those who run it see it; `deck` is null where it is the standard one."""
+
+    role: Role | None
+    deck: list[DeckQuestion] | None
+    erasure_asked_at: datetime | None
+
+
+def own_event_of(row: EventRow) -> OwnEvent:
+    """The event as those who run it see it."""
+    asked = row.erasure_asked_at
+    return OwnEvent(
+        **event_fields(row),
+        role=row.role,
+        deck=None if row.deck is None else deck_of(row),
+        erasure_asked_at=None if asked is None else to_datetime(asked),
+    )
+
+
+def deck_of(row: EventRow) -> list[DeckQuestion]:
+    """The event's own questions, or else the standard ones."""
+    if row.deck is None:
+        return list(STANDARD)
+    return msgspec.json.decode(row.deck, type=list[DeckQuestion])
+
+
+BY_SLUG = "SELECT e.* FROM event e WHERE e.slug = :slug"
+
+
+async def find_event(db: Database, slug: str) -> EventRow:
+    """The event, for commands; raises `not-found`."""
+    event = await db.one(EventRow, BY_SLUG, slug=slug)
+    if event is None:
+        raise Problem("not-found", f"There is no event {slug!r}.")
+    return event
+
+
+COPIED = f"""
+{BY_SLUG} AND EXISTS (
+  SELECT 1 FROM organizer o
+  WHERE o.event = e.id AND o.person = :person AND o.role = 'organizer')
+"""  # noqa: S608 — no value in it
+CREATE = """
+INSERT INTO event (id, slug, name, starts_at, ends_at, time_zone, language, follow_up_at,
+  remind_after_days, erase_after_days, in_house, deck, help_contact, made_at)
+VALUES (:id, :slug, :name, :starts_at, :ends_at, :time_zone, :language, :follow_up_at,
+  :remind_after_days, :erase_after_days, :in_house, :deck, :help_contact, :now)
+"""
+RUN = "INSERT INTO organizer (event, person, role) VALUES (:event, :person, 'organizer')"
+
+
+async def create_event(kit: Kit, said: NewEvent, organizer: str | None) -> OwnEvent:
+    """Create an event, run by this person if any; raises `invalid`, or `id-taken` for its slug."""
+    plan = first_plan(said, await copied_event(kit.db, said.copy_of, organizer))
+    id_ = kit.new_id()
+    running = [do(RUN, event=id_, person=organizer)] if organizer else []
+    try:
+        await kit.db.write(
+            do(CREATE, id=id_, now=kit.clock(), **msgspec.structs.asdict(plan)), *running, CHANGED
+        )
+    except Taken as taken:
+        raise slug_taken(plan.slug) from taken
+    row = await find_event(kit.db, plan.slug)
+    return own_event_of(msgspec.structs.replace(row, role="organizer" if organizer else None))
+
+
+async def copied_event(db: Database, slug: str | None, person: str | None) -> EventRow | None:
+    """The event to copy from, which must be one's own."""
+    if slug is None:
+        return None
+    row = await db.one(EventRow, COPIED, slug=slug, person=person)
+    if row is None:
+        raise invalid("copy_of", f"There is no event {slug!r} of yours.")
+    return row
+
+
+def slug_taken(slug: str) -> Problem:
+    """Slugs are unique over all events, one's own and others'."""
+    return Problem("id-taken", f"The slug {slug!r} is in use; choose another one.")
+
+
+CHANGES = {
+    name: f"UPDATE event SET {name} = :value WHERE id = :id"  # noqa: S608 — names of our columns
+    for name in Plan.__struct_fields__
+}
+IN_ORDER = "SELECT id FROM event WHERE id = :id AND ends_at > starts_at"
+BY_ID = "SELECT e.* FROM event e WHERE e.id = :id"
+
+
+async def change_event(kit: Kit, row: EventRow, said: EventChange) -> OwnEvent:
+    """Change what was said and nothing else; raises `invalid`, or `id-taken` for its slug."""
+    changes = changed_plan(row, said)
+    steps = [do(CHANGES[name], value=value, id=row.id) for name, value in changes.items()]
+    try:
+        await kit.db.write(*steps, must(IN_ORDER, id=row.id), CHANGED)
+    except Taken as taken:
+        raise slug_taken(changes["slug"]) from taken
+    except NotMet as overtaken:
+        raise invalid("ends_at", "It must be later than starts_at.") from overtaken
+    changed = await kit.db.one(EventRow, BY_ID, id=row.id)
+    if changed is None:
+        raise Problem("not-found")
+    return own_event_of(msgspec.structs.replace(changed, role=row.role))
+
+
+RUN_BY = """
+SELECT e.*, o.role FROM event e JOIN organizer o ON o.event = e.id
+WHERE o.person = :person AND e.id < :before ORDER BY e.id DESC LIMIT :limit
+"""
+AFTER_ALL = "~"
+
+
+async def events_run_by(
+    db: Database, person: str, before: str | None, limit: int
+) -> list[EventRow]:
+    """The events that a person runs or helps at, the newest first; one more than the limit."""
+    return await db.all(
+        EventRow, RUN_BY, person=person, before=before or AFTER_ALL, limit=limit + 1
+    )
+
+
+# Whoever has signed in since they were listed, or has talked, may have something here to lose.
+USED = """
+SELECT x.id FROM participant x LEFT JOIN person p ON p.id = x.person
+WHERE x.event = :event AND (
+  x.joined_at IS NOT NULL OR x.left_at IS NOT NULL OR p.signed_in_at >= x.made_at
+  OR EXISTS (SELECT 1 FROM talk k WHERE k.low = x.id OR k.high = x.id))
+LIMIT 1
+"""
+LATER = "UPDATE event SET erasure_asked_at = COALESCE(erasure_asked_at, :now) WHERE id = :event"
+LAST_OF_SOME = """
+SELECT id FROM participant WHERE event = :event ORDER BY id LIMIT 1 OFFSET :offset
+"""
+# They are nowhere else, never came, and run nothing: with the list they go.
+PEOPLE_OF_LIST = """
+DELETE FROM person WHERE signed_in_at IS NULL AND organizer_at IS NULL
+  AND id IN (SELECT x.person FROM participant x WHERE x.event = :event AND x.id <= :last)
+  AND NOT EXISTS (SELECT 1 FROM organizer o WHERE o.person = person.id)
+  AND NOT EXISTS (SELECT 1 FROM participant o WHERE o.person = person.id AND o.event <> :event)
+"""
+PLACES_OF_LIST = "DELETE FROM participant WHERE event = :event AND id <= :last"
+UNUSED = f"SELECT e.id FROM event e WHERE e.id = :event AND NOT EXISTS ({USED})"  # noqa: S608 — no value in it
+ERASE = "DELETE FROM event WHERE id = :event"
+
+
+async def end_event(kit: Kit, event: EventRow) -> bool:
+    """Erase it at once while nobody has signed in (True); else it is told and goes later."""
+    if await kit.db.one(Id, USED, event=event.id) is None and await erase_unused(kit.db, event.id):
+        return True
+    await kit.db.write(do(LATER, event=event.id, now=kit.clock()), CHANGED)
+    return False
+
+
+class Id(msgspec.Struct, frozen=True):
+    """Only an id."""
+
+    id: str
+
+
+async def erase_unused(db: Database, event: str) -> bool:
+    """Erase an event and its list in parts, so that nobody is kept waiting; False once used."""
+    unused = must(UNUSED, event=event)
+    try:
+        while some := await db.one(Id, LAST_OF_SOME, event=event, offset=ERASED_AT_ONCE):
+            await db.write(unused, *erase_list(event, some.id), CHANGED)
+        await db.write(unused, *erase_list(event, AFTER_ALL), do(ERASE, event=event), CHANGED)
+    except NotMet:
+        return False
+    return True
+
+
+def erase_list(event: str, last: str) -> list[Statement]:
+    """Erase participants up to this one, and whoever of them is known from here alone."""
+    return [do(sql, event=event, last=last) for sql in (PEOPLE_OF_LIST, PLACES_OF_LIST)]
