@@ -13,8 +13,12 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from wetalked import __version__
 from wetalked.answers import HANDLERS
+from wetalked.badges.routes import ROUTES as BADGES
 from wetalked.body import MOST_BYTES, StrictRequest
 from wetalked.db import do, watch
+from wetalked.events.organizers_routes import ROUTES as ORGANIZERS
+from wetalked.events.participants_routes import ROUTES as PARTICIPANTS
+from wetalked.events.routes import ROUTES as EVENTS
 from wetalked.headers import with_headers
 from wetalked.kit import Kit, open_kit
 from wetalked.live.hub import Hub
@@ -49,7 +53,7 @@ async def reference(request: StrictRequest) -> Response[bytes]:
     return Response(msgspec.json.encode(document(request.app)), media_type=MediaType.JSON)
 
 
-ROUTES: list[Any] = [reference]
+ROUTES: list[Any] = [reference, *EVENTS, *ORGANIZERS, *PARTICIPANTS, *BADGES]
 
 
 def create_app(kit: Kit, *, static: App | None = None) -> Litestar:

@@ -9,7 +9,8 @@ PACKAGE = Path(__file__).parents[2] / "server" / "wetalked"
 FOLDERS = ["people", "events", "badges", "notes", "talks", "mail", "followups", "live"]
 # fmt: off
 LEVELS = [
-    {"ids", "clock", "settings", "problems", "limits", "i18n", "text", "body", "logs", "address", "paging"},
+    {"ids", "clock", "settings", "problems", "limits", "i18n", "text", "body", "logs",
+     "address", "paging"},
     {"model"},
     {"reading", "columns"},
     {

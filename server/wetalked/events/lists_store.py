@@ -11,8 +11,8 @@ from wetalked.db.door import as_kind
 from wetalked.events.lists_plan import Known, Newcomer, Plan, Update, plan_of
 from wetalked.events.model import EventRow, ImportReport, NewParticipant, Participant, Rejected
 from wetalked.events.reading import MOST_ROWS, ListTooLarge
-from wetalked.events.view import participant_of
 from wetalked.events.roster import RejectedRow, Roster, RosterRow, check_row, read_list
+from wetalked.events.view import participant_of
 from wetalked.ids import fingerprint
 from wetalked.kit import Kit
 from wetalked.people.code import pin_of

@@ -1,0 +1,134 @@
+"""Organizers, the desk, and API tokens over HTTP."""
+
+from typing import Any
+
+import msgspec
+from litestar import Request, delete, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery, JSONBody
+
+from wetalked import body
+from wetalked.events.access import check_organizes, organized
+from wetalked.events.model import ApiToken, Organizer, Role
+from wetalked.events.organizers_store import (
+    create_token,
+    dismiss_organizer,
+    make_organizer,
+    organizers_of,
+    revoke_token,
+    tokens_of,
+)
+from wetalked.kit import Kit
+from wetalked.paging import Page
+from wetalked.people.model import Caller
+from wetalked.problems import invalid
+
+
+class OrganizerBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who is to run an event, or to help at its desk."""
+
+    email: str
+    role: Role = "organizer"
+
+
+class NamedOrganizer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Whose role is to end, whichever it is."""
+
+    email: str
+    role: Role | None = None
+
+
+@get("/events/{slug:str}/organizers")
+async def get_organizers(
+    slug: FromPath[str], caller: NamedDependency[Caller], kit: NamedDependency[Kit]
+) -> Page[Organizer]:
+    """Everyone who runs this event or helps at its desk."""
+    return Page(await organizers_of(kit.db, await organized(kit.db, caller, slug)), None)
+
+
+@post("/events/{slug:str}/organizers", status_code=200)
+async def post_organizer(
+    slug: FromPath[str],
+    data: JSONBody[OrganizerBody],
+    caller: NamedDependency[Caller],
+    kit: NamedDependency[Kit],
+) -> Organizer:
+    """Give somebody a role at this event, or another one; sends no mail."""
+    event = await organized(kit.db, caller, slug)
+    made = await make_organizer(kit, data.email, event, data.role)
+    return Organizer(made.email, made.name, data.role)
+
+
+@delete("/events/{slug:str}/organizers", status_code=204)
+async def delete_organizer(
+    request: Request[Any, Any, Any],
+    slug: FromPath[str],
+    caller: NamedDependency[Caller],
+    kit: NamedDependency[Kit],
+    email: FromQuery[str | None] = None,
+) -> None:
+    """End somebody's role, named in the body (`{"email"}`) or in the query."""
+    event = await organized(kit.db, caller, slug)
+    said = await named_in(request, NamedOrganizer)
+    await dismiss_organizer(kit, event, given("email", said.email if said else email))
+
+
+class TokenBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A token by its name."""
+
+    name: str
+
+
+@get("/tokens")
+async def get_tokens(caller: NamedDependency[Caller], kit: NamedDependency[Kit]) -> Page[ApiToken]:
+    """My API tokens, without their values."""
+    check_organizes(caller)
+    return Page(await tokens_of(kit.db, caller.person), None)
+
+
+@post("/tokens", status_code=200)
+async def post_token(
+    data: JSONBody[TokenBody], caller: NamedDependency[Caller], kit: NamedDependency[Kit]
+) -> ApiToken:
+    """A new API token; its value is shown only in this answer."""
+    check_organizes(caller)
+    return await create_token(kit, caller.person, data.name)
+
+
+@delete("/tokens", status_code=204)
+async def delete_token(
+    request: Request[Any, Any, Any],
+    caller: NamedDependency[Caller],
+    kit: NamedDependency[Kit],
+    name: FromQuery[str | None] = None,
+) -> None:
+    """End a token, named in the body (`{"name"}`) or in the query."""
+    check_organizes(caller)
+    said = await named_in(request, TokenBody)
+    await revoke_token(kit, caller.person, given("name", said.name if said else name))
+
+
+async def named_in(request: Request[Any, Any, Any], kind: Any) -> Any:
+    """What the body of a DELETE names; nothing where there is none, as some clients send none."""
+    sent = await request.body()
+    if not sent:
+        return None
+    body.check_content_type(request)
+    return body.decode(sent, kind)
+
+
+def given(field: str, value: str | None) -> str:
+    """The value; raises `invalid` where it is neither in the body nor in the query."""
+    if value is None:
+        raise invalid(field, "It is missing; it is read from the body or from the query.")
+    return value
+
+
+ROUTES = [
+    get_organizers,
+    post_organizer,
+    delete_organizer,
+    get_tokens,
+    post_token,
+    delete_token,
+]

@@ -1,0 +1,189 @@
+"""Participants over HTTP: found, brought in, corrected and removed; and one's own place."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from litestar import MediaType, Request, Response, delete, get, patch, post
+from litestar.di import NamedDependency
+from litestar.openapi.spec import (
+    OpenAPIMediaType,
+    OpenAPIType,
+    Operation,
+    RequestBody,
+    Schema,
+)
+from litestar.params import FromPath, FromQuery, JSONBody
+
+from wetalked import body
+from wetalked.events.access import helped, organized
+from wetalked.events.columns import FIELDS
+from wetalked.events.lists_store import Addition, import_list, import_people
+from wetalked.events.model import EventRow, ImportReport, Participant, Participation
+from wetalked.events.participants_store import (
+    ParticipantChange,
+    change_participant,
+    participants_at,
+    remove_participant,
+    search_participants,
+)
+from wetalked.events.participations_store import ParticipationChange, change_participation
+from wetalked.events.reading import MOST_BYTES
+from wetalked.events.view import participant_of
+from wetalked.kit import Kit
+from wetalked.paging import After, Page, PageSize, page_of
+from wetalked.people.model import Caller
+from wetalked.problems import Problem, invalid
+
+CSV = "text/csv"
+# A little more than a list may have, so that a list just too large is told by how much.
+MOST_SENT = MOST_BYTES + 64 * 1024
+
+
+@get("/events/{slug:str}/participants")
+async def get_participants(
+    slug: FromPath[str],
+    caller: NamedDependency[Caller],
+    kit: NamedDependency[Kit],
+    q: FromQuery[str | None] = None,
+    limit: PageSize = 100,
+    after: After = None,
+) -> Page[Participant]:
+    """All, or those whose name, address or badge holds every word of `q`."""
+    event = await helped(kit.db, caller, slug)
+    if q and q.strip():
+        rows = await search_participants(kit.db, event.id, q, after, limit)
+    else:
+        rows = await participants_at(kit.db, event.id, after, limit)
+    part = page_of(rows, limit, lambda row: row.participant_id)
+    return Page([participant_of(row) for row in part.items], part.next)
+
+
+class Additions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """People to be added, as JSON says it."""
+
+    participants: list[Addition]
+
+
+@dataclass
+class TakesAList(Operation):
+    """Documents that this call takes JSON or a CSV file."""
+
+    def __post_init__(self) -> None:
+        """Both kinds of body."""
+        text = Schema(type=OpenAPIType.STRING)
+        optional = Schema(type=[OpenAPIType.STRING, OpenAPIType.NULL])
+        fields: dict[str, Reference | Schema] = {
+            name: text if name == "name" else optional for name in Addition.__struct_fields__
+        }
+        person = Schema(type=OpenAPIType.OBJECT, properties=fields, required=["name"])
+        people = Schema(type=OpenAPIType.ARRAY, items=person)
+        additions = Schema(
+            type=OpenAPIType.OBJECT, properties={"participants": people}, required=["participants"]
+        )
+        kinds = {body.JSON_TYPES[0]: additions, CSV: text}
+        content = {kind: OpenAPIMediaType(schema=schema) for kind, schema in kinds.items()}
+        self.request_body = RequestBody(content=content, required=True)
+
+
+@post(
+    "/events/{slug:str}/participants",
+    status_code=200,
+    request_max_body_size=MOST_SENT,
+    operation_class=TakesAList,
+)
+async def post_participants(
+    request: Request[Any, Any, Any],
+    slug: FromPath[str],
+    caller: NamedDependency[Caller],
+    kit: NamedDependency[Kit],
+    dry_run: FromQuery[bool] = False,
+) -> Response[ImportReport]:
+    """Bring people in, as JSON or as a CSV list; all good rows are taken, none twice.
+
+    For a list, `?name=COLUMN&email=COLUMN…` says which columns to read instead of those guessed
+    (`name`, `given_name`, `family_name`, `email`, `language`, `ask_me_about`).
+    """
+    event = await helped(kit.db, caller, slug)
+    columns = {name: value for name, value in request.query_params.items() if name != "dry_run"}
+    if is_csv(request):
+        event = await organized(kit.db, caller, slug)
+        report = await import_list(kit, event, await request.body(), columns, dry_run=dry_run)
+    else:
+        report = await import_json(kit, event, request, columns, dry_run=dry_run)
+    encoded = await asyncio.to_thread(msgspec.json.encode, report)
+    return Response(encoded, media_type=MediaType.JSON)  # type: ignore[arg-type]  # encoded already
+
+
+def is_csv(request: Request[Any, Any, Any]) -> bool:
+    """Whether the body is a list as a file; raises `unsupported-media-type`."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind == CSV:
+        return True
+    if kind not in {"", *body.JSON_TYPES}:
+        raise Problem(
+            "unsupported-media-type",
+            f"Read {kind[:80]!r}, accepted are {CSV} and {body.JSON_TYPES[0]}.",
+        )
+    return False
+
+
+async def import_json(
+    kit: Kit,
+    event: EventRow,
+    request: Request[Any, Any, Any],
+    columns: dict[str, str],
+    *,
+    dry_run: bool,
+) -> ImportReport:
+    """Bring in people told as JSON, where there are no columns to name."""
+    for name in columns:
+        known = "names a column, which only text/csv has" if name in FIELDS else "is not known"
+        raise invalid(name, f"This parameter {known}.")
+    said: Additions = body.decode(await request.body(), Additions)
+    return await import_people(kit, event, said.participants, dry_run=dry_run)
+
+
+@patch("/events/{slug:str}/participants/{participant:str}")
+async def patch_participant(
+    slug: FromPath[str],
+    participant: FromPath[str],
+    data: JSONBody[ParticipantChange],
+    caller: NamedDependency[Caller],
+    kit: NamedDependency[Kit],
+) -> Participant:
+    """Correct what somebody did not set themselves; the address only of who never signed in."""
+    event = await organized(kit.db, caller, slug)
+    return await change_participant(kit, event, participant, data)
+
+
+@delete("/events/{slug:str}/participants/{participant:str}", status_code=204)
+async def delete_participant(
+    slug: FromPath[str],
+    participant: FromPath[str],
+    caller: NamedDependency[Caller],
+    kit: NamedDependency[Kit],
+) -> None:
+    """Never signed in, no talk: erased; else the badge is retired and all keep what they have."""
+    await remove_participant(kit, await organized(kit.db, caller, slug), participant)
+
+
+@patch("/me/participations/{participant:str}")
+async def patch_participation(
+    participant: FromPath[str],
+    data: JSONBody[ParticipationChange],
+    me: NamedDependency[Caller],
+    kit: NamedDependency[Kit],
+) -> Participation:
+    """What to ask me about, and what my card shows at this event; null takes a field back."""
+    return await change_participation(kit, me.person, participant, data)
+
+
+ROUTES = [
+    get_participants,
+    post_participants,
+    patch_participant,
+    delete_participant,
+    patch_participation,
+]
