@@ -22,7 +22,7 @@ def tagged_bytes(
     tag = f'"{digest(body)}"'
     headers = {**HEADERS, "etag": tag}
     if knows(request.headers.get("if-none-match", ""), tag):
-        return Response(None, status_code=304, headers=headers, media_type=media_type)
+        return Response(b"", status_code=304, headers=headers, media_type=media_type)
     return Response(body, headers=headers, media_type=media_type)
 
 

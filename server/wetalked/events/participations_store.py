@@ -92,18 +92,9 @@ CHANGES = {
         UPDATE participant SET ask_me_about = :value, ask_set_at = :now
         WHERE id = :id AND person = :person
     """,
-    "card.email": """
-        UPDATE participant SET card_email = :value
-        WHERE id = :id AND person = :person AND :now > 0
-    """,
-    "card.phone": """
-        UPDATE participant SET card_phone = :value
-        WHERE id = :id AND person = :person AND :now > 0
-    """,
-    "card.link": """
-        UPDATE participant SET card_link = :value
-        WHERE id = :id AND person = :person AND :now > 0
-    """,
+    "card.email": "UPDATE participant SET card_email = :value WHERE id = :id AND person = :person",
+    "card.phone": "UPDATE participant SET card_phone = :value WHERE id = :id AND person = :person",
+    "card.link": "UPDATE participant SET card_link = :value WHERE id = :id AND person = :person",
 }
 
 

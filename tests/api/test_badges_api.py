@@ -1,0 +1,229 @@
+"""Badges over the API: pictures that read back, sheets, new ones for lost ones."""
+
+import io
+from typing import Any
+
+import httpx
+import pypdfium2
+import pytest
+import zxingcpp
+from PIL import Image
+
+from cast import Guest, Happening, Someone, make_event, make_organizer, make_participant
+from conftest import ManualClock
+from wetalked.db import do
+from wetalked.kit import Kit
+from wetalked.people.code import pin_of
+
+
+class Office:
+    """An organizer's end of the API."""
+
+    def __init__(self, client: httpx.AsyncClient, event: Happening, olga: Someone) -> None:
+        self.client, self.event, self.olga = client, event, olga
+        self.path = f"/api/v1/events/{event.slug}"
+
+    async def add(self, *names: str) -> list[dict[str, Any]]:
+        people = [{"name": name} for name in names]
+        answer = await self.client.post(
+            f"{self.path}/participants", json={"participants": people}, headers=self.olga.headers
+        )
+        return list(answer.json()["created"])
+
+    async def get(self, path: str, **query: str) -> httpx.Response:
+        return await self.client.get(f"{self.path}/{path}", params=query, headers=self.olga.headers)
+
+    async def reissue(self, id_: str) -> dict[str, Any]:
+        answer = await self.client.post(
+            f"{self.path}/participants/{id_}/badge", headers=self.olga.headers
+        )
+        assert answer.status_code == 200, answer.text
+        return dict(answer.json())
+
+
+@pytest.fixture
+async def office(kit: Kit, client: httpx.AsyncClient) -> Office:
+    event = await make_event(kit)
+    return Office(client, event, await make_organizer(kit, event))
+
+
+def read(picture: bytes) -> list[str]:
+    """What the QR codes in a picture say."""
+    return [found.text for found in zxingcpp.read_barcodes(Image.open(io.BytesIO(picture)))]
+
+
+def read_pages(pdf: bytes) -> list[str]:
+    """What the QR codes on all pages say."""
+    said = []
+    for page in pypdfium2.PdfDocument(pdf):
+        picture = page.render(scale=2).to_pil()
+        said += [found.text for found in zxingcpp.read_barcodes(picture)]
+    return said
+
+
+def text_of(pdf: bytes) -> str:
+    """All words of the document."""
+    pages = pypdfium2.PdfDocument(pdf)
+    return " ".join(page.get_textpage().get_text_range() for page in pages)
+
+
+def url(code: str) -> str:
+    return f"HTTPS://TALK.EXAMPLE/B/{code}"
+
+
+async def test_a_badge_reads_back_as_its_address(office: Office, kit: Kit) -> None:
+    mira = await make_participant(kit, office.event, "Mira")
+    for base, headers in (
+        (f"{office.path}/participants", office.olga.headers),
+        ("/api/v1/me/participations", mira.headers),
+    ):
+        png = await office.client.get(f"{base}/{mira.participant}/badge.png", headers=headers)
+        assert png.headers["content-type"] == "image/png"
+        assert read(png.content) == [url(mira.code)]
+        svg = await office.client.get(f"{base}/{mira.participant}/badge.svg", headers=headers)
+        assert svg.headers["content-type"].startswith("image/svg+xml")
+        assert svg.text.startswith("<svg ")
+
+
+async def test_a_known_picture_is_not_sent_again_until_the_badge_is_new(
+    office: Office, kit: Kit
+) -> None:
+    mira = await make_participant(kit, office.event, "Mira")
+    for kind in ("svg", "png"):
+        path = f"/api/v1/me/participations/{mira.participant}/badge.{kind}"
+        first = await office.client.get(path, headers=mira.headers)
+        assert first.headers["cache-control"] == "private, no-cache"
+        known = {**mira.headers, "if-none-match": f'"other", W/{first.headers["etag"]}'}
+        same = await office.client.get(path, headers=known)
+        assert (same.status_code, same.content) == (304, b"")
+        assert same.headers["etag"] == first.headers["etag"]
+        await office.reissue(mira.participant)
+        assert (await office.client.get(path, headers=known)).status_code == 200
+
+
+async def test_pictures_are_for_their_holder_and_the_events_organizers(
+    office: Office, kit: Kit
+) -> None:
+    mira = await make_participant(kit, office.event, "Mira")
+    kim = await make_participant(kit, office.event, "Kim")
+    other = await make_organizer(kit, await make_event(kit, "other"), "Otto")
+    own = f"/api/v1/me/participations/{mira.participant}/badge"
+    single = f"{office.path}/participants/{mira.participant}/badge"
+    for path in (f"{own}.svg", f"{own}.png", f"{single}.svg", f"{single}.png"):
+        for who in (kim, other):
+            assert (await office.client.get(path, headers=who.headers)).status_code == 404
+        assert (await office.client.get(path)).status_code == 401
+    for path in (own, single):
+        assert (await office.client.post(path, headers=kim.headers)).status_code == 404
+    assert (await office.get(f"participants/{mira.participant}")).status_code == 405
+
+
+async def test_a_lost_badge_is_replaced_by_its_holder(
+    office: Office, kit: Kit, clock: ManualClock
+) -> None:
+    mira = await make_participant(kit, office.event, "Mira")
+    await kit.db.write(do("UPDATE participant SET printed_at = 1"))
+    clock.move(seconds=1)
+    path = f"/api/v1/me/participations/{mira.participant}/badge"
+    answer = await office.client.post(path, headers=mira.headers)
+    assert answer.status_code == 200
+    badge = answer.json()["badge"]
+    assert badge["code"] != mira.code
+    assert badge["url"] == url(badge["code"])
+    (badges,) = await kit.db.read(do("SELECT code, retired_at FROM badge"))
+    assert {row["code"]: row["retired_at"] for row in badges} == {
+        mira.code: clock.now,
+        badge["code"]: None,
+    }
+    (places,) = await kit.db.read(do("SELECT printed_at FROM participant"))
+    assert places[0]["printed_at"] is None
+
+
+async def test_a_reissue_brings_a_new_code_and_a_new_pin(office: Office, kit: Kit) -> None:
+    (kim,) = await office.add("Kim")
+    id_ = kim["participant_id"]
+    await kit.db.write(do("UPDATE participant SET pin_tries = 10, pin_spent_at = 1"))
+    told = await office.reissue(id_)
+    assert told["badge"] != kim["badge"]
+    assert told["pin"] == pin_of(kit.secret, id_, 2) != kim["pin"]
+    (rows,) = await kit.db.read(do("SELECT pin_tries, pin_spent_at FROM participant"))
+    assert (rows[0]["pin_tries"], rows[0]["pin_spent_at"]) == (0, None)
+
+
+async def test_who_has_an_address_gets_no_pin(office: Office, kit: Kit) -> None:
+    mira = await make_participant(kit, office.event, "Mira", email="m@example.org")
+    assert (await office.reissue(mira.participant))["pin"] is None
+
+
+async def test_a_sheet_has_every_badge_by_family_name_and_marks_them_printed(
+    office: Office, kit: Kit
+) -> None:
+    people = await office.add("Zoë Abel", "Anna Zimmer", "Kim")
+    by_name = {one["name"]: one for one in people}
+    answer = await office.get("badges.pdf", layout="a7")
+    assert answer.headers["content-type"] == "application/pdf"
+    assert 'filename="badges-day26.pdf"' in answer.headers["content-disposition"]
+    order = ["Zoë Abel", "Kim", "Anna Zimmer"]
+    assert read_pages(answer.content) == [url(by_name[name]["badge"]) for name in order]
+    pins = text_of(answer.content).replace(" ", "")
+    assert all(one["pin"] in pins for one in people)
+    answer = await office.get("participants")
+    assert {one["printed_at"] for one in answer.json()["items"]} == {"2026-12-05T11:00:00Z"}
+
+
+async def test_only_what_is_not_printed_yet(office: Office) -> None:
+    mira, _ = await office.add("Mira", "Kim")
+    assert len(read_pages((await office.get("badges.pdf", only="unprinted")).content)) == 2
+    answer = await office.get("badges.pdf", only="unprinted")
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/invalid")
+    told = await office.reissue(mira["participant_id"])
+    answer = await office.get("badges.pdf", only="unprinted")
+    assert read_pages(answer.content) == [url(told["badge"])]
+    assert len(read_pages((await office.get("badges.pdf")).content)) == 2
+
+
+async def test_the_desk_prints_single_badges(office: Office, kit: Kit) -> None:
+    mira, _ = await office.add("Mira", "Kim")
+    dana = await make_organizer(kit, office.event, "Dana", role="desk")
+    desk = Office(office.client, office.event, dana)
+    answer = await desk.get("badges.pdf", participant=mira["participant_id"])
+    assert read_pages(answer.content) == [url(mira["badge"])]
+    assert (await desk.get(f"participants/{mira['participant_id']}/badge.png")).status_code == 200
+    assert (await desk.reissue(mira["participant_id"]))["badge"] != mira["badge"]
+    assert (await desk.get("badges.pdf")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("query", "field"), [({"layout": "a3"}, "layout"), ({"only": "printed"}, "only")]
+)
+async def test_a_wrong_wish_for_a_sheet_is_named(
+    office: Office, query: dict[str, str], field: str
+) -> None:
+    await office.add("Mira")
+    answer = await office.get("badges.pdf", **query)
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, field)
+    answer = await office.get("participants")
+    assert answer.json()["items"][0]["printed_at"] is None
+
+
+async def test_a_name_that_no_font_prints_is_told_before_printing(office: Office) -> None:
+    _, odd = await office.add("Mira", "Odd \U0010fffd")
+    answer = (await office.get("badges")).json()
+    assert (answer["badges"], answer["unprinted"]) == (2, 2)
+    assert "a4-8xa7" in answer["layouts"]
+    odd_one = {"participant_id": odd["participant_id"], "name": odd["name"]}
+    assert answer["unprintable"] == [odd_one]
+    assert len(read_pages((await office.get("badges.pdf")).content)) == 2
+
+
+async def test_who_was_removed_has_no_badge(office: Office, kit: Kit) -> None:
+    mira: Guest = await make_participant(kit, office.event, "Mira")
+    await office.client.delete(
+        f"{office.path}/participants/{mira.participant}", headers=office.olga.headers
+    )
+    assert (await office.get(f"participants/{mira.participant}/badge.svg")).status_code == 404
+    path = f"/api/v1/me/participations/{mira.participant}"
+    answer = await office.client.post(f"{path}/badge", headers=mira.headers)
+    assert answer.status_code == 404
+    answer = await office.client.patch(path, json={}, headers=mira.headers)
+    assert answer.json()["badge"] is None
