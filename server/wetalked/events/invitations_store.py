@@ -9,26 +9,20 @@ from wetalked.events.model import EventRow
 from wetalked.kit import Kit
 from wetalked.problems import invalid
 
-A_PART = 500
+A_PART = 250
+AFTER_ALL = "~"
 
-# The mail's id says that this person was invited to this event: queued once, whoever else does.
+
+class Id(msgspec.Struct, frozen=True):
+    """Only an id."""
+
+    id: str
+
+
 MAY_BE_INVITED = """
 FROM participant x JOIN person p ON p.id = x.person
 WHERE x.event = :event AND x.removed_at IS NULL
   AND p.email IS NOT NULL AND p.mail_stopped_at IS NULL
-"""
-QUEUE = f"""
-INSERT INTO mail (id, kind, event, person, made_at, due_at)
-SELECT 'invitation:' || x.event || ':' || x.person, 'invitation', x.event, x.person,
-  CAST(:now AS BIGINT), CAST(:now AS BIGINT)
-{MAY_BE_INVITED} AND x.invited_at IS NULL ORDER BY x.id LIMIT :most
-ON CONFLICT (id) DO NOTHING RETURNING id
-"""
-MARK = """
-UPDATE participant SET invited_at = :now
-WHERE event = :event AND invited_at IS NULL AND removed_at IS NULL AND EXISTS (
-  SELECT 1 FROM mail m WHERE m.id = 'invitation:' || participant.event || ':' || participant.person)
-RETURNING id
 """
 UNINVITED = f"SELECT COUNT(*) AS number {MAY_BE_INVITED} AND x.invited_at IS NULL"
 
@@ -39,15 +33,33 @@ async def count_uninvited(db: Database, event: EventRow) -> int:
     return int(row["number"])
 
 
+LAST_OF_PART = """
+SELECT id FROM participant WHERE event = :event AND id > :after ORDER BY id LIMIT 1 OFFSET :most
+"""
+# The mail's id says that this person was invited to this event: queued once, whoever else does.
+QUEUE = f"""
+INSERT INTO mail (id, kind, event, person, made_at, due_at)
+SELECT 'invitation:' || x.event || ':' || x.person, 'invitation', x.event, x.person,
+  CAST(:now AS BIGINT), CAST(:now AS BIGINT)
+{MAY_BE_INVITED} AND x.invited_at IS NULL AND x.id > :after AND x.id <= :last
+ON CONFLICT (id) DO NOTHING RETURNING id
+"""
+MARK = """
+UPDATE participant SET invited_at = :now
+WHERE event = :event AND id > :after AND id <= :last AND invited_at IS NULL AND EXISTS (
+  SELECT 1 FROM mail m WHERE m.id = 'invitation:' || participant.event || ':' || participant.person)
+"""
+
+
 async def invite_all(kit: Kit, event: EventRow) -> int:
     """Queue an invitation for everyone never invited who can be reached; how many that are."""
-    queued, marked = 0, True
-    while marked:
+    queued, after = 0, ""
+    while after != AFTER_ALL:
+        last = await kit.db.one(Id, LAST_OF_PART, event=event.id, after=after, most=A_PART - 1)
+        part = {"event": event.id, "after": after, "last": last.id if last else AFTER_ALL}
         now = kit.clock()
-        mails, marks = await kit.db.write(
-            do(QUEUE, event=event.id, now=now, most=A_PART), do(MARK, event=event.id, now=now)
-        )
-        queued, marked = queued + len(mails), bool(marks)
+        mails, _ = await kit.db.write(do(QUEUE, now=now, **part), do(MARK, now=now, **part))
+        queued, after = queued + len(mails), part["last"]
     return queued
 
 
@@ -86,12 +98,6 @@ def again(kit: Kit, event: EventRow, id_: str) -> list[Statement]:
 
 
 KNOWN = "SELECT id FROM participant WHERE event = :event AND person IS NOT NULL"
-
-
-class Id(msgspec.Struct, frozen=True):
-    """Only an id."""
-
-    id: str
 
 
 async def check_known(db: Database, event: EventRow, ids: Sequence[str]) -> None:

@@ -13,7 +13,7 @@ from wetalked.kit import Kit
 from wetalked.notes.deck import STANDARD, DeckQuestion
 from wetalked.problems import Problem, invalid
 
-ERASED_AT_ONCE = 500
+ERASED_AT_ONCE = 200
 
 
 class OwnEvent(Event, frozen=True, kw_only=True):

@@ -87,6 +87,7 @@ CREATE TABLE block (
   made_at BIGINT NOT NULL,
   UNIQUE (person, other)
 );
+CREATE INDEX block_other ON block (other);
 
 -- list_number rises with each unit of an import, so that of two at once the second looks again.
 -- follow_up_at null: the first morning after. deck: JSON, null where it is the standard one.
@@ -150,6 +151,7 @@ CREATE TABLE participant (
   UNIQUE (event, person)
 );
 CREATE INDEX participant_person ON participant (person);
+CREATE INDEX participant_event ON participant (event, id);
 
 -- The figures that organizers see, kept until they are an hour old. body: JSON.
 CREATE TABLE pulse (
