@@ -9,42 +9,23 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from cast import Guest, Happening, Someone, make_event, make_organizer, make_participant
+from cast import Guest, make_event, make_organizer, make_participant
 from conftest import ManualClock
+from office import Office, make_office
 from wetalked.db import do
 from wetalked.kit import Kit
 from wetalked.people.code import pin_of
 
 
-class Office:
-    """An organizer's end of the API."""
-
-    def __init__(self, client: httpx.AsyncClient, event: Happening, olga: Someone) -> None:
-        self.client, self.event, self.olga = client, event, olga
-        self.path = f"/api/v1/events/{event.slug}"
-
-    async def add(self, *names: str) -> list[dict[str, Any]]:
-        people = [{"name": name} for name in names]
-        answer = await self.client.post(
-            f"{self.path}/participants", json={"participants": people}, headers=self.olga.headers
-        )
-        return list(answer.json()["created"])
-
-    async def get(self, path: str, **query: str) -> httpx.Response:
-        return await self.client.get(f"{self.path}/{path}", params=query, headers=self.olga.headers)
-
-    async def reissue(self, id_: str) -> dict[str, Any]:
-        answer = await self.client.post(
-            f"{self.path}/participants/{id_}/badge", headers=self.olga.headers
-        )
-        assert answer.status_code == 200, answer.text
-        return dict(answer.json())
-
-
 @pytest.fixture
 async def office(kit: Kit, client: httpx.AsyncClient) -> Office:
-    event = await make_event(kit)
-    return Office(client, event, await make_organizer(kit, event))
+    return await make_office(kit, client)
+
+
+async def add(office: Office, *names: str) -> list[dict[str, Any]]:
+    """Who was added, by these names."""
+    report = await office.add(*({"name": name} for name in names))
+    return list(report["created"])
 
 
 def read(picture: bytes) -> list[str]:
@@ -74,7 +55,7 @@ def url(code: str) -> str:
 async def test_a_badge_reads_back_as_its_address(office: Office, kit: Kit) -> None:
     mira = await make_participant(kit, office.event, "Mira")
     for base, headers in (
-        (f"{office.path}/participants", office.olga.headers),
+        (f"{office.path}/participants", office.who.headers),
         ("/api/v1/me/participations", mira.headers),
     ):
         png = await office.client.get(f"{base}/{mira.participant}/badge.png", headers=headers)
@@ -140,7 +121,7 @@ async def test_a_lost_badge_is_replaced_by_its_holder(
 
 
 async def test_a_reissue_brings_a_new_code_and_a_new_pin(office: Office, kit: Kit) -> None:
-    (kim,) = await office.add("Kim")
+    (kim,) = await add(office, "Kim")
     id_ = kim["participant_id"]
     await kit.db.write(do("UPDATE participant SET pin_tries = 10, pin_spent_at = 1"))
     told = await office.reissue(id_)
@@ -158,7 +139,7 @@ async def test_who_has_an_address_gets_no_pin(office: Office, kit: Kit) -> None:
 async def test_a_sheet_has_every_badge_by_family_name_and_marks_them_printed(
     office: Office, kit: Kit
 ) -> None:
-    people = await office.add("Zoë Abel", "Anna Zimmer", "Kim")
+    people = await add(office, "Zoë Abel", "Anna Zimmer", "Kim")
     by_name = {one["name"]: one for one in people}
     answer = await office.get("badges.pdf", layout="a7")
     assert answer.headers["content-type"] == "application/pdf"
@@ -172,7 +153,7 @@ async def test_a_sheet_has_every_badge_by_family_name_and_marks_them_printed(
 
 
 async def test_only_what_is_not_printed_yet(office: Office) -> None:
-    mira, _ = await office.add("Mira", "Kim")
+    mira, _ = await add(office, "Mira", "Kim")
     assert len(read_pages((await office.get("badges.pdf", only="unprinted")).content)) == 2
     answer = await office.get("badges.pdf", only="unprinted")
     assert (answer.status_code, answer.json()["type"]) == (422, "/problems/invalid")
@@ -183,7 +164,7 @@ async def test_only_what_is_not_printed_yet(office: Office) -> None:
 
 
 async def test_the_desk_prints_single_badges(office: Office, kit: Kit) -> None:
-    mira, _ = await office.add("Mira", "Kim")
+    mira, _ = await add(office, "Mira", "Kim")
     dana = await make_organizer(kit, office.event, "Dana", role="desk")
     desk = Office(office.client, office.event, dana)
     answer = await desk.get("badges.pdf", participant=mira["participant_id"])
@@ -199,7 +180,7 @@ async def test_the_desk_prints_single_badges(office: Office, kit: Kit) -> None:
 async def test_a_wrong_wish_for_a_sheet_is_named(
     office: Office, query: dict[str, str], field: str
 ) -> None:
-    await office.add("Mira")
+    await add(office, "Mira")
     answer = await office.get("badges.pdf", **query)
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, field)
     answer = await office.get("participants")
@@ -207,7 +188,7 @@ async def test_a_wrong_wish_for_a_sheet_is_named(
 
 
 async def test_a_name_that_no_font_prints_is_told_before_printing(office: Office) -> None:
-    _, odd = await office.add("Mira", "Odd \U0010fffd")
+    _, odd = await add(office, "Mira", "Odd \U0010fffd")
     answer = (await office.get("badges")).json()
     assert (answer["badges"], answer["unprinted"]) == (2, 2)
     assert "a4-8xa7" in answer["layouts"]
@@ -219,7 +200,7 @@ async def test_a_name_that_no_font_prints_is_told_before_printing(office: Office
 async def test_who_was_removed_has_no_badge(office: Office, kit: Kit) -> None:
     mira: Guest = await make_participant(kit, office.event, "Mira")
     await office.client.delete(
-        f"{office.path}/participants/{mira.participant}", headers=office.olga.headers
+        f"{office.path}/participants/{mira.participant}", headers=office.who.headers
     )
     assert (await office.get(f"participants/{mira.participant}/badge.svg")).status_code == 404
     path = f"/api/v1/me/participations/{mira.participant}"

@@ -5,9 +5,8 @@ from typing import Any
 import httpx
 import pytest
 
-from cast import Happening, Someone, make_event, make_organizer, make_participant, make_person
+from cast import Someone, make_event, make_organizer, make_person
 from conftest import ManualClock
-from wetalked.clock import DAY
 from wetalked.db import do
 from wetalked.kit import Kit
 
@@ -262,51 +261,3 @@ async def test_an_event_of_others_is_as_absent_as_one_that_is_not_there(
         deleted = await client.delete(f"{EVENTS}/day26", headers=stranger.headers)
         assert deleted.status_code == 404
     assert (await client.get(f"{EVENTS}/day26", headers=olga.headers)).json() == AS_TOLD
-
-
-async def count(kit: Kit, table: str) -> int:
-    ((row,),) = await kit.db.read(do(f"SELECT COUNT(*) AS number FROM {table}"))  # noqa: S608
-    return int(row["number"])
-
-
-async def test_an_event_that_nobody_signed_in_to_goes_at_once_with_its_people(
-    client: httpx.AsyncClient, olga: Someone, kit: Kit
-) -> None:
-    await create(client, olga)
-    people = [{"name": f"Guest {n}", "email": f"g{n}@example.org"} for n in range(1_200)]
-    await client.post(
-        f"{EVENTS}/day26/participants", json={"participants": people}, headers=olga.headers
-    )
-    await client.post(f"{EVENTS}/day26/invitations", json={}, headers=olga.headers)
-    elsewhere = await make_event(kit, "elsewhere")
-    both = await make_participant(kit, elsewhere, "Both")
-    await kit.db.write(do("UPDATE person SET signed_in_at = NULL WHERE id = :id", id=both.person))
-    await make_participant(kit, Happening(await event_id(kit), "day26"), "Both", person=both)
-    await kit.db.write(do("UPDATE participant SET joined_at = NULL"))
-    answer = await client.delete(f"{EVENTS}/day26", headers=olga.headers)
-    assert (answer.status_code, answer.json()) == (202, {"erased": True})
-    assert (await client.get(f"{EVENTS}/day26", headers=olga.headers)).status_code == 404
-    assert [await count(kit, table) for table in ("event", "participant", "badge")] == [1, 1, 1]
-    assert [await count(kit, table) for table in ("person", "mail")] == [2, 0]
-
-
-async def event_id(kit: Kit, slug: str = "day26") -> str:
-    ((row,),) = await kit.db.read(do("SELECT id FROM event WHERE slug = :slug", slug=slug))
-    return str(row["id"])
-
-
-async def test_an_event_with_somebody_in_it_goes_after_they_are_told(
-    client: httpx.AsyncClient, olga: Someone, kit: Kit, clock: ManualClock
-) -> None:
-    await create(client, olga)
-    await make_participant(kit, Happening(await event_id(kit), "day26"), "Mira")
-    answer = await client.delete(f"{EVENTS}/day26", headers=olga.headers)
-    assert (answer.status_code, answer.json()) == (202, {"erased": False})
-    told = (await client.get(f"{EVENTS}/day26", headers=olga.headers)).json()
-    assert told["erasure_asked_at"] == "2026-12-05T11:00:00Z"
-    clock.now += DAY
-    answer = await client.delete(f"{EVENTS}/day26", headers=olga.headers)
-    assert answer.status_code == 202
-    again = (await client.get(f"{EVENTS}/day26", headers=olga.headers)).json()
-    assert again["erasure_asked_at"] == told["erasure_asked_at"]
-    assert await count(kit, "participant") == 1

@@ -7,7 +7,8 @@ import pytest
 from cast import Happening, make_event, make_participant
 from wetalked.db import do
 from wetalked.events.invitations_store import count_uninvited, invite_all, invite_some
-from wetalked.events.lists_store import Addition, import_people
+from wetalked.events.lists_plan import Addition
+from wetalked.events.lists_store import import_people
 from wetalked.events.model import EventRow
 from wetalked.events.store import find_event
 from wetalked.kit import Kit

@@ -1,14 +1,41 @@
 """What a list of people brings to an event: whom to add, what it says anew, what is to be told."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
 from wetalked.badges import code as badge_code
 from wetalked.events.model import ParticipantRow, Told
-from wetalked.events.roster import Existing, Match, RosterRow, match
+from wetalked.events.roster import (
+    Existing,
+    Match,
+    RejectedRow,
+    Roster,
+    RosterRow,
+    check_row,
+    match,
+)
 from wetalked.ids import NewId, new_token
 from wetalked.text import name_key, quoted
+
+
+class Addition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Somebody to be added, as JSON says it."""
+
+    name: str
+    email: str | None = None
+    language: str | None = None
+    ask_me_about: str | None = None
+
+
+def roster_of(people: Sequence[Addition]) -> Roster:
+    """These people as a list."""
+    rows = [
+        check_row(line, one.name, one.email, one.language, one.ask_me_about)
+        for line, one in enumerate(people, start=1)
+    ]
+    good = [row for row in rows if isinstance(row, RosterRow)]
+    return Roster(good, [row for row in rows if isinstance(row, RejectedRow)], {})
 
 
 class Known(ParticipantRow, frozen=True, kw_only=True):
@@ -73,7 +100,7 @@ def plan_of(rows: Sequence[RosterRow], known: Sequence[Known], new_id: NewId) ->
     return Plan(
         [newcomer(id_, one, new_id()) for id_, one in zip(ids, new, strict=True)],
         [one for one in updates if one.changes or one.listed],
-        [Told(one.row.line, without_address(one.row)) for one in matches if one.without_email],
+        [Told(one.row.line, told) for one in matches if (told := remark(one, by_id))],
     )
 
 
@@ -100,12 +127,16 @@ def newcomer(participant: str, one: Match, person: str) -> Newcomer:
     )
 
 
-def without_address(row: RosterRow) -> str:
-    """What is told of a second person at one address."""
-    return (
-        f"{quoted(row.email or '')} belongs to somebody with another name; "
-        f"{quoted(row.name)} is taken without an address."
-    )
+def remark(one: Match, known: Mapping[str, Known]) -> str | None:
+    """What is told of a row that was taken otherwise than it may have been meant."""
+    if one.participant_id and known[one.participant_id].removed_at is not None:
+        return f"{quoted(one.row.name)} was removed from this event, and stays so."
+    if one.without_email:
+        return (
+            f"{quoted(one.row.email or '')} belongs to somebody with another name; "
+            f"{quoted(one.row.name)} is taken without an address."
+        )
+    return None
 
 
 def update_of(known: Known, row: RosterRow) -> Update:

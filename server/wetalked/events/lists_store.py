@@ -2,16 +2,24 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 
 from wetalked.db import NotMet, Row, Statement, Taken, Value, do, must
 from wetalked.db.door import as_kind
-from wetalked.events.lists_plan import Known, Newcomer, Plan, Update, plan_of
+from wetalked.events.lists_plan import (
+    Addition,
+    Known,
+    Newcomer,
+    Plan,
+    Update,
+    plan_of,
+    roster_of,
+)
 from wetalked.events.model import EventRow, ImportReport, NewParticipant, Participant, Rejected
 from wetalked.events.reading import MOST_ROWS, ListTooLarge
-from wetalked.events.roster import RejectedRow, Roster, RosterRow, check_row, read_list
+from wetalked.events.roster import Roster, RosterRow, read_list
 from wetalked.events.view import participant_of
 from wetalked.ids import fingerprint
 from wetalked.kit import Kit
@@ -22,15 +30,6 @@ from wetalked.problems import Problem
 ROWS_A_PART = 120
 A_PART = 500
 TRIES = 20
-
-
-class Addition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Somebody to be added, as JSON says it."""
-
-    name: str
-    email: str | None = None
-    language: str | None = None
-    ask_me_about: str | None = None
 
 
 async def import_list(
@@ -54,16 +53,6 @@ async def import_people(
         raise ListTooLarge(f"There are {len(people):,} people; at most {MOST_ROWS:,} are taken.")
     roster = await asyncio.to_thread(roster_of, people)
     return await import_roster(kit, event, roster, dry_run=dry_run)
-
-
-def roster_of(people: Sequence[Addition]) -> Roster:
-    """These people as a list."""
-    rows = [
-        check_row(line, one.name, one.email, one.language, one.ask_me_about)
-        for line, one in enumerate(people, start=1)
-    ]
-    good = [row for row in rows if isinstance(row, RosterRow)]
-    return Roster(good, [row for row in rows if isinstance(row, RejectedRow)], {})
 
 
 class Done(msgspec.Struct):
@@ -164,33 +153,26 @@ WHERE id = :event AND list_number = :number RETURNING list_number
 """
 
 
-class Step(msgspec.Struct, frozen=True):
-    """What one row takes, and the statements of it."""
-
-    work: Newcomer | Update
-    statements: list[Statement]
+Work: TypeAlias = Newcomer | Update
 
 
 async def write_parts(kit: Kit, event: EventRow, number: int, plan: Plan, done: Done) -> None:
     """Write what is not yet done; raises `NotMet` or `Taken` when others came between."""
-    all_work: list[Newcomer | Update] = [*plan.newcomers, *plan.updates]
+    all_work: list[Work] = [*plan.newcomers, *plan.updates]
     work = [one for one in all_work if one.row.line not in done.lines]
     for place in range(0, len(work), ROWS_A_PART):
         part = work[place : place + ROWS_A_PART]
         steps = await asyncio.to_thread(steps_of, kit, event, part)
         turn = must(NEXT_NUMBER, event=event.id, number=number)
-        _, *results = await kit.db.write(turn, *(one for step in steps for one in step.statements))
+        _, *results = await kit.db.write(turn, *(one for step in steps for one in step))
         number += 1
-        note(kit, steps, results, done)
+        note(kit, part, steps, results, done)
 
 
-def steps_of(kit: Kit, event: EventRow, part: Sequence[Newcomer | Update]) -> list[Step]:
-    """Each row with its statements."""
+def steps_of(kit: Kit, event: EventRow, part: Sequence[Work]) -> list[list[Statement]]:
+    """The statements of each row."""
     now = kit.clock()
-    return [
-        Step(one, add(event, one, now) if isinstance(one, Newcomer) else change(one))
-        for one in part
-    ]
+    return [add(event, one, now) if isinstance(one, Newcomer) else change(one) for one in part]
 
 
 ADD_PERSON = """
@@ -283,21 +265,26 @@ def change(update: Update) -> list[Statement]:
     return steps
 
 
-def note(kit: Kit, steps: Sequence[Step], results: list[list[Row]], done: Done) -> None:
+def note(
+    kit: Kit,
+    part: Sequence[Work],
+    steps: Sequence[Sequence[Statement]],
+    results: list[list[Row]],
+    done: Done,
+) -> None:
     """Take down what the rows of the statements say."""
-    place = 0
-    for step in steps:
-        found = results[place : place + len(step.statements)]
-        place += len(step.statements)
-        line = step.work.row.line
+    left = iter(results)
+    for work, statements in zip(part, steps, strict=True):
+        found = [next(left) for _ in statements]
+        line = work.row.line
         done.lines.add(line)
-        if isinstance(step.work, Update):
-            pairs = zip(step.work.changes.items(), found, strict=False)
+        if isinstance(work, Update):
+            pairs = zip(work.changes.items(), found, strict=False)
             made = {field: value for (field, value), rows in pairs if rows}
             if made:
-                done.updated[line] = changed(step.work, made)
+                done.updated[line] = changed(work, made)
         elif found[1]:
-            done.created[line] = created(kit, step.work, found[0][0])
+            done.created[line] = created(kit, work, found[0][0])
 
 
 def created(kit: Kit, new: Newcomer, person: Row) -> NewParticipant:

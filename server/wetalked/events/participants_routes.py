@@ -20,7 +20,8 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from wetalked import body
 from wetalked.events.access import helped, organized
 from wetalked.events.columns import FIELDS
-from wetalked.events.lists_store import Addition, import_list, import_people
+from wetalked.events.lists_plan import Addition
+from wetalked.events.lists_store import import_list, import_people
 from wetalked.events.model import EventRow, ImportReport, Participant, Participation
 from wetalked.events.participants_store import (
     ParticipantChange,

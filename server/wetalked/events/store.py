@@ -106,7 +106,7 @@ BY_ID = "SELECT e.* FROM event e WHERE e.id = :id"
 
 
 async def change_event(kit: Kit, row: EventRow, said: EventChange) -> OwnEvent:
-    """Change what was said and nothing else; raises `invalid`, or `id-taken` for its slug."""
+    """Change what was said and nothing else; raises `invalid`, `busy`, or `id-taken`."""
     changes = changed_plan(row, said)
     steps = [do(CHANGES[name], value=value, id=row.id) for name, value in changes.items()]
     try:
@@ -114,10 +114,11 @@ async def change_event(kit: Kit, row: EventRow, said: EventChange) -> OwnEvent:
     except Taken as taken:
         raise slug_taken(changes["slug"]) from taken
     except NotMet as overtaken:
-        raise invalid("ends_at", "It must be later than starts_at.") from overtaken
+        detail = "Somebody else changed this event just now; look at it again."
+        raise Problem("busy", detail, retry_after=1) from overtaken
     changed = await kit.db.one(EventRow, BY_ID, id=row.id)
     if changed is None:
-        raise Problem("not-found")
+        raise Problem("not-found", "The event has been erased.")
     return own_event_of(msgspec.structs.replace(changed, role=row.role))
 
 

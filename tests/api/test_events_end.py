@@ -1,0 +1,57 @@
+"""Events ended by their organizers: at once, or after everyone was told."""
+
+import httpx
+import pytest
+
+from cast import make_event, make_participant
+from conftest import ManualClock
+from office import Office, make_office
+from wetalked.clock import DAY
+from wetalked.db import do
+from wetalked.events.invitations_store import invite_all
+from wetalked.events.store import find_event
+from wetalked.kit import Kit
+
+
+@pytest.fixture
+async def office(kit: Kit, client: httpx.AsyncClient) -> Office:
+    return await make_office(kit, client)
+
+
+async def count(kit: Kit, table: str) -> int:
+    ((row,),) = await kit.db.read(do(f"SELECT COUNT(*) AS number FROM {table}"))  # noqa: S608
+    return int(row["number"])
+
+
+async def test_an_event_that_nobody_signed_in_to_goes_at_once_with_its_people(
+    office: Office, kit: Kit
+) -> None:
+    people = [{"name": f"Guest {n}", "email": f"g{n}@example.org"} for n in range(1_200)]
+    await office.add(*people)
+    await invite_all(kit, await find_event(kit.db, "day26"))
+    elsewhere = await make_event(kit, "elsewhere")
+    both = await make_participant(kit, elsewhere, "Both")
+    await kit.db.write(do("UPDATE person SET signed_in_at = NULL WHERE id = :id", id=both.person))
+    await make_participant(kit, office.event, "Both", person=both)
+    await kit.db.write(do("UPDATE participant SET joined_at = NULL"))
+    answer = await office.client.delete(office.path, headers=office.who.headers)
+    assert (answer.status_code, answer.json()) == (202, {"erased": True})
+    assert (await office.client.get(office.path, headers=office.who.headers)).status_code == 404
+    assert [await count(kit, table) for table in ("event", "participant", "badge")] == [1, 1, 1]
+    assert [await count(kit, table) for table in ("person", "mail")] == [2, 0]
+
+
+async def test_an_event_with_somebody_in_it_goes_after_they_are_told(
+    office: Office, kit: Kit, clock: ManualClock
+) -> None:
+    await make_participant(kit, office.event, "Mira")
+    answer = await office.client.delete(office.path, headers=office.who.headers)
+    assert (answer.status_code, answer.json()) == (202, {"erased": False})
+    told = (await office.client.get(office.path, headers=office.who.headers)).json()
+    assert told["erasure_asked_at"] == "2026-12-05T11:00:00Z"
+    clock.now += DAY
+    answer = await office.client.delete(office.path, headers=office.who.headers)
+    assert answer.status_code == 202
+    again = (await office.client.get(office.path, headers=office.who.headers)).json()
+    assert again["erasure_asked_at"] == told["erasure_asked_at"]
+    assert await count(kit, "participant") == 1

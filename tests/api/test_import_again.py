@@ -1,0 +1,158 @@
+"""Who of a list is there already: lists again, changed, at once, and people of earlier events."""
+
+import asyncio
+
+import httpx
+import pytest
+
+from cast import make_event, make_participant
+from conftest import ManualClock
+from office import Office, make_office
+from wetalked.db import Database, do
+from wetalked.kit import Kit
+
+PEOPLE = "SELECT COUNT(*) AS number FROM person"
+
+
+@pytest.fixture
+async def office(kit: Kit, client: httpx.AsyncClient) -> Office:
+    return await make_office(kit, client)
+
+
+async def test_another_name_at_an_address_is_a_second_person_and_told(office: Office) -> None:
+    data = "Name,Email\nMira,m@example.org\nKim,m@example.org\nmira,M@example.org\n"
+    report = await office.import_list(data)
+    assert [(one["name"], one["email"]) for one in report["created"]] == [
+        ("Mira", "m@example.org"),
+        ("Kim", None),
+    ]
+    assert (report["unchanged"], [one["line"] for one in report["told"]]) == (1, [3])
+    assert '"Kim" is taken without an address' in report["told"][0]["message"]
+    again = await office.import_list(data)
+    assert (again["created"], again["updated"], again["unchanged"]) == ([], [], 3)
+
+
+async def test_people_of_one_name_keep_what_their_own_rows_say(office: Office) -> None:
+    data = "Name,Ask me about\n" + "".join(f"Kim,topic {n}\n" for n in range(30))
+    report = await office.import_list(data)
+    assert len(report["created"]) == 30
+    again = await office.import_list(data)
+    assert (again["created"], again["updated"], again["unchanged"]) == ([], [], 30)
+
+
+async def test_a_changed_list_updates_what_it_says_anew(office: Office) -> None:
+    await office.import_list("Name,Email,Language\npetra krüger,p@example.org,de\n")
+    report = await office.import_list(
+        "Name,Email,Language,Ask me about\nPetra Krüger,p@example.org,en,Bees\n"
+    )
+    assert report["created"] == []
+    (petra,) = report["updated"]
+    assert (petra["name"], petra["language"], petra["ask_me_about"]) == (
+        "Petra Krüger",
+        "en",
+        "Bees",
+    )
+    assert await office.people() == [petra]
+
+
+async def test_what_people_set_themselves_no_import_overwrites(
+    office: Office, db: Database
+) -> None:
+    first = "Name,Email,Language,Ask me about\nMira Haas,m@example.org,de,Bees\n"
+    await office.import_list(first)
+    await db.write(
+        do("UPDATE person SET name = 'Mimi', name_set_at = 1, language_set_at = 1"),
+        do("UPDATE participant SET ask_set_at = 1"),
+    )
+    for data in (first, "Name,Email,Language,Ask me about\nMIRA HAAS,m@example.org,en,Ants\n"):
+        report = await office.import_list(data)
+        assert (report["created"], report["updated"], report["unchanged"]) == ([], [], 1)
+    (mira,) = await office.people()
+    assert (mira["name"], mira["language"], mira["ask_me_about"]) == ("Mimi", "de", "Bees")
+
+
+async def test_what_an_organizer_corrected_the_old_list_does_not_bring_back(
+    office: Office,
+) -> None:
+    data = "Name,Email,Language\nJon Holm,j@example.org,de\n"
+    (jon,) = (await office.import_list(data))["created"]
+    answer = await office.change(
+        jon["participant_id"], name="John Holm", email="john@example.org", language="en"
+    )
+    assert answer.status_code == 200, answer.text
+    report = await office.import_list(data)
+    assert (report["created"], report["updated"], report["unchanged"]) == ([], [], 1)
+    (john,) = await office.people()
+    assert (john["name"], john["email"], john["language"]) == (
+        "John Holm",
+        "john@example.org",
+        "en",
+    )
+
+
+async def test_an_account_from_an_earlier_event_is_found_by_its_address_alone(
+    office: Office, kit: Kit
+) -> None:
+    earlier = await make_event(kit, "day25")
+    mira = await make_participant(kit, earlier, "Mira Haas", email="m@example.org")
+    await kit.db.write(do("UPDATE person SET name_set_at = 1 WHERE id = :id", id=mira.person))
+    data = "Name,Email\nMiriam Haas-Lang,m@example.org\n"
+    report = await office.import_list(data)
+    (again,) = report["created"]
+    assert again["participant_id"] != mira.participant
+    assert (again["name"], again["join_url"], again["pin"]) == ("Mira Haas", None, None)
+    ((row,),) = await kit.db.read(
+        do("SELECT person FROM participant WHERE id = :id", id=again["participant_id"])
+    )
+    assert row["person"] == mira.person
+    assert (await office.import_list(data))["unchanged"] == 1
+
+
+async def test_an_import_removes_nobody_and_brings_nobody_back(
+    office: Office, db: Database, clock: ManualClock
+) -> None:
+    both = "Name,Email\nMira,m@example.org\nKim,k@example.org\n"
+    await office.import_list(both)
+    clock.move(seconds=1)
+    await office.import_list("Name,Email\nZoë,z@example.org\n")
+    assert [row["name"] for row in await office.people()] == ["Mira", "Kim", "Zoë"]
+    mira, _, _ = await office.people()
+    await db.write(do("UPDATE participant SET joined_at = 1"))
+    assert (await office.remove(mira["participant_id"])).status_code == 204
+    again = await office.import_list(both)
+    assert (again["created"], again["updated"], again["unchanged"]) == ([], [], 2)
+    assert again["told"] == [
+        {"line": 2, "message": '"Mira" was removed from this event, and stays so.'}
+    ]
+    assert [row["removed_at"] is None for row in await office.people()] == [False, True, True]
+
+
+async def test_two_imports_at_once_double_nobody(office: Office, db: Database) -> None:
+    rows = [f"Guest {n},{f'g{n}@example.org' if n % 3 else ''}" for n in range(300)]
+    data = "Name,Email\n" + "\n".join(rows)
+    reports = await asyncio.gather(*(office.import_list(data) for _ in range(3)))
+    created = [one["participant_id"] for report in reports for one in report["created"]]
+    assert len(created) == len(set(created)) == 300
+    assert sum(report["unchanged"] for report in reports) == 600
+    assert [one["name"] for one in await office.people()] == [f"Guest {n}" for n in range(300)]
+    assert await people_in(db) == 301
+
+
+async def test_imports_into_two_events_at_once_make_one_person_of_an_address(
+    office: Office, kit: Kit, db: Database
+) -> None:
+    second = await make_office(kit, office.client, "other")
+    rows = [f"Guest {n},g{n}@example.org" for n in range(250)]
+    forth, back = "\n".join(rows), "\n".join(reversed(rows))
+    reports = await asyncio.gather(
+        office.import_list(f"Name,Email\n{forth}"), second.import_list(f"Name,Email\n{back}")
+    )
+    assert [len(report["created"]) for report in reports] == [250, 250]
+    links = [one["join_url"] for report in reports for one in report["created"]]
+    assert len([link for link in links if link]) == 250
+    assert await people_in(db) == 252
+
+
+async def people_in(db: Database) -> int:
+    ((row,),) = await db.read(do(PEOPLE))
+    return int(row["number"])
