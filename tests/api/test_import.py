@@ -202,3 +202,10 @@ async def test_strangers_and_participants_import_nothing(office: Office, kit: Ki
     answer = await office.client.post(office.people_path, json={"participants": []})
     assert answer.status_code == 401
     assert [one["name"] for one in await office.people()] == ["Gast"]
+
+
+async def test_more_people_than_a_list_may_have_are_refused_as_json_too(office: Office) -> None:
+    people = [{"name": "x"}] * 20_001
+    answer = await office.call("POST", "participants", participants=people)
+    assert (answer.status_code, answer.json()["type"]) == (413, "/problems/too-large")
+    assert await office.people() == []

@@ -6,6 +6,7 @@ import msgspec
 
 from wetalked.badges import code as badge_code
 from wetalked.events.model import ParticipantRow, Told
+from wetalked.events.reading import MOST_ROWS, ListTooLarge
 from wetalked.events.roster import (
     Existing,
     Match,
@@ -29,7 +30,9 @@ class Addition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 def roster_of(people: Sequence[Addition]) -> Roster:
-    """These people as a list."""
+    """These people as a list, the first on line 1; raises `too-large`."""
+    if len(people) > MOST_ROWS:
+        raise ListTooLarge(f"There are {len(people):,} people; at most {MOST_ROWS:,} are taken.")
     rows = [
         check_row(line, one.name, one.email, one.language, one.ask_me_about)
         for line, one in enumerate(people, start=1)

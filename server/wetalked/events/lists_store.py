@@ -18,7 +18,6 @@ from wetalked.events.lists_plan import (
     roster_of,
 )
 from wetalked.events.model import EventRow, ImportReport, NewParticipant, Participant, Rejected
-from wetalked.events.reading import MOST_ROWS, ListTooLarge
 from wetalked.events.roster import Roster, RosterRow, read_list
 from wetalked.events.view import participant_of
 from wetalked.ids import fingerprint
@@ -28,7 +27,6 @@ from wetalked.problems import Problem
 
 # Of four statements each: scans wait for one such part at most.
 ROWS_A_PART = 120
-A_PART = 500
 TRIES = 20
 
 
@@ -49,8 +47,6 @@ async def import_people(
     kit: Kit, event: EventRow, people: Sequence[Addition], *, dry_run: bool = False
 ) -> ImportReport:
     """Bring in these people; the first is line 1. Raises `too-large`."""
-    if len(people) > MOST_ROWS:
-        raise ListTooLarge(f"There are {len(people):,} people; at most {MOST_ROWS:,} are taken.")
     roster = await asyncio.to_thread(roster_of, people)
     return await import_roster(kit, event, roster, dry_run=dry_run)
 
@@ -142,7 +138,8 @@ async def look(kit: Kit, event: EventRow, rows: Sequence[RosterRow]) -> tuple[in
 
 def known_of(rows: Sequence[Row]) -> list[Known]:
     """The rows as Structs, in parts: one long conversion would hold up every other thread."""
-    parts = (rows[place : place + A_PART] for place in range(0, len(rows), A_PART))
+    starts = range(0, len(rows), ROWS_A_PART)
+    parts = (rows[start : start + ROWS_A_PART] for start in starts)
     return [one for part in parts for one in as_kind(Known, part)]
 
 
