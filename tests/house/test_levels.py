@@ -9,18 +9,22 @@ PACKAGE = Path(__file__).parents[2] / "server" / "wetalked"
 FOLDERS = ["people", "events", "badges", "notes", "talks", "mail", "followups", "live"]
 # fmt: off
 LEVELS = [
-    {"ids", "clock", "settings", "problems", "limits", "i18n", "text", "body", "logs", "address"},
+    {
+        "ids", "clock", "settings", "problems", "limits", "i18n", "text", "body", "logs", "address",
+        "page", "when",
+    },
     {"model"},
     {"reading", "columns"},
     {
         "merge", "code", "qr", "fonts", "render", "compose", "roster", "given",
         "hint", "opener", "deck", "export", "vcard", "schedule",
     },
-    {"picture", "sheet"},
+    {"picture", "sheet", "view", "writing"},
     {"db"},
+    {"unit"},
     {"store", "outbox", "access", "kit"},
-    {"session", "hub", "transport", "queue"},
-    {"routes", "worker", "guard", "answers", "headers", "openapi"},
+    {"session", "hub", "transport", "queue", "blocks", "sync"},
+    {"routes", "worker", "guard", "answers", "headers", "openapi", "etag"},
     {"app", "pages", "static"},
     {"cli", "demo", "commands"},
 ]
