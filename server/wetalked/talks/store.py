@@ -9,7 +9,7 @@ from wetalked.notes.reading import as_notes
 from wetalked.notes.store import end_notes, keep_note
 from wetalked.problems import Problem
 from wetalked.talks import merge
-from wetalked.talks.model import Pair, Registers, Talk
+from wetalked.talks.model import Pair, Registers, Sides, Talk
 from wetalked.talks.unit import SIDES, Write, Written, as_sides, hold
 from wetalked.talks.view import seen_by
 
@@ -239,11 +239,18 @@ async def read_talks(db: Database, person: str, sides: Statement, notes: Stateme
 async def news_for_others(db: Database, person: str) -> list[str]:
     """To be announced when the card or name of this person changes, or they leave.
 
-    Read it before they leave; it names each talk with the other side, where that side sees it.
+    Read it before they leave. It names each talk with the other side, where that side has said
+    yes: who has not is prompted by nothing but a scan.
     """
     (rows,) = await db.read(do(TALKS_OF, person=person))
     pairs = [(talk, talk.mine_and_theirs(person)[1].person) for talk in as_sides(rows)]
-    return [f"{talk.id} {other}" for talk, other in pairs if other and seen_by(other, talk)]
+    return [f"{talk.id} {other}" for talk, other in pairs if other and has_my_yes(other, talk)]
+
+
+def has_my_yes(person: str, talk: Sides) -> bool:
+    """Whether this person sees the talk, and not because they are asked."""
+    seen = seen_by(person, talk)
+    return seen is not None and seen.state != "waiting_for_you"
 
 
 def place(talk: Talk) -> tuple[int, str]:
