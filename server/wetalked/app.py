@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 from litestar import Litestar, MediaType, Response, Router, get
+from litestar.datastructures import State
 from litestar.di import NamedDependency, Provide
 from litestar.types import ASGIApp, Receive, Scope, Send
 
@@ -21,13 +22,18 @@ from wetalked.events.participants_routes import ROUTES as PARTICIPANTS
 from wetalked.events.routes import ROUTES as EVENTS
 from wetalked.headers import with_headers
 from wetalked.kit import Kit, open_kit
-from wetalked.live.hub import Hub
+from wetalked.live import routes as live_routes
+from wetalked.live.hub import Hub, close_when_told_to_stop
+from wetalked.live.worker import Teller
+from wetalked.notes import routes as note_routes
 from wetalked.openapi import OPENAPI, document
 from wetalked.people.model import Caller
 from wetalked.people.session import Sessions
 from wetalked.problems import Problem
 from wetalked.settings import Settings, read_settings
 from wetalked.static import App, app_routes
+from wetalked.talks import routes as talk_routes
+from wetalked.talks.access import Badges
 
 
 class Health(msgspec.Struct):
@@ -53,12 +59,22 @@ async def reference(request: StrictRequest) -> Response[bytes]:
     return Response(msgspec.json.encode(document(request.app)), media_type=MediaType.JSON)
 
 
-ROUTES: list[Any] = [reference, *EVENTS, *ORGANIZERS, *PARTICIPANTS, *BADGES]
+ROUTES: list[Any] = [
+    reference,
+    *EVENTS,
+    *ORGANIZERS,
+    *PARTICIPANTS,
+    *BADGES,
+    *talk_routes.ROUTES,
+    *note_routes.ROUTES,
+    *live_routes.ROUTES,
+]
 
 
 def create_app(kit: Kit, *, static: App | None = None) -> Litestar:
     """The app around these parts."""
-    hub, sessions = Hub(), Sessions(kit)
+    hub, sessions, badges = Hub(), Sessions(kit), Badges(kit)
+    teller = Teller(kit.db, hub)
 
     async def person(request: StrictRequest) -> Caller:
         return await sessions.person(request)
@@ -68,13 +84,14 @@ def create_app(kit: Kit, *, static: App | None = None) -> Litestar:
 
     @contextlib.asynccontextmanager
     async def running(_: Litestar) -> AsyncIterator[None]:
-        watching = asyncio.create_task(watch(kit.db))
+        working = [asyncio.create_task(watch(kit.db)), asyncio.create_task(teller.run())]
         try:
             yield
         finally:
             hub.close()
-            watching.cancel()
-            await asyncio.gather(watching, return_exceptions=True)
+            for task in working:
+                task.cancel()
+            await asyncio.gather(*working, return_exceptions=True)
 
     return Litestar(
         route_handlers=[
@@ -88,11 +105,13 @@ def create_app(kit: Kit, *, static: App | None = None) -> Litestar:
             "kit": Provide(lambda: kit, sync_to_thread=False),
             "hub": Provide(lambda: hub, sync_to_thread=False),
             "sessions": Provide(lambda: sessions, sync_to_thread=False),
+            "badges": Provide(lambda: badges, sync_to_thread=False),
             "me": Provide(person),
             "caller": Provide(caller),
         },
         exception_handlers=HANDLERS,
         lifespan=[running],
+        state=State({"hub": hub}),
         openapi_config=OPENAPI,
     )
 
@@ -117,6 +136,7 @@ class Server:
             return
         kit = await open_kit(self._settings)
         app = create_app(kit)
+        close_when_told_to_stop(app.state.hub)
         # Before the lifespan's last message: the server waits for nothing after it.
         app.on_shutdown.append(kit.db.close)
         self._app = served(app, kit)

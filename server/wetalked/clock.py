@@ -30,6 +30,9 @@ def from_datetime(moment: datetime) -> int:
 
 
 def phone_time(at: datetime | None, now: int) -> int:
-    """When a phone says something happened: now when absent or more than 10 minutes ahead."""
-    told = now if at is None else from_datetime(at)
+    """When a phone says something happened: now when absent or more than 10 minutes ahead.
+
+    Before 1970 is 1970: what is far before it has no date in UTC.
+    """
+    told = now if at is None else max(0, from_datetime(at))
     return now if told > now + AHEAD_ALLOWED else told

@@ -24,6 +24,11 @@ def new_ids(clock: Callable[[], int]) -> NewId:
     return lambda: uuid7(clock(), secrets.token_bytes(10))
 
 
+def untimed_id() -> str:
+    """A UUID that does not tell when it was made (RFC 9562, section 5.4)."""
+    return str(uuid.uuid4())
+
+
 def new_token(kind: str = "") -> str:
     """An unguessable word of 256 bits, with what it is for in front (`wtp_`, `wto_`)."""
     return kind + secrets.token_urlsafe(32)

@@ -9,18 +9,21 @@ PACKAGE = Path(__file__).parents[2] / "server" / "wetalked"
 FOLDERS = ["people", "events", "badges", "notes", "talks", "mail", "followups", "live"]
 # fmt: off
 LEVELS = [
-    {"ids", "clock", "settings", "problems", "limits", "i18n", "text", "body", "logs",
-     "address", "paging"},
+    {
+        "ids", "clock", "settings", "problems", "limits", "i18n", "text", "body", "logs", "address",
+        "paging", "page", "when",
+    },
     {"model"},
     {"reading", "columns"},
     {
-        "merge", "code", "qr", "fonts", "render", "compose", "roster", "given",
+        "merge", "code", "qr", "fonts", "render", "roster", "given",
         "hint", "opener", "deck", "export", "vcard", "schedule", "card",
     },
-    {"picture", "sheet", "plan", "view"},
+    {"picture", "sheet", "plan", "view", "writing", "compose"},
     {"db"},
+    {"unit"},
     {"store", "outbox", "access", "kit"},
-    {"session", "hub", "transport", "queue"},
+    {"session", "hub", "transport", "queue", "blocks", "sync"},
     {"routes", "worker", "guard", "answers", "headers", "openapi", "etag"},
     {"app", "pages", "static"},
     {"cli", "demo", "commands"},

@@ -14,6 +14,7 @@ from wetalked.db.door import (
 )
 from wetalked.db.memory import Memory
 from wetalked.db.opening import open_database
+from wetalked.db.step import Step, need, then
 from wetalked.db.watch import watch
 
 __all__ = [
@@ -24,10 +25,13 @@ __all__ = [
     "NotMet",
     "Row",
     "Statement",
+    "Step",
     "Taken",
     "Value",
     "do",
     "must",
+    "need",
     "open_database",
+    "then",
     "watch",
 ]

@@ -1,7 +1,7 @@
 """What the rest of the code sees of a database, whichever engine is behind it."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -58,6 +58,7 @@ class Database(ABC):
     def __init__(self) -> None:
         """With nothing remembered yet."""
         self._memories: list[Memory[Any, Any]] = []
+        self._listeners: list[Callable[[str], None]] = []
 
     def memory(self) -> Memory[Any, Any]:
         """A memory that is emptied by whatever `CHANGED` accompanies."""
@@ -69,6 +70,23 @@ class Database(ABC):
         """Empty every memory."""
         for memory in self._memories:
             memory.forget()
+
+    def listen(self, hear: Callable[[str], None]) -> None:
+        """Have `hear` called with every text announced here or by another process.
+
+        It gets "" where some may have been missed.
+        """
+        self._listeners.append(hear)
+
+    async def announce(self, *texts: str) -> None:
+        """Tell all who listen, in every process; nothing waits for them, nothing is kept."""
+        for text in texts:
+            self.heard(text)
+
+    def heard(self, text: str) -> None:
+        """Tell those who listen in this process."""
+        for hear in self._listeners:
+            hear(text)
 
     async def write(self, *statements: Statement) -> list[list[Row]]:
         """Apply one unit of work; durable when it returns the rows of each statement.

@@ -3,12 +3,13 @@
 import asyncio
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
 import asyncpg
 
+from wetalked.db.announce import Announcer
 from wetalked.db.door import Database, NotMet, Row, Statement, Taken
 from wetalked.problems import Problem
 
@@ -36,10 +37,22 @@ Connection: TypeAlias = (
 class Postgres(Database):
     """A PostgreSQL database, shared by as many processes as there are."""
 
-    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]") -> None:
+    def __init__(self, url: str, pool: "asyncpg.Pool[asyncpg.Record]") -> None:
         """Use `open_postgres`."""
         super().__init__()
         self._pool = pool
+        self._announcer = Announcer(url, self.heard)
+
+    def listen(self, hear: Callable[[str], None]) -> None:
+        """See `Database.listen`."""
+        super().listen(hear)
+        self._announcer.start()
+
+    async def announce(self, *texts: str) -> None:
+        """See `Database.announce`."""
+        await super().announce(*texts)
+        if texts:
+            await self._announcer.send(self._pool, texts)
 
     async def read(self, *statements: Statement) -> list[list[Row]]:
         """See `Database.read`."""
@@ -74,13 +87,14 @@ class Postgres(Database):
 
     async def close(self) -> None:
         """See `Database.close`."""
+        await self._announcer.stop()
         await self._pool.close()
 
 
 async def open_postgres(url: str) -> Postgres:
     """Connect; fails at once when the server is not there."""
     pool = await asyncpg.create_pool(url, min_size=1, max_size=POOL, timeout=WAIT_SECONDS)
-    return Postgres(pool)
+    return Postgres(url, pool)
 
 
 async def require(connection: Connection, place: int, statement: Statement) -> list[Row]:

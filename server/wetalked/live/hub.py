@@ -1,6 +1,7 @@
 """Who is listening on `GET /live`, and telling them."""
 
 import asyncio
+import signal
 from collections import defaultdict, deque
 from typing import NamedTuple
 
@@ -74,8 +75,24 @@ class Hub:
         for stream in list(self._streams.get(person, ())):
             stream.tell(message)
 
+    def close_streams_of(self, person: str) -> None:
+        """End a person's streams: they come back and sync."""
+        for stream in list(self._streams.get(person, ())):
+            stream.close()
+
     def close(self) -> None:
-        """End all streams: the server stops."""
-        for streams in list(self._streams.values()):
-            for stream in list(streams):
-                stream.close()
+        """End all streams: the server stops, or may have missed something."""
+        for person in list(self._streams):
+            self.close_streams_of(person)
+
+
+def close_when_told_to_stop(hub: Hub) -> None:
+    """End all streams at SIGTERM and SIGINT, as the server waits for them before it stops.
+
+    The running loop keeps its own handlers: it hears of signals by its wake-up file, whatever
+    Python-level handler there is.
+    """
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: loop.call_soon_threadsafe(hub.close))
+        signal.siginterrupt(number, False)

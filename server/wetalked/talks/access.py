@@ -1,0 +1,91 @@
+"""Whose badge a code is, for somebody who was handed it: the one way from a badge to a talk."""
+
+import contextlib
+
+import msgspec
+
+from wetalked.badges.code import parse
+from wetalked.clock import HOUR
+from wetalked.kit import Kit
+from wetalked.limits import Limit
+from wetalked.problems import Problem
+from wetalked.talks.model import Pair, pair_of
+
+UNKNOWN_AN_HOUR = 30
+
+HOLDER = """
+SELECT b.participant, p.event, p.person, b.retired_at, p.removed_at
+FROM badge b JOIN participant p ON p.id = b.participant WHERE b.code = :code
+"""
+PLACE = """
+SELECT id AS participant, removed_at FROM participant WHERE person = :person AND event = :event
+"""
+
+
+class Holder(msgspec.Struct, frozen=True):
+    """Whose badge it is, until when it counted."""
+
+    participant: str
+    event: str
+    person: str | None
+    retired_at: int | None
+    removed_at: int | None
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Somebody's place at an event."""
+
+    participant: str
+    removed_at: int | None
+
+
+class Badges:
+    """Badges and places, kept in memory; and how often each person met an unknown badge."""
+
+    def __init__(self, kit: Kit) -> None:
+        """Remembers until the database says that something changed."""
+        self._db = kit.db
+        self._holders, self._places = kit.db.memory(), kit.db.memory()
+        self._unknown = Limit(UNKNOWN_AN_HOUR, HOUR, kit.clock)
+
+    def check(self, person: str) -> None:
+        """Raises `too-many` where this person has met too many unknown badges this hour."""
+        self._unknown.check(person)
+
+    async def pair(self, person: str, badge: str, yes_at: int | None = None) -> tuple[Pair, str]:
+        """Who talks when this person names this badge, and its code.
+
+        A yes (`yes_at`) counts only before the badge was retired or either side removed; a no or
+        a note at any time. Raises `own-badge`, `unknown-badge`.
+        """
+        found = parse(badge)
+        holder = await self._holder(found) if found else None
+        if holder and holder.person == person:
+            raise Problem("own-badge")
+        place = await self._place(person, holder.event) if holder and holder.person else None
+        if not found or not holder or not place or not counts(holder, place, yes_at):
+            raise self._met_unknown(person)
+        return pair_of(place.participant, holder.participant, person), found
+
+    async def _holder(self, code: str) -> Holder | None:
+        found: Holder | None = await self._holders.recall(
+            code, lambda key: self._db.one(Holder, HOLDER, code=key)
+        )
+        return found
+
+    async def _place(self, person: str, event: str) -> Place | None:
+        found: Place | None = await self._places.recall(
+            (person, event), lambda key: self._db.one(Place, PLACE, person=key[0], event=key[1])
+        )
+        return found
+
+    def _met_unknown(self, person: str) -> Problem:
+        with contextlib.suppress(Problem):  # the limit is looked at before, not while, one request
+            self._unknown.count(person)
+        return Problem("unknown-badge")
+
+
+def counts(holder: Holder, place: Place, yes_at: int | None) -> bool:
+    """Whether a yes at this time was said before anything about it ended."""
+    ends = [at for at in (holder.retired_at, holder.removed_at, place.removed_at) if at is not None]
+    return yes_at is None or all(yes_at < end for end in ends)

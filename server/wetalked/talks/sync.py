@@ -1,0 +1,255 @@
+"""What a phone kept while it had no network: each operation for itself, applied together."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal, TypeAlias
+from uuid import UUID
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from wetalked.body import as_invalid
+from wetalked.clock import phone_time
+from wetalked.db import Database
+from wetalked.notes import writing
+from wetalked.notes.merge import Note, deleted
+from wetalked.notes.model import (
+    Moment,
+    NoteText,
+    PromiseBody,
+    PromiseState,
+    QuestionBody,
+    RemindedOfBody,
+)
+from wetalked.problems import Problem, ProblemName, invalid
+from wetalked.talks.access import Badges
+from wetalked.talks.model import BadgeText, Pair, Talk
+from wetalked.talks.store import confirm, note, pair_of_talk, scan, withdraw
+from wetalked.talks.unit import Write, Written, write_all
+
+MOST_OPERATIONS = 500
+IN_ONE_UNIT = 50
+
+Status = Literal["applied", "unchanged", "rejected"]
+
+
+class Operation(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, tag_field="op"):
+    """One thing done on the phone."""
+
+    at: Moment | None = None
+
+
+class ScanOperation(Operation, kw_only=True, tag="scan"):
+    """As `POST /scans`; `at` is its `scanned_at`."""
+
+    id: UUID
+    badge: BadgeText
+
+
+class OnTalk(Operation, kw_only=True):
+    """Something about one talk, named by its id or by the other side's badge."""
+
+    badge: BadgeText | None = None
+    talk: UUID | None = None
+
+
+class ConfirmOperation(OnTalk, kw_only=True, tag="confirm"):
+    """As `POST /talks/{talk}/confirm`."""
+
+
+class WithdrawOperation(OnTalk, kw_only=True, tag="withdraw"):
+    """As `DELETE /talks/{talk}`."""
+
+
+class QuestionOperation(OnTalk, kw_only=True, tag="question"):
+    """As `PUT` of a question, or with `deleted` its `DELETE`."""
+
+    id: UUID
+    text: NoteText | None = None
+    asked_at: Moment | None = None
+    answer: NoteText | None = None
+    deleted: bool = False
+
+
+class PromiseOperation(OnTalk, kw_only=True, tag="promise"):
+    """As `PUT` of a promise, or with `deleted` its `DELETE`."""
+
+    id: UUID
+    text: NoteText | None = None
+    due: date | None = None
+    state: PromiseState = "open"
+    deleted: bool = False
+
+
+class RemindedOfOperation(OnTalk, kw_only=True, tag="reminded_of"):
+    """As `PUT /talks/{talk}/reminded-of`, or with a null text its `DELETE`."""
+
+    text: NoteText | None
+
+
+AnyOperation: TypeAlias = (
+    ScanOperation
+    | ConfirmOperation
+    | WithdrawOperation
+    | QuestionOperation
+    | PromiseOperation
+    | RemindedOfOperation
+)
+OPERATION: msgspec.json.Decoder[AnyOperation] = msgspec.json.Decoder(AnyOperation)
+
+
+class SyncBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """What waited on the phone of this person, and what list it has already."""
+
+    person: UUID
+    operations: list[msgspec.Raw]
+    since: str | None = None
+
+
+class Result(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of one operation."""
+
+    id: str | UnsetType = UNSET
+    talk: str | None
+    status: Status
+    problem: ProblemName | UnsetType = UNSET
+
+
+class SyncAnswer(msgspec.Struct, frozen=True):
+    """One result for each operation; all my talks, unless the phone has them already."""
+
+    results: list[Result]
+    talks: list[Talk] | None
+    cursor: str
+
+
+async def apply_operations(
+    db: Database, badges: Badges, person: str, raw: Sequence[msgspec.Raw], now: int
+) -> list[Result]:
+    """Apply each by itself, durably; raises `too-large`, `too-many`, `busy`: send all again."""
+    if len(raw) > MOST_OPERATIONS:
+        raise Problem("too-large", f"{len(raw)} operations; {MOST_OPERATIONS} are accepted.")
+    operations = [read_operation(one) for one in raw]
+    if any(getattr(one, "badge", None) for one in operations):
+        badges.check(person)
+    writes = [await as_write(db, badges, person, one, now) for one in operations]
+    outcomes = await write_in_groups(db, writes)
+    return [result(given_id(one), outcome) for one, outcome in zip(raw, outcomes, strict=True)]
+
+
+def read_operation(raw: msgspec.Raw) -> AnyOperation | Problem:
+    """One operation, or what is wrong with it."""
+    try:
+        return OPERATION.decode(raw)
+    except msgspec.ValidationError as fault:
+        return as_invalid(fault)
+
+
+async def as_write(
+    db: Database, badges: Badges, person: str, operation: AnyOperation | Problem, now: int
+) -> Write | Problem:
+    """What the operation writes; a problem where it can never be written."""
+    if isinstance(operation, Problem):
+        return operation
+    try:
+        return await Reader(db, badges, person, now).write(operation)
+    except Problem as problem:
+        if problem.kind.status >= 500:
+            raise
+        return problem
+
+
+class Reader:
+    """Makes writes of one person's operations."""
+
+    def __init__(self, db: Database, badges: Badges, person: str, now: int) -> None:
+        """`now` is the moment of the request."""
+        self._db, self._badges, self._person, self._now = db, badges, person, now
+
+    async def write(self, operation: AnyOperation) -> Write:
+        """Raises the problem for which the operation is rejected."""
+        at = phone_time(operation.at, self._now)
+        match operation:
+            case ScanOperation():
+                pair, code = await self._badges.pair(self._person, operation.badge, at)
+                unsaid = operation.at is None
+                return scan(pair, str(operation.id), code, at, now_is_meant=unsaid)
+            case ConfirmOperation():
+                return confirm(await self._pair(operation, yes_at=at), at)
+            case WithdrawOperation():
+                return withdraw(await self._pair(operation), at)
+            case QuestionOperation():
+                kept = deleted(at) if operation.deleted else self._question(operation)
+                return note(await self._pair(operation), "question", str(operation.id), kept)
+            case PromiseOperation():
+                kept = deleted(at) if operation.deleted else self._promise(operation)
+                return note(await self._pair(operation), "promise", str(operation.id), kept)
+            case RemindedOfOperation():
+                kept = deleted(at) if operation.text is None else self._reminded_of(operation)
+                return note(await self._pair(operation), "reminded_of", None, kept)
+
+    async def _pair(self, operation: OnTalk, yes_at: int | None = None) -> Pair:
+        if (operation.badge is None) == (operation.talk is None):
+            raise invalid("badge", "Either `badge` or `talk` is needed, not both.")
+        if operation.badge is not None:
+            pair, _ = await self._badges.pair(self._person, operation.badge, yes_at)
+            return pair
+        return await pair_of_talk(self._db, self._person, str(operation.talk))
+
+    def _question(self, given: QuestionOperation) -> Note:
+        text, answer = needed(given.text), given.answer
+        body = QuestionBody(text=text, asked_at=given.asked_at, answer=answer, at=given.at)
+        return writing.question(body, self._now)
+
+    def _promise(self, given: PromiseOperation) -> Note:
+        text = needed(given.text)
+        body = PromiseBody(text=text, due=given.due, state=given.state, at=given.at)
+        return writing.promise(body, self._now)
+
+    def _reminded_of(self, given: RemindedOfOperation) -> Note:
+        return writing.reminded_of(RemindedOfBody(text=needed(given.text), at=given.at), self._now)
+
+
+def needed(text: str | None) -> str:
+    """The text, without which there is nothing to keep."""
+    if text is None:
+        raise invalid("text", "It is needed unless `deleted` is true.")
+    return text
+
+
+async def write_in_groups(
+    db: Database, writes: Sequence[Write | Problem]
+) -> list[Written | Problem]:
+    """Write what can be written, some together, in the order in which they came."""
+    outcomes: dict[int, Written | Problem] = {
+        place: one for place, one in enumerate(writes) if isinstance(one, Problem)
+    }
+    wanted = [(place, one) for place, one in enumerate(writes) if isinstance(one, Write)]
+    for start in range(0, len(wanted), IN_ONE_UNIT):
+        group = wanted[start : start + IN_ONE_UNIT]
+        done = await write_all(db, [one for _, one in group])
+        outcomes.update(zip((place for place, _ in group), done, strict=True))
+    return [outcomes[place] for place in range(len(writes))]
+
+
+def result(id_: str | UnsetType, outcome: Written | Problem) -> Result:
+    """What the phone is told of one operation."""
+    if isinstance(outcome, Problem):
+        return Result(id=id_, talk=None, status="rejected", problem=outcome.name)
+    status: Status = "applied" if outcome.applied else "unchanged"
+    return Result(id=id_, talk=outcome.after.id, status=status)
+
+
+class Named(msgspec.Struct):
+    """The id of an operation, also of one that is wrong otherwise."""
+
+    id: UUID | UnsetType = UNSET
+
+
+def given_id(raw: msgspec.Raw) -> str | UnsetType:
+    """The operation's own id, where it has one."""
+    try:
+        id_ = msgspec.json.decode(raw, type=Named).id
+    except msgspec.ValidationError:
+        return UNSET
+    return UNSET if id_ is UNSET else str(id_)

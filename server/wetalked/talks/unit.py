@@ -1,0 +1,193 @@
+"""A write on one talk as data, and applying many of them together."""
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
+from typing import Any, NamedTuple
+
+import msgspec
+
+from wetalked.db import Database, NotMet, Row, Step, need, then
+from wetalked.ids import untimed_id
+from wetalked.notes.model import Notes
+from wetalked.notes.reading import as_notes
+from wetalked.problems import Problem
+from wetalked.talks.model import Pair, Sides, Talk
+from wetalked.talks.view import seen_by
+
+SIDES = """
+SELECT t.id, e.slug AS event,
+  t.low_first_yes, t.low_yes, t.low_no, t.low_shows,
+  l.id AS low_participant, l.person AS low_person, lp.name AS low_name,
+  lp.given_name AS low_given_name, l.ask_me_about AS low_ask_me_about,
+  l.card_email AS low_card_email, l.card_phone AS low_card_phone, l.card_link AS low_card_link,
+  l.kept_card AS low_kept_card,
+  CASE WHEN EXISTS (SELECT 1 FROM block b WHERE b.person = l.person AND b.other = h.person)
+    THEN 1 ELSE 0 END AS low_blocks,
+  t.high_first_yes, t.high_yes, t.high_no, t.high_shows,
+  h.id AS high_participant, h.person AS high_person, hp.name AS high_name,
+  hp.given_name AS high_given_name, h.ask_me_about AS high_ask_me_about,
+  h.card_email AS high_card_email, h.card_phone AS high_card_phone, h.card_link AS high_card_link,
+  h.kept_card AS high_kept_card,
+  CASE WHEN EXISTS (SELECT 1 FROM block b WHERE b.person = h.person AND b.other = l.person)
+    THEN 1 ELSE 0 END AS high_blocks
+FROM talk t
+JOIN event e ON e.id = t.event
+JOIN participant l ON l.id = t.low
+JOIN participant h ON h.id = t.high
+LEFT JOIN person lp ON lp.id = l.person
+LEFT JOIN person hp ON hp.id = h.person
+"""
+SIDES_OF_PAIR = SIDES + "WHERE t.low = :low AND t.high = :high"
+NOTES_ON_PAIR = """
+SELECT n.talk, n.kind, n.id, n.body, n.asked_at
+FROM note n JOIN talk t ON t.id = n.talk AND t.low = :low AND t.high = :high
+WHERE n.person = :person AND n.body IS NOT NULL ORDER BY n.asked_at, n.id
+"""
+# Makes the row of a pair, or locks the one that is there.
+HOLD = """
+INSERT INTO talk (id, event, low, high)
+SELECT :id, l.event, l.id, h.id FROM participant l JOIN participant h ON h.event = l.event
+WHERE l.id = :low AND h.id = :high
+ON CONFLICT (low, high) DO UPDATE SET event = talk.event WHERE 1 = 0
+"""
+# From one person's eleventh unanswered scan on nobody is prompted by them.
+PROMPTS = 10
+
+
+class Written(NamedTuple):
+    """What a write did: both sides before and after, my notes after, the rows of its steps."""
+
+    person: str
+    before: Sides | None
+    after: Sides
+    notes: Notes
+    rows: Mapping[str, list[Row]]
+    counts: Callable[["Written"], bool]
+
+    @property
+    def applied(self) -> bool:
+        """Whether it was new and is not overtaken."""
+        return self.counts(self)
+
+    @property
+    def talk(self) -> Talk | None:
+        """As I see it afterwards."""
+        return seen_by(self.person, self.after, self.notes)
+
+
+class Write(NamedTuple):
+    """A write on the talk of a pair; `counts` tells whether it was new and is not overtaken."""
+
+    pair: Pair
+    steps: Mapping[str, Step]
+    counts: Callable[[Written], bool]
+
+    def all_steps(self) -> list[Step]:
+        """Its steps between the two looks at the sides, then my notes."""
+        pair = {"low": self.pair.low, "high": self.pair.high}
+        before = then(SIDES_OF_PAIR, **pair)
+        after = need("unknown-badge", SIDES_OF_PAIR, **pair)
+        notes = then(NOTES_ON_PAIR, person=self.pair.person, **pair)
+        return [before, *self.steps.values(), after, notes]
+
+    def read(self, rows: list[list[Row]]) -> Written:
+        """What it did, by the rows of all its steps."""
+        before = as_sides(rows[0])
+        (after,) = as_sides(rows[-2])
+        notes = as_notes(rows[-1]).get(after.id, Notes())
+        of_steps = dict(zip(self.steps, rows[1:-2], strict=True))
+        was = before[0] if before else None
+        return Written(self.pair.person, was, after, notes, of_steps, self.counts)
+
+
+async def write(db: Database, one: Write) -> Written:
+    """Apply one write and tell who sees something new; raises the problem of its refusal."""
+    (written,) = await write_all(db, [one])
+    if isinstance(written, Problem):
+        raise written
+    return written
+
+
+async def write_all(db: Database, writes: Sequence[Write]) -> list[Written | Problem]:
+    """Apply those that are not refused, and tell who sees something new."""
+    outcomes = await apply(db, writes)
+    await db.announce(*(text for one in outcomes if isinstance(one, Written) for text in news(one)))
+    return outcomes
+
+
+async def apply(db: Database, writes: Sequence[Write]) -> list[Written | Problem]:
+    """All in one unit, or where one is refused, in two of half the size."""
+    steps = [one.all_steps() for one in writes]
+    holds = hold_all(writes) if len(writes) > 1 else []
+    try:
+        rows = await db.write(*(step.statement for step in chain(holds, *steps)))
+    except NotMet as unmet:
+        if len(writes) == 1:
+            return [Problem(steps[0][unmet.position].refusal or "internal")]
+        half = len(writes) // 2
+        return [*await apply(db, writes[:half]), *await apply(db, writes[half:])]
+    rest = iter(rows[len(holds) :])
+    return [one.read([next(rest) for _ in own]) for one, own in zip(writes, steps, strict=True)]
+
+
+def hold_all(writes: Sequence[Write]) -> list[Step]:
+    """All rows of a unit in one order, so that no two units wait for each other."""
+    pairs = {(one.pair.low, one.pair.high): one.pair for one in writes}
+    return [hold(pairs[key]) for key in sorted(pairs)]
+
+
+def hold(pair: Pair) -> Step:
+    """Have the pair's row for this unit alone."""
+    # Both sides see the talk's id: a time in it would tell who was here before them.
+    return then(HOLD, id=untimed_id(), low=pair.low, high=pair.high)
+
+
+def news(written: Written) -> list[str]:
+    """What is to be announced: the talk and those who see something new of it."""
+    people = changed_for(written.before, written.after)
+    if too_many_prompts(written):
+        people = [person for person in people if person == written.person]
+    if written.rows.get("kept") and written.person not in people:
+        people.append(written.person)
+    return [" ".join([written.after.id, *people])] if people else []
+
+
+def news_of(before: Mapping[str, Sides], after: Sequence[Sides]) -> list[str]:
+    """The same for several talks at once, by their ids."""
+    people = [(talk.id, changed_for(before.get(talk.id), talk)) for talk in after]
+    return [" ".join([id_, *persons]) for id_, persons in people if persons]
+
+
+def changed_for(before: Sides | None, after: Sides) -> list[str]:
+    """Those of the two who see the talk otherwise than before; the other learns nothing."""
+    people = [side.person for side in (after.low, after.high) if side.person is not None]
+    return [
+        person
+        for person in people
+        if seen_by(person, after) != (before and seen_by(person, before))
+    ]
+
+
+def too_many_prompts(written: Written) -> bool:
+    """Whether this yes asks somebody for theirs while more than ten are asked already."""
+    _, theirs = written.after.mine_and_theirs(written.person)
+    waits = written.talk is not None and written.talk.state == "waiting_for_them"
+    counted = written.rows.get("unanswered")
+    return bool(waits and theirs.first_yes is None and counted and counted[0]["times"] > PROMPTS)
+
+
+def as_sides(rows: Sequence[Row]) -> list[Sides]:
+    """Flat rows with `low_` and `high_` columns as talks with two sides."""
+    return msgspec.convert([nested(row) for row in rows], list[Sides], strict=False)
+
+
+def nested(row: Row) -> dict[str, Any]:
+    """The columns of each side by themselves."""
+    found: dict[str, Any] = {"low": {}, "high": {}}
+    for column, value in row.items():
+        side, _, name = column.partition("_")
+        if name:
+            found[side][name] = value
+        else:
+            found[column] = value
+    return found

@@ -1,0 +1,112 @@
+"""Blocks: between persons, in every event, now and later, and told to nobody."""
+
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from calls import call, make_mutual, scan, talks
+from cast import Cast, make_cast, make_event, make_participant, set_card
+from conftest import ManualClock
+from wetalked.db import do
+from wetalked.kit import Kit
+
+
+@pytest.fixture
+async def cast(kit: Kit) -> Cast:
+    """Mira, Jonas and the outsider."""
+    return await make_cast(kit)
+
+
+async def test_a_block_takes_away_every_talk_with_that_person_in_every_event(
+    client: httpx.AsyncClient, kit: Kit, cast: Cast, clock: ManualClock
+) -> None:
+    later = await make_event(kit, "later")
+    mira = await make_participant(kit, later, "Mira Klein", person=cast.mira)
+    jonas = await make_participant(kit, later, "Jonas Holm", person=cast.jonas)
+    gus = await make_participant(kit, later, "Gus")
+    talk = await make_mutual(client, cast.mira, cast.jonas)
+    await make_mutual(client, mira, jonas)
+    await make_mutual(client, mira, gus)
+    await call(client, mira, "PUT", f"/talks/{talk}/reminded-of", {"text": "secret"})
+    clock.move(minutes=1)
+    assert (await call(client, cast.mira, "POST", f"/talks/{talk}/block")).status_code == 204
+    assert [one["with"]["name"] for one in await talks(client, cast.mira)] == ["Gus"]
+    theirs = await talks(client, cast.jonas)
+    assert [(one["state"], one["with"]["card"]) for one in theirs] == [("mutual", {})] * 2
+    (row,) = (await kit.db.read(do("SELECT body FROM note")))[0]
+    assert row["body"] is None
+
+
+async def test_a_blocked_person_shows_nowhere_later_either_and_cannot_tell(
+    client: httpx.AsyncClient, kit: Kit, cast: Cast, clock: ManualClock
+) -> None:
+    talk = (await scan(client, cast.jonas, cast.mira.code)).json()["id"]
+    assert len(await talks(client, cast.mira)) == 1
+    await call(client, cast.mira, "POST", f"/talks/{talk}/block")
+    later = await make_event(kit, "later")
+    mira = await make_participant(kit, later, "Mira Klein", person=cast.mira)
+    jonas = await make_participant(kit, later, "Jonas Holm", person=cast.jonas)
+    otto = await make_participant(kit, later, "Otto Sider", person=cast.outsider)
+    clock.move(minutes=1)
+    blocked = (await scan(client, jonas, mira.code)).json()
+    unanswered = (await scan(client, otto, mira.code)).json()
+    assert {**blocked, "id": ""} == {**unanswered, "id": ""}
+    assert [one["with"]["given_name"] for one in await talks(client, mira)] == ["Otto"]
+    assert (await scan(client, mira, jonas.code)).status_code == 204
+
+
+async def test_my_blocks_are_listed_and_taking_one_back_brings_nothing_back_by_itself(
+    client: httpx.AsyncClient, cast: Cast, clock: ManualClock
+) -> None:
+    talk = await make_mutual(client, cast.mira, cast.jonas)
+    for _ in range(2):
+        await call(client, cast.mira, "POST", f"/talks/{talk}/block")
+    (block,) = (await call(client, cast.mira, "GET", "/me/blocks")).json()["items"]
+    assert (block["name"], block["given_name"]) == ("Jonas Holm", "Jonas")
+    assert (await call(client, cast.jonas, "GET", "/me/blocks")).json()["items"] == []
+    clock.move(minutes=1)
+    await scan(client, cast.jonas, cast.mira.code)
+    await scan(client, cast.mira, cast.jonas.code)
+    clock.move(minutes=1)
+    path = f"/me/blocks/{block['id']}"
+    assert (await call(client, cast.outsider, "DELETE", path)).status_code == 404
+    assert (await call(client, cast.mira, "DELETE", path)).status_code == 204
+    assert (await call(client, cast.mira, "DELETE", path)).status_code == 404
+    assert await talks(client, cast.mira) == []
+    clock.move(minutes=1)
+    back = await scan(client, cast.mira, cast.jonas.code)
+    assert (back.status_code, back.json()["state"]) == (200, "mutual")
+
+
+async def test_whoever_is_blocked_sees_no_card_even_of_a_yes_said_meanwhile(
+    client: httpx.AsyncClient, kit: Kit, cast: Cast, clock: ManualClock
+) -> None:
+    await set_card(kit, cast.mira, email="mira@example.org")
+    talk = await make_mutual(client, cast.mira, cast.jonas)
+    assert (await talks(client, cast.jonas))[0]["with"]["card"] == {"email": "mira@example.org"}
+    await call(client, cast.mira, "POST", f"/talks/{talk}/block")
+    clock.move(minutes=1)
+    assert (await scan(client, cast.mira, cast.jonas.code)).status_code == 204
+    assert (await talks(client, cast.jonas))[0]["with"]["card"] == {}
+
+
+async def test_what_they_said_while_blocked_does_not_come_up_afterwards(
+    client: httpx.AsyncClient, cast: Cast, clock: ManualClock
+) -> None:
+    talk = (await scan(client, cast.jonas, cast.mira.code)).json()["id"]
+    await call(client, cast.mira, "POST", f"/talks/{talk}/block")
+    (block,) = (await call(client, cast.mira, "GET", "/me/blocks")).json()["items"]
+    clock.move(minutes=1)
+    await scan(client, cast.jonas, cast.mira.code)
+    clock.move(minutes=1)
+    await call(client, cast.mira, "DELETE", f"/me/blocks/{block['id']}")
+    assert await talks(client, cast.mira) == []
+
+
+async def test_a_block_of_somebody_not_seen_is_refused(
+    client: httpx.AsyncClient, cast: Cast
+) -> None:
+    answer = await call(client, cast.mira, "POST", f"/talks/{uuid4()}/block")
+    assert answer.status_code == 404
+    assert (await call(client, cast.mira, "GET", "/me/blocks")).json()["items"] == []

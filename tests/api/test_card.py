@@ -1,0 +1,67 @@
+"""What of a card is shown to whom, and when."""
+
+import httpx
+import pytest
+
+from calls import call, make_mutual, scan, talks
+from cast import Cast, make_cast, set_card
+from wetalked.kit import Kit
+
+
+@pytest.fixture
+async def cast(kit: Kit) -> Cast:
+    """Mira, Jonas with a card, and the outsider."""
+    cast = await make_cast(kit)
+    await set_card(kit, cast.jonas, email="jonas@example.org", link="https://jonas.example")
+    return cast
+
+
+async def test_a_card_is_shown_only_once_both_have_said_yes(
+    client: httpx.AsyncClient, cast: Cast
+) -> None:
+    waiting = await scan(client, cast.mira, cast.jonas.code)
+    assert waiting.json()["with"]["card"] is None
+    assert b"jonas@example.org" not in waiting.content
+    await scan(client, cast.jonas, cast.mira.code)
+    (talk,) = await talks(client, cast.mira)
+    card = {"email": "jonas@example.org", "link": "https://jonas.example"}
+    assert talk["with"]["card"] == card
+
+
+async def test_whoever_scans_alone_never_sees_a_card(client: httpx.AsyncClient, cast: Cast) -> None:
+    await make_mutual(client, cast.mira, cast.jonas)
+    await scan(client, cast.outsider, cast.jonas.code)
+    answer = await call(client, cast.outsider, "GET", "/talks")
+    assert answer.json()["items"][0]["state"] == "waiting_for_them"
+    assert b"jonas@example.org" not in answer.content
+
+
+async def test_i_decide_for_each_person_whether_they_see_my_card(
+    client: httpx.AsyncClient, cast: Cast
+) -> None:
+    talk = await make_mutual(client, cast.mira, cast.jonas)
+    await make_mutual(client, cast.outsider, cast.jonas)
+    for shown in (False, True):
+        mine = await call(client, cast.jonas, "PUT", f"/talks/{talk}/card", {"shown": shown})
+        assert (mine.status_code, mine.json()["card_shown"]) == (200, shown)
+        (theirs,) = await talks(client, cast.mira)
+        assert bool(theirs["with"]["card"]) == shown
+        (other,) = await talks(client, cast.outsider)
+        assert other["with"]["card"]
+
+
+async def test_until_i_decide_it_is_as_my_card_says(client: httpx.AsyncClient, cast: Cast) -> None:
+    await make_mutual(client, cast.mira, cast.jonas)
+    (of_jonas,), (of_mira,) = await talks(client, cast.jonas), await talks(client, cast.mira)
+    assert (of_jonas["card_shown"], of_mira["card_shown"]) == (True, False)
+
+
+@pytest.mark.parametrize("body", [{}, {"shown": 1}, {"shown": True, "more": 1}])
+async def test_a_wrong_body_changes_nothing(
+    client: httpx.AsyncClient, cast: Cast, body: object
+) -> None:
+    talk = await make_mutual(client, cast.mira, cast.jonas)
+    refused = await call(client, cast.jonas, "PUT", f"/talks/{talk}/card", body)
+    assert refused.status_code == 422
+    (theirs,) = await talks(client, cast.mira)
+    assert theirs["with"]["card"]

@@ -1,0 +1,323 @@
+"""`GET /live`: what changes for me, at once; and nothing that I could not see otherwise."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import msgspec
+import pytest
+from litestar import Litestar
+from litestar.types import HTTPReceiveMessage, HTTPScope, Message
+
+from calls import call, make_mutual, scan, talks
+from cast import Cast, Guest, make_cast, make_participant, set_card
+from conftest import BASE_URL, ManualClock, alive
+from servers import server
+from wetalked.app import create_app, served
+from wetalked.db import CHANGED, do
+from wetalked.kit import Kit, open_kit
+from wetalked.live import routes
+from wetalked.live.hub import STREAMS_A_PERSON
+from wetalked.settings import read_settings
+from wetalked.talks.store import news_for_others
+
+WAIT = 10
+END_SESSIONS = "DELETE FROM session WHERE person = :person"
+
+
+class Listener:
+    """A phone that listens, over ASGI."""
+
+    def __init__(self, app: Litestar, who: Guest) -> None:
+        """Opens the stream."""
+        self.status = 0
+        self.headers: dict[str, str] = {}
+        self._chunks: asyncio.Queue[bytes] = asyncio.Queue()
+        self._gone = asyncio.Event()
+        self.ended = asyncio.create_task(app(scope(who), self._receive, self._send))
+
+    async def next(self) -> tuple[str, Any]:
+        """The next event with its data; a comment is (":", None)."""
+        chunk = await asyncio.wait_for(self._chunks.get(), WAIT)
+        if chunk.startswith(b":"):
+            return ":", None
+        event, data = chunk.decode().removesuffix("\n\n").split("\n")
+        return event.removeprefix("event: "), msgspec.json.decode(data.removeprefix("data: "))
+
+    async def nothing(self) -> None:
+        """Nothing came: what is told of another talk now is the next."""
+        await asyncio.sleep(0.2)
+        assert self._chunks.empty(), self._chunks.get_nowait()
+
+    async def leave(self) -> None:
+        """The phone goes."""
+        self._gone.set()
+        await asyncio.wait_for(self.ended, WAIT)
+
+    async def _receive(self) -> HTTPReceiveMessage:
+        await self._gone.wait()
+        return {"type": "http.disconnect"}
+
+    async def _send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            self.headers = {k.decode(): v.decode() for k, v in message["headers"]}
+        elif message["type"] == "http.response.body" and message["body"]:
+            self._chunks.put_nowait(message["body"])
+        elif message["type"] == "http.response.body":
+            self._gone.set()
+
+
+def scope(who: Guest) -> HTTPScope:
+    """`GET /live` as somebody."""
+    headers = [(b"authorization", who.headers["authorization"].encode())]
+    scope: Any = {
+        "type": "http",
+        "method": "GET",
+        "path": "/api/v1/live",
+        "raw_path": b"/api/v1/live",
+        "query_string": b"",
+        "headers": headers,
+        "http_version": "1.1",
+        "scheme": "https",
+        "server": ("talk.example", 443),
+        "client": ("127.0.0.1", 1),
+        "root_path": "",
+        "asgi": {"version": "3.0"},
+        "extensions": {},
+    }
+    return scope  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+async def app(kit: Kit) -> AsyncIterator[Litestar]:
+    """The app, running."""
+    app = create_app(kit)
+    async with alive(app):
+        yield app
+
+
+@pytest.fixture
+async def client(app: Litestar, kit: Kit) -> AsyncIterator[httpx.AsyncClient]:
+    """A caller of the same app as the listeners'."""
+    async with caller(app, kit) as client:
+        yield client
+
+
+@contextlib.asynccontextmanager
+async def caller(app: Litestar, kit: Kit) -> AsyncIterator[httpx.AsyncClient]:
+    """Calls this app."""
+    transport = httpx.ASGITransport(app=served(app, kit))  # type: ignore[arg-type]  # as in conftest
+    async with httpx.AsyncClient(transport=transport, base_url=BASE_URL) as client:
+        yield client
+
+
+@pytest.fixture
+async def cast(kit: Kit) -> Cast:
+    """Mira, Jonas with a card, and the outsider."""
+    cast = await make_cast(kit)
+    await set_card(kit, cast.jonas, email="jonas@example.org")
+    return cast
+
+
+async def listen(app: Litestar, who: Guest) -> Listener:
+    """A phone that has been greeted."""
+    listener = Listener(app, who)
+    assert await listener.next() == ("hello", {})
+    return listener
+
+
+async def test_each_side_hears_what_it_sees_and_the_outsider_nothing(
+    app: Litestar, client: httpx.AsyncClient, cast: Cast, clock: ManualClock
+) -> None:
+    mira, jonas = await listen(app, cast.mira), await listen(app, cast.jonas)
+    otto = await listen(app, cast.outsider)
+    assert mira.headers["content-type"].startswith("text/event-stream")
+    await scan(client, cast.mira, cast.jonas.code)
+    assert await mira.next() == ("talk", (await talks(client, cast.mira))[0])
+    event, talk = await jonas.next()
+    assert (event, talk["state"], talk["with"]["name"]) == ("talk", "waiting_for_you", "Mira Klein")
+    await scan(client, cast.jonas, cast.mira.code)
+    assert (await mira.next())[1]["with"]["card"] == {"email": "jonas@example.org"}
+    assert (await jonas.next())[1]["state"] == "mutual"
+    clock.move(minutes=1)
+    await call(client, cast.jonas, "DELETE", f"/talks/{talk['id']}")
+    assert await jonas.next() == ("gone", {"id": talk["id"]})
+    assert (await mira.next())[1]["with"]["card"] == {}
+    for listener in (mira, jonas, otto):
+        await listener.nothing()
+        await listener.leave()
+
+
+async def test_a_decline_a_block_and_private_notes_are_told_to_nobody_else(
+    app: Litestar, client: httpx.AsyncClient, cast: Cast, clock: ManualClock
+) -> None:
+    talk = (await scan(client, cast.mira, cast.jonas.code)).json()["id"]
+    mira, jonas = await listen(app, cast.mira), await listen(app, cast.jonas)
+    note = {"text": "Who was that?"}
+    await call(client, cast.jonas, "PUT", f"/talks/{talk}/questions/{uuid4()}", note)
+    event, seen = await jonas.next()
+    assert (event, seen["questions"][0]["text"]) == ("talk", "Who was that?")
+    clock.move(minutes=1)
+    await call(client, cast.jonas, "DELETE", f"/talks/{talk}")
+    assert await jonas.next() == ("gone", {"id": talk})
+    await call(client, cast.jonas, "POST", f"/talks/{talk}/block")
+    await call(client, cast.jonas, "PUT", f"/talks/{talk}/card", {"shown": False})
+    unseen = {"op": "reminded_of", "badge": cast.outsider.code, "text": "home"}
+    otto = await listen(app, cast.outsider)
+    body = {"person": cast.jonas.person, "operations": [unseen]}
+    await call(client, cast.jonas, "POST", "/sync", body)
+    for listener in (mira, otto):
+        await listener.nothing()
+    await call(client, cast.mira, "DELETE", f"/talks/{talk}")
+    assert await mira.next() == ("gone", {"id": talk})
+    for listener in (mira, jonas, otto):
+        await listener.leave()
+
+
+async def test_taking_back_an_empty_card_is_not_to_be_heard(
+    app: Litestar, client: httpx.AsyncClient, cast: Cast, clock: ManualClock
+) -> None:
+    talk = await make_mutual(client, cast.mira, cast.jonas)
+    jonas = await listen(app, cast.jonas)
+    clock.move(minutes=1)
+    await call(client, cast.mira, "DELETE", f"/talks/{talk}")
+    await jonas.nothing()
+    await jonas.leave()
+
+
+async def test_from_the_eleventh_unanswered_scan_on_nobody_is_prompted(
+    app: Litestar, client: httpx.AsyncClient, kit: Kit, cast: Cast
+) -> None:
+    others = [await make_participant(kit, cast.event, f"Guest {n}") for n in range(9)]
+    for other in others:
+        await scan(client, cast.mira, other.code)
+    mira, jonas = await listen(app, cast.mira), await listen(app, cast.jonas)
+    otto = await listen(app, cast.outsider)
+    await scan(client, cast.mira, cast.jonas.code)
+    assert (await jonas.next())[1]["state"] == "waiting_for_you"
+    await scan(client, cast.mira, cast.outsider.code)
+    assert [(await mira.next())[0] for _ in range(2)] == ["talk", "talk"]
+    await otto.nothing()
+    (waiting,) = await talks(client, cast.outsider)
+    assert waiting["state"] == "waiting_for_you"
+    await scan(client, cast.jonas, cast.mira.code)
+    assert (await mira.next())[1]["state"] == "mutual"
+    for listener in (mira, jonas, otto):
+        await listener.leave()
+
+
+async def test_what_one_device_does_another_of_the_same_person_hears(
+    app: Litestar, client: httpx.AsyncClient, cast: Cast
+) -> None:
+    talk = await make_mutual(client, cast.mira, cast.jonas)
+    phone, tablet = await listen(app, cast.mira), await listen(app, cast.mira)
+    await call(client, cast.mira, "PUT", f"/talks/{talk}/reminded-of", {"text": "home"})
+    assert (await phone.next())[1]["reminded_of"] == "home"
+    assert (await tablet.next())[1]["reminded_of"] == "home"
+    for listener in (phone, tablet):
+        await listener.leave()
+
+
+async def test_a_changed_card_is_told_to_those_who_said_yes_and_prompts_nobody(
+    app: Litestar, client: httpx.AsyncClient, kit: Kit, cast: Cast
+) -> None:
+    await make_mutual(client, cast.mira, cast.jonas)
+    await scan(client, cast.jonas, cast.outsider.code)
+    mira, otto = await listen(app, cast.mira), await listen(app, cast.outsider)
+    await set_card(kit, cast.jonas, email="new@example.org")
+    await kit.db.announce(*await news_for_others(kit.db, cast.jonas.person))
+    assert (await mira.next())[1]["with"]["card"] == {"email": "new@example.org"}
+    await otto.nothing()
+    for listener in (mira, otto):
+        await listener.leave()
+
+
+async def test_a_sixth_stream_closes_the_oldest(app: Litestar, cast: Cast) -> None:
+    streams = [await listen(app, cast.mira) for _ in range(STREAMS_A_PERSON + 1)]
+    await asyncio.wait_for(streams[0].ended, WAIT)
+    assert not any(stream.ended.done() for stream in streams[1:])
+    for stream in streams[1:]:
+        await stream.leave()
+
+
+async def test_without_a_session_there_is_no_stream(app: Litestar, cast: Cast) -> None:
+    nobody = Listener(app, cast.mira._replace(token="wtp_wrong"))
+    await asyncio.sleep(0.1)
+    assert nobody.status == 401
+    await nobody.leave()
+
+
+async def test_a_stream_ends_soon_after_its_session(
+    app: Litestar, kit: Kit, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(routes, "KEEP_ALIVE_SECONDS", 0.05)
+    mira, jonas = await listen(app, cast.mira), await listen(app, cast.jonas)
+    assert await mira.next() == (":", None)
+    await kit.db.write(do(END_SESSIONS, person=cast.mira.person), CHANGED)
+    await asyncio.wait_for(mira.ended, WAIT)
+    assert await jonas.next() == (":", None)
+    assert not jonas.ended.done()
+    await jonas.leave()
+
+
+async def test_streams_end_when_the_server_stops(kit: Kit, cast: Cast) -> None:
+    app = create_app(kit)
+    async with alive(app):
+        mira = await listen(app, cast.mira)
+    await asyncio.wait_for(mira.ended, WAIT)
+
+
+async def test_a_stopping_server_process_ends_its_streams_and_need_not_be_killed(
+    tmp_path: Path,
+) -> None:
+    database = {"WETALKED_DATABASE": f"sqlite:///{tmp_path}/wetalked.db"}
+    kit = await open_kit(read_settings(database))
+    cast = await make_cast(kit)
+    await kit.db.close()
+    async with contextlib.AsyncExitStack() as stack:
+        with server(tmp_path) as url:
+            client = await stack.enter_async_context(httpx.AsyncClient(base_url=url))
+            listening = client.stream("GET", "/api/v1/live", headers=cast.mira.headers)
+            stream = await stack.enter_async_context(listening)
+            lines = stream.aiter_lines()
+            assert await anext(lines) == "event: hello"
+        assert [line async for line in lines if line] == ["data: {}"]
+    log = (tmp_path / "server.log").read_text(encoding="utf-8")
+    assert "Stopped worker-1" in log
+    assert "Killing" not in log
+
+
+async def test_a_phone_that_goes_leaves_nothing_behind(
+    app: Litestar, client: httpx.AsyncClient, cast: Cast
+) -> None:
+    mira = await listen(app, cast.mira)
+    await mira.leave()
+    again = await listen(app, cast.mira)
+    await scan(client, cast.mira, cast.jonas.code)
+    assert (await again.next())[0] == "talk"
+    await again.leave()
+
+
+async def test_what_another_process_on_the_same_postgresql_writes_is_heard(
+    fresh_postgres: str, kit: Kit, clock: ManualClock
+) -> None:
+    settings = msgspec.structs.replace(kit.settings, database=fresh_postgres)
+    one, two = await open_kit(settings, clock), await open_kit(settings, clock)
+    here, there = create_app(one), create_app(two)
+    hears = asyncio.Event()
+    one.db.listen(lambda _: hears.set())
+    cast = await make_cast(one)
+    async with alive(here), alive(there), caller(there, two) as client:
+        await asyncio.wait_for(hears.wait(), WAIT)
+        jonas = await listen(here, cast.jonas)
+        await scan(client, cast.mira, cast.jonas.code)
+        assert (await jonas.next())[1]["state"] == "waiting_for_you"
+        await jonas.nothing()
+        await jonas.leave()
+    await one.db.close()
+    await two.db.close()

@@ -1,0 +1,100 @@
+"""A talk is what was said on it, in whatever order and however often it arrived."""
+
+from functools import reduce
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wetalked.talks.merge import began_at, merge, mutual_at, no_at, state, word, yes_at
+from wetalked.talks.model import Registers, State
+
+TIMES = st.integers(0, 6)
+WORDS = st.one_of(st.builds(yes_at, TIMES), st.builds(no_at, TIMES))
+SIDES = st.lists(WORDS, max_size=6).map(lambda words: reduce(merge, words, Registers()))
+SILENT, YES, NO = Registers(), yes_at(5), no_at(5)
+TAKEN_BACK = merge(yes_at(3), no_at(4))
+
+
+@given(SIDES, SIDES, SIDES)
+def test_merging_takes_no_notice_of_order_grouping_and_repeats(
+    one: Registers, two: Registers, three: Registers
+) -> None:
+    assert merge(one, two) == merge(two, one)
+    assert merge(merge(one, two), three) == merge(one, merge(two, three))
+    assert merge(one, one) == one == merge(one, Registers())
+
+
+@given(st.lists(st.tuples(st.booleans(), TIMES), min_size=1, max_size=8))
+def test_the_word_is_that_of_the_latest_and_a_no_at_the_same_time_wins(
+    said: list[tuple[bool, int]],
+) -> None:
+    side = reduce(merge, [yes_at(at) if yes else no_at(at) for yes, at in said])
+    latest = max(at for _, at in said)
+    ends_in_yes = all(yes for yes, at in said if at == latest)
+    assert word(side) == ("yes" if ends_in_yes else "no")
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "seen"),
+    [
+        (YES, YES, "mutual"),
+        (YES, TAKEN_BACK, "mutual"),
+        (YES, SILENT, "waiting_for_them"),
+        (YES, NO, "waiting_for_them"),
+        (SILENT, YES, "waiting_for_you"),
+        (SILENT, SILENT, None),
+        (SILENT, NO, None),
+        (SILENT, TAKEN_BACK, None),
+        (NO, YES, None),
+        (NO, SILENT, None),
+        (TAKEN_BACK, YES, None),
+        (TAKEN_BACK, SILENT, None),
+    ],
+)
+def test_what_i_see_is_what_the_table_says(
+    mine: Registers, theirs: Registers, seen: State | None
+) -> None:
+    assert state(mine, theirs) == seen
+
+
+@given(SIDES, SIDES, TIMES)
+def test_a_side_that_never_said_yes_looks_the_same_whatever_else_it_said(
+    mine: Registers, theirs: Registers, no: int
+) -> None:
+    silent = Registers(no=theirs.no)
+    declined = merge(silent, no_at(no))
+    if word(mine) == "yes":
+        assert state(mine, silent) == state(mine, declined) == "waiting_for_them"
+    assert began_at(mine, silent) == began_at(mine, declined)
+    assert mutual_at(mine, declined) is None
+
+
+@given(SIDES, SIDES, TIMES)
+def test_what_was_mutual_for_me_stays_so_when_they_take_it_back(
+    mine: Registers, theirs: Registers, no: int
+) -> None:
+    if state(mine, theirs) == "mutual":
+        after = merge(theirs, no_at(no))
+        assert state(mine, after) == "mutual"
+        assert began_at(mine, after) == began_at(mine, theirs)
+        assert mutual_at(mine, after) == mutual_at(mine, theirs)
+
+
+@given(SIDES, SIDES)
+def test_both_agree_on_when_it_began_and_when_it_became_mutual(
+    mine: Registers, theirs: Registers
+) -> None:
+    assert began_at(mine, theirs) == began_at(theirs, mine)
+    assert mutual_at(mine, theirs) == mutual_at(theirs, mine)
+    if mine.first_yes is not None and theirs.first_yes is not None:
+        assert began_at(mine, theirs) == min(mine.first_yes, theirs.first_yes)
+        assert mutual_at(mine, theirs) == max(mine.first_yes, theirs.first_yes)
+
+
+@given(SIDES, SIDES, TIMES)
+def test_after_my_no_nothing_that_they_say_brings_it_back(
+    mine: Registers, theirs: Registers, yes: int
+) -> None:
+    if word(mine) == "no":
+        assert state(mine, merge(theirs, yes_at(yes))) is None
