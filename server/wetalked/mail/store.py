@@ -1,0 +1,83 @@
+"""Who a mail goes to, what an invitation brings, and who wants no more mail."""
+
+import msgspec
+
+from wetalked.db import Database, do
+from wetalked.mail.model import ASKED_FOR, Mail
+
+RECIPIENT = """
+SELECT name, given_name, language, COALESCE(CAST(:address AS TEXT), email) AS address,
+       mail_stopped_at
+FROM person WHERE id = :person
+"""
+STOP = """
+UPDATE person SET mail_stopped_at = :now WHERE id = :person AND mail_stopped_at IS NULL
+"""
+LANGUAGE = "SELECT language FROM person WHERE id = :person"
+INVITED = """
+SELECT e.name AS event, e.language AS event_language, e.starts_at, e.ends_at, e.time_zone,
+       pa.ask_me_about, b.code AS badge
+FROM participant pa JOIN event e ON e.id = pa.event
+JOIN badge b ON b.participant = pa.id AND b.retired_at IS NULL
+WHERE pa.event = :event AND pa.person = :person AND pa.removed_at IS NULL AND pa.left_at IS NULL
+"""
+PASS = """
+INSERT INTO pass (id, person, kind, token, code, made_at)
+VALUES (:id, :person, 'invitation', :token, :code, :now) ON CONFLICT (id) DO NOTHING
+"""
+
+
+class Recipient(msgspec.Struct, frozen=True):
+    """Who a mail goes to, and in which language."""
+
+    name: str
+    given_name: str
+    language: str
+    address: str | None
+    mail_stopped_at: int | None
+
+
+class Invited(msgspec.Struct, frozen=True):
+    """What a participant is invited to, and the badge they hold there."""
+
+    event: str
+    event_language: str
+    starts_at: int
+    ends_at: int
+    time_zone: str
+    ask_me_about: str | None
+    badge: str
+
+
+async def recipient(db: Database, mail: Mail) -> tuple[Recipient, str] | None:
+    """Who gets it and at which address; nobody without one, or who wants no mail of this kind."""
+    found = await db.one(Recipient, RECIPIENT, person=mail.person, address=mail.address)
+    if found is None or not found.address:
+        return None
+    if found.mail_stopped_at is not None and mail.kind not in ASKED_FOR:
+        return None
+    return found, found.address
+
+
+async def invited(db: Database, mail: Mail) -> Invited | None:
+    """What an invitation is to; nothing once the participant is off the list or has left."""
+    return await db.one(Invited, INVITED, event=mail.event, person=mail.person)
+
+
+async def open_door(db: Database, mail: Mail, token: str, code: str, now: int) -> None:
+    """Keep an invitation's link and code, by their fingerprints; the same again does nothing."""
+    made = do(
+        PASS, id=f"{mail.id}:{mail.made_at}", person=mail.person, token=token, code=code, now=now
+    )
+    await db.write(made)
+
+
+async def stop_mail(db: Database, person: str, now: int) -> None:
+    """No more mail for this person but what they ask for."""
+    await db.write(do(STOP, person=person, now=now))
+
+
+async def language_of(db: Database, person: str) -> str | None:
+    """The person's language; nothing once they have left."""
+    (rows,) = await db.read(do(LANGUAGE, person=person))
+    return str(rows[0]["language"]) if rows else None
