@@ -20,11 +20,13 @@ from wetalked.db import do, watch
 from wetalked.events.organizers_routes import ROUTES as ORGANIZERS
 from wetalked.events.participants_routes import ROUTES as PARTICIPANTS
 from wetalked.events.routes import ROUTES as EVENTS
+from wetalked.followups.worker import mail_worker
 from wetalked.headers import with_headers
 from wetalked.kit import Kit, open_kit
 from wetalked.live import routes as live_routes
 from wetalked.live.hub import Hub, close_when_told_to_stop
 from wetalked.live.worker import Teller
+from wetalked.mail.worker import Worker
 from wetalked.notes import routes as note_routes
 from wetalked.openapi import OPENAPI, document
 from wetalked.people.model import Caller
@@ -71,8 +73,8 @@ ROUTES: list[Any] = [
 ]
 
 
-def create_app(kit: Kit, *, static: App | None = None) -> Litestar:
-    """The app around these parts."""
+def create_app(kit: Kit, *, static: App | None = None, worker: Worker | None = None) -> Litestar:
+    """The app around these parts; without a `worker` mails are queued and nobody sends them."""
     hub, sessions, badges = Hub(), Sessions(kit), Badges(kit)
     teller = Teller(kit.db, hub)
 
@@ -85,6 +87,8 @@ def create_app(kit: Kit, *, static: App | None = None) -> Litestar:
     @contextlib.asynccontextmanager
     async def running(_: Litestar) -> AsyncIterator[None]:
         working = [asyncio.create_task(watch(kit.db)), asyncio.create_task(teller.run())]
+        if worker:
+            working.append(asyncio.create_task(worker.run()))
         try:
             yield
         finally:
@@ -135,7 +139,7 @@ class Server:
             await self._app(scope, receive, send)
             return
         kit = await open_kit(self._settings)
-        app = create_app(kit)
+        app = create_app(kit, worker=mail_worker(kit))
         close_when_told_to_stop(app.state.hub)
         # Before the lifespan's last message: the server waits for nothing after it.
         app.on_shutdown.append(kit.db.close)

@@ -16,6 +16,7 @@ from wetalked.kit import Kit
 from wetalked.mail import letters
 from wetalked.mail.model import Content, Draft, Mail
 from wetalked.mail.store import Invited, Recipient, invited, open_door, recipient
+from wetalked.people.sign_in_store import CODE_LASTS
 
 
 class SignIn(msgspec.Struct, frozen=True):
@@ -35,9 +36,12 @@ class Leaver(msgspec.Struct, frozen=True):
 
 
 async def sign_in(kit: Kit, mail: Mail) -> Draft | None:
-    """The link and the code that were asked for, or the code for a new address."""
+    """The link and the code that were asked for, or the code for a new address.
+
+    Nothing once they are good no longer: they would only mislead whoever asked anew.
+    """
     found = await recipient(kit.db, mail)
-    if found is None or mail.body is None:
+    if found is None or mail.body is None or kit.clock() >= mail.made_at + CODE_LASTS:
         return None
     (person, to), asked = found, msgspec.json.decode(mail.body, type=SignIn)
     if asked.new_address:

@@ -17,7 +17,7 @@ from email.policy import compat32
 from email.utils import format_datetime, parseaddr
 from io import BytesIO
 
-from email_validator import EmailNotValidError, validate_email
+import idna
 
 from wetalked.clock import to_datetime
 from wetalked.mail.model import Envelope, Letter
@@ -25,6 +25,8 @@ from wetalked.mail.model import Envelope, Letter
 # Values come encoded and are not folded once more.
 POLICY = compat32.clone(linesep="\r\n", max_line_length=0)
 ENCODED_WORD = 75
+LONGEST_ADDRESS = 254
+ADDRESS = re.compile(r"(?P<local>[^\s\x00-\x1f\x7f<>@]+)@(?P<domain>[^\s\x00-\x1f\x7f<>@]+)")
 SPECIALS = re.compile(r'[()<>\[\]:;@\\,."]')
 
 
@@ -46,11 +48,18 @@ def envelope(letter: Letter, name: str) -> Envelope:
 
 def on_the_wire(address: str) -> str:
     """The address with an ASCII domain; letters beyond ASCII before the @ need SMTPUTF8."""
+    found = ADDRESS.fullmatch(address)
+    if not found or len(address) > LONGEST_ADDRESS:
+        raise BadAddress("No mail can be sent to this: it is not an address.")
     try:
-        found = validate_email(address, check_deliverability=False, globally_deliverable=False)
-    except EmailNotValidError as fault:
-        raise BadAddress(f"No mail can be sent to this address: {fault}") from fault
-    return found.ascii_email or f"{found.local_part}@{found.ascii_domain}"
+        return f"{found['local']}@{ascii_domain(found['domain'])}"
+    except idna.IDNAError as fault:
+        raise BadAddress(f"No mail can be sent to this address: {fault}.") from fault
+
+
+def ascii_domain(domain: str) -> str:
+    """The domain as name servers know it."""
+    return domain if domain.isascii() else idna.encode(domain, uts46=True).decode()
 
 
 def build(letter: Letter, recipient: str) -> bytes:

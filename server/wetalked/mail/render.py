@@ -57,7 +57,7 @@ def as_text(content: Content, sending: Sending) -> str:
 def as_html(content: Content, sending: Sending) -> str:
     """One column, at home in dark and light, with nothing to load from elsewhere."""
     return (
-        templates(escape=True)
+        templates()
         .get_template("mail.html.jinja")
         .render(
             blocks=named_blocks(content),
