@@ -12,7 +12,7 @@ from litestar.datastructures import State
 from litestar.di import NamedDependency, Provide
 from litestar.types import ASGIApp, Receive, Scope, Send
 
-from wetalked import __version__
+from wetalked import __version__, pages
 from wetalked.answers import HANDLERS
 from wetalked.badges.routes import ROUTES as BADGES
 from wetalked.body import MOST_BYTES, StrictRequest
@@ -20,12 +20,14 @@ from wetalked.db import do, watch
 from wetalked.events.organizers_routes import ROUTES as ORGANIZERS
 from wetalked.events.participants_routes import ROUTES as PARTICIPANTS
 from wetalked.events.routes import ROUTES as EVENTS
+from wetalked.followups import routes as follow_up_routes
 from wetalked.followups.worker import mail_worker
 from wetalked.headers import with_headers
 from wetalked.kit import Kit, open_kit
 from wetalked.live import routes as live_routes
 from wetalked.live.hub import Hub, close_when_told_to_stop
 from wetalked.live.worker import Teller
+from wetalked.mail import routes as unsubscribe_routes
 from wetalked.mail.worker import Worker
 from wetalked.notes import routes as note_routes
 from wetalked.openapi import OPENAPI, document
@@ -70,6 +72,7 @@ ROUTES: list[Any] = [
     *talk_routes.ROUTES,
     *note_routes.ROUTES,
     *live_routes.ROUTES,
+    *follow_up_routes.ROUTES,
 ]
 
 
@@ -101,6 +104,8 @@ def create_app(kit: Kit, *, static: App | None = None, worker: Worker | None = N
         route_handlers=[
             health,
             Router("/api/v1", route_handlers=ROUTES),
+            *unsubscribe_routes.ROUTES,
+            *pages.ROUTES,
             *app_routes(static or App()),
         ],
         request_class=StrictRequest,

@@ -59,7 +59,7 @@ def test_without_a_link_to_stop_there_are_no_headers_for_it() -> None:
 def test_pictures_stand_with_the_html_and_files_after_everything() -> None:
     mail = parsed(
         a_letter(
-            pictures=(Picture("mark", b"\x89PNG...", ""),),
+            pictures=(Picture("mark", b"\x89PNG..."),),
             files=(File("day.vcf", "text/vcard", "BEGIN:VCARD\r\nFN:Jörg\r\nEND:VCARD\r\n"),),
         )
     )

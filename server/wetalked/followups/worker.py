@@ -1,5 +1,14 @@
-"""The mail worker with every kind of mail it can compose."""
+"""The mail worker, with every kind of mail it can compose and what it looks after by itself."""
 
+from wetalked.clock import SECOND
+from wetalked.followups.drafts import follow_up_draft, reminder_draft
+from wetalked.followups.store import (
+    Mailing,
+    follow_ups_due,
+    queue_follow_ups,
+    queue_reminders,
+    reminders_due,
+)
 from wetalked.kit import Kit
 from wetalked.mail import drafts
 from wetalked.mail.model import Kind
@@ -10,10 +19,45 @@ COMPOSERS: dict[Kind, Composer] = {
     "sign-in": drafts.sign_in,
     "address-changed": drafts.address_changed,
     "invitation": drafts.invitation,
+    "follow-up": follow_up_draft,
+    "reminder": reminder_draft,
     "good-bye": drafts.good_bye,
 }
+# How soon a first talk that comes after the follow-up is noticed.
+LOOK_AGAIN_AFTER = 10 * SECOND
 
 
 def mail_worker(kit: Kit, transport: Transport | None = None) -> Worker:
     """What sends this product's mails, by the transport of the settings unless told otherwise."""
-    return Worker(kit, transport or open_transport(kit.settings), COMPOSERS)
+    rounds = (Rounds(), remind)
+    return Worker(kit, transport or open_transport(kit.settings), COMPOSERS, rounds)
+
+
+class Rounds:
+    """Queues follow-ups when they are due, computed anew from each event every time."""
+
+    def __init__(self) -> None:
+        """Has looked at no event yet."""
+        self._looked_at: dict[str, int] = {}
+
+    async def __call__(self, kit: Kit) -> None:
+        """One look at all events whose follow-up goes out."""
+        now = kit.clock()
+        for event in await follow_ups_due(kit.db, now):
+            if self._is_time_for(event, now):
+                self._looked_at[event.id] = now
+                await queue_follow_ups(kit.db, event.id, now)
+
+    def _is_time_for(self, event: Mailing, now: int) -> bool:
+        """At once until all are queued, then now and again for those who talk only later."""
+        looked = self._looked_at.get(event.id)
+        return (
+            event.follow_up_queued_at is None or looked is None or now - looked >= LOOK_AGAIN_AFTER
+        )
+
+
+async def remind(kit: Kit) -> None:
+    """Queues reminders, once for an event."""
+    now = kit.clock()
+    for event in await reminders_due(kit.db, now):
+        await queue_reminders(kit.db, event.id, now)

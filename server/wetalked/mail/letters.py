@@ -31,7 +31,7 @@ def sign_in(language: str, given: str, url: str | None, code: str) -> Content:
     link: tuple[Block, ...] = ()
     if url:
         words = say("mail.sign_in.intro", given=given)
-        link = (Words(words), Button(say("mail.sign_in.button"), url))
+        link = (Words(words), Button(say("mail.sign_in.button"), url, said=url))
     return Content(
         subject=say("mail.sign_in.subject"),
         blocks=(
@@ -86,7 +86,7 @@ def invitation(language: str, told: Invitation) -> Content:
             Words(say("mail.invitation.topic")),
             Code(say("mail.invitation.code"), told.code),
             Words(say("mail.invitation.once"), soft=True),
-            Picture("badge", told.badge, badge_code),
+            Picture("badge", told.badge),
             Words(badge_code, soft=True),
         ),
         why=say("mail.footer.why", event=told.event),

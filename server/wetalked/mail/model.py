@@ -39,6 +39,7 @@ class Heading(msgspec.Struct, frozen=True):
 
     words: str
     name: bool = False
+    minor: bool = False
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -89,11 +90,10 @@ class Reach(msgspec.Struct, frozen=True):
 
 
 class Picture(msgspec.Struct, frozen=True):
-    """A PNG that the mail carries itself; `words` for those who do not see it."""
+    """A PNG that the mail carries itself, beside words that say the same."""
 
     name: str
     png: bytes
-    words: str
 
 
 class Rule(msgspec.Struct, frozen=True):

@@ -10,7 +10,7 @@ from wetalked.i18n import text
 from wetalked.mail.model import Content, Letter, Picture
 
 TEMPLATES = Path(__file__).parent / "templates"
-PICTURE_OF_THE_MARK = Picture("mark", (TEMPLATES / "mark.png").read_bytes(), "")
+PICTURE_OF_THE_MARK = Picture("mark", (TEMPLATES / "mark.png").read_bytes())
 
 
 class Sending(msgspec.Struct, frozen=True, kw_only=True):

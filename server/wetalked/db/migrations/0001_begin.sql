@@ -90,7 +90,8 @@ CREATE TABLE block (
 CREATE INDEX block_other ON block (other);
 
 -- list_number rises with each unit of an import, so that of two at once the second looks again.
--- follow_up_at null: the first morning after. deck: JSON, null where it is the standard one.
+-- follow_up_at null: the first morning after. follow_up_begun_at: since when mails go out;
+-- follow_up_queued_at: since when all that were due then are queued. deck: JSON, null where it is the standard one.
 CREATE TABLE event (
   id TEXT PRIMARY KEY,
   slug TEXT NOT NULL UNIQUE,
@@ -101,6 +102,8 @@ CREATE TABLE event (
   language TEXT NOT NULL,
   follow_up_at BIGINT,
   follow_up_begun_at BIGINT,
+  follow_up_queued_at BIGINT,
+  reminded_at BIGINT,
   remind_after_days BIGINT,
   erase_after_days BIGINT NOT NULL,
   erasure_asked_at BIGINT,

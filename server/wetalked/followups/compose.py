@@ -1,0 +1,78 @@
+"""What a follow-up holds, and what a reminder: made of the talks that somebody sees."""
+
+from collections.abc import Sequence
+
+import msgspec
+from msgspec import UNSET
+
+from wetalked.events.model import Event
+from wetalked.followups.model import FollowUp, Met, Waiting
+from wetalked.followups.opener import opener, write_url
+from wetalked.talks.model import Card, Talk
+
+
+def follow_up(event: Event, talks: Sequence[Talk], language: str) -> FollowUp:
+    """The whole list; `language` is the reader's, in which they will write."""
+    return FollowUp(
+        event=event,
+        people=[met(event, talk, language) for talk in talks if talk.state == "mutual"],
+        waiting=[waiting(talk) for talk in talks if talk.state != "mutual"],
+    )
+
+
+def met(event: Event, talk: Talk, language: str) -> Met:
+    """Somebody one talked with, and the first sentence for writing to them."""
+    card = talk.with_.card or Card()
+    sentence = first_sentence(event, talk, language)
+    address = card.email if card.email is not UNSET else None
+    return Met(
+        talk=talk.id,
+        name=talk.with_.name,
+        given_name=talk.with_.given_name,
+        card=card,
+        questions=talk.questions,
+        promises=talk.promises,
+        reminded_of=talk.reminded_of,
+        opener=sentence,
+        write_url=write_url(address, sentence, event.name),
+    )
+
+
+def first_sentence(event: Event, talk: Talk, language: str) -> str:
+    """Made from this very talk; empty towards someone who left without a name."""
+    if talk.with_.given_name is None:
+        return ""
+    return opener(
+        language,
+        talk.with_.given_name,
+        event.name,
+        reminded_of=talk.reminded_of,
+        promises=talk.promises,
+        questions=talk.questions,
+    )
+
+
+def waiting(talk: Talk) -> Waiting:
+    """A talk in which one yes is missing."""
+    return Waiting(
+        talk=talk.id,
+        state=talk.state,
+        name=talk.with_.name,
+        questions=talk.questions,
+        promises=talk.promises,
+        reminded_of=talk.reminded_of,
+    )
+
+
+def still_open(whole: FollowUp) -> list[Met]:
+    """Who is left with something open, and of their notes only that."""
+    loose = (
+        msgspec.structs.replace(
+            one,
+            promises=[promise for promise in one.promises if promise.state == "open"],
+            questions=[question for question in one.questions if not question.answer],
+            reminded_of=None,
+        )
+        for one in whole.people
+    )
+    return [one for one in loose if one.promises or one.questions]

@@ -1,0 +1,177 @@
+"""The words of the mails that tell of talks: the follow-up, and the reminder weeks later."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import UNSET
+
+from wetalked.followups.model import FollowUp, Met, Waiting
+from wetalked.followups.vcard import Contact, vcards
+from wetalked.i18n import text
+from wetalked.i18n.dates import day
+from wetalked.mail.model import (
+    Block,
+    Button,
+    Content,
+    File,
+    Heading,
+    Notes,
+    Quote,
+    Reach,
+    Rule,
+    Words,
+)
+from wetalked.notes.model import Promise, Question
+
+PREFIX = "mail.follow_up"
+
+
+def follow_up(language: str, given: str, whole: FollowUp, base_url: str) -> Content:
+    """Everybody one talked with, then who waits for a yes; all cards as one file."""
+    event = whole.event.name
+    files = cards_file(language, whole)
+    return Content(
+        subject=text(language, f"{PREFIX}.subject", event=event),
+        blocks=(
+            Words(text(language, f"{PREFIX}.{intro(whole)}", given=given)),
+            *(block for one in whole.people for block in person(language, one)),
+            *waits(language, whole, "waiting_for_you"),
+            *waits(language, whole, "waiting_for_them"),
+            Rule(),
+            *((Words(text(language, f"{PREFIX}.attached")),) if files else ()),
+            *app_link(language, f"{base_url}/follow-up?event={whole.event.slug}"),
+        ),
+        why=text(language, "mail.footer.why", event=event),
+        files=files,
+    )
+
+
+def intro(whole: FollowUp) -> str:
+    """Who has nobody but waiting ones is not told whom they talked with."""
+    return "intro" if whole.people else "intro.waiting"
+
+
+def reminder(
+    language: str, given: str, whole: FollowUp, loose: Sequence[Met], base_url: str
+) -> Content:
+    """What is still open, and nothing else."""
+    event = whole.event.name
+    return Content(
+        subject=text(language, "mail.reminder.subject", event=event),
+        blocks=(
+            Words(text(language, "mail.reminder.intro", given=given)),
+            *(block for one in loose for block in person(language, one)),
+            Rule(),
+            *app_link(language, f"{base_url}/follow-up?event={whole.event.slug}"),
+        ),
+        why=text(language, "mail.footer.why", event=event),
+    )
+
+
+def app_link(language: str, url: str) -> tuple[Block, ...]:
+    """Where the same list lives."""
+    words = Words(text(language, f"{PREFIX}.in_app"))
+    return words, Button(text(language, f"{PREFIX}.button"), url, said=url)
+
+
+def person(language: str, one: Met) -> Iterator[Block]:
+    """Somebody one talked with: what one meant to give comes before what one asked."""
+    yield Rule()
+    yield Heading(one.name or text(language, "someone_who_left"), name=True)
+    yield from own_notes(language, one)
+    yield from reach(language, one)
+    yield from begin_writing(language, one)
+
+
+def own_notes(language: str, one: Met | Waiting) -> Iterator[Block]:
+    """Promises, questions, what it reminded of: each only where there is something."""
+    labelled = (
+        ("promised", [(note.text, promise_state(language, note)) for note in one.promises]),
+        ("asked", [(note.text, question_state(language, note)) for note in one.questions]),
+        ("reminded_of", [(one.reminded_of, "")] if one.reminded_of else []),
+    )
+    for label, lines in labelled:
+        if lines:
+            yield Notes(text(language, f"{PREFIX}.{label}"), tuple(lines))
+
+
+def promise_state(language: str, promise: Promise) -> str:
+    """What has become of it, or until when it is."""
+    if promise.state != "open":
+        return text(language, f"{PREFIX}.{promise.state}")
+    return text(language, f"{PREFIX}.due", day=day(promise.due, language)) if promise.due else ""
+
+
+def question_state(language: str, question: Question) -> str:
+    """The answer that was noted, or that there is none."""
+    if question.answer:
+        return text(language, f"{PREFIX}.answered", answer=question.answer)
+    return text(language, f"{PREFIX}.unanswered")
+
+
+def reach(language: str, one: Met) -> Iterator[Block]:
+    """Their card, or that they left nothing."""
+    called = called_in(language, one)
+    ways = tuple(ways_of(language, one))
+    if ways:
+        yield Reach(text(language, f"{PREFIX}.card", given=called), ways)
+    elif one.name:
+        yield Words(text(language, f"{PREFIX}.no_card", given=called), soft=True)
+
+
+def ways_of(language: str, one: Met) -> Iterator[tuple[str, str, str | None]]:
+    """Each way to reach them: what it is called, how it reads, what a tap opens."""
+    card = one.card
+    if card.email is not UNSET:
+        yield text(language, f"{PREFIX}.card.email"), card.email, f"mailto:{card.email}"
+    if card.phone is not UNSET:
+        number = re.sub(r"[^\d+]", "", card.phone)
+        yield text(language, f"{PREFIX}.card.phone"), card.phone, f"tel:{number}"
+    if card.link is not UNSET:
+        safe = card.link if card.link.startswith(("https://", "http://")) else None
+        yield text(language, f"{PREFIX}.card.link"), card.link, safe
+
+
+def begin_writing(language: str, one: Met) -> Iterator[Block]:
+    """The button with the first sentence, or the sentence alone where no address is shown."""
+    label = text(language, f"{PREFIX}.first_sentence", given=called_in(language, one))
+    if one.write_url:
+        words = text(language, f"{PREFIX}.write_to", given=called_in(language, one))
+        yield Button(words, one.write_url, main=False, said=f"{label}\n{one.opener}")
+    elif one.opener and any(ways_of(language, one)):
+        yield Quote(label, one.opener)
+
+
+def called_in(language: str, one: Met) -> str:
+    """Their given name, as far as one knows it."""
+    return one.given_name or text(language, "someone_who_left")
+
+
+def waits(language: str, whole: FollowUp, state: str) -> Iterator[Block]:
+    """Those in whose talk this yes is missing: names, and one's own notes."""
+    found = [one for one in whole.waiting if one.state == state]
+    if not found:
+        return
+    yield Rule()
+    yield Heading(text(language, f"{PREFIX}.{state}"))
+    yield Words(text(language, f"{PREFIX}.{state}.hint"), soft=True)
+    for one in found:
+        name = one.name or text(language, "someone_who_left")
+        yield Heading(name, name=True, minor=True)
+        yield from own_notes(language, one)
+
+
+def cards_file(language: str, whole: FollowUp) -> tuple[File, ...]:
+    """All cards in one file for the address book; none when nobody showed one."""
+    note = text(language, "card.met_at", event=whole.event.name)
+    contacts = [contact(one, note) for one in whole.people if any(ways_of(language, one))]
+    if not contacts:
+        return ()
+    return (File(f"{whole.event.slug}.vcf", "text/vcard", vcards(contacts)),)
+
+
+def contact(one: Met, note: str) -> Contact:
+    """A card as it goes into an address book."""
+    shown = {name: getattr(one.card, name) for name in ("email", "phone", "link")}
+    fields = {name: value for name, value in shown.items() if value is not UNSET}
+    return Contact(one.name or "", one.given_name or "", note=note, **fields)

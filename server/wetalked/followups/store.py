@@ -1,0 +1,208 @@
+"""Which follow-ups and reminders are due, whom they go to, and how far the sending is."""
+
+from datetime import datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from wetalked.clock import DAY, from_datetime, to_datetime
+from wetalked.db import Database, do
+from wetalked.events.model import EventRow
+from wetalked.events.schedule import follow_up_due
+
+# So long after its beginning a first talk still brings a follow-up.
+OPEN_FOR = 14 * DAY
+# No event's follow-up is due later than this after its end, unless its organizer says when.
+LATEST_MORNING = 3 * DAY
+PAGE = 500
+
+
+class Mailing(EventRow, frozen=True, kw_only=True):
+    """An event with what has become of its mails so far."""
+
+    follow_up_queued_at: int | None
+    reminded_at: int | None
+
+
+def due_at(event: EventRow) -> int:
+    """When the follow-up goes out, or began to."""
+    if event.follow_up_begun_at is not None:
+        return event.follow_up_begun_at
+    return follow_up_due(event.ends_at, event.time_zone, event.follow_up_at)
+
+
+def reminder_due_at(event: EventRow) -> int | None:
+    """So many days after the follow-up was planned for, at the same hour there; or never."""
+    if event.remind_after_days is None:
+        return None
+    planned = follow_up_due(event.ends_at, event.time_zone, event.follow_up_at)
+    there = to_datetime(planned).astimezone(ZoneInfo(event.time_zone))
+    return from_datetime(there + timedelta(days=event.remind_after_days))
+
+
+MAY_BE_DUE = """
+SELECT e.* FROM event e
+WHERE e.follow_up_begun_at > :since OR e.follow_up_begun_at IS NULL
+  AND (e.ends_at > :ended_since OR e.follow_up_at > :since)
+"""
+REMINDERS_MAY_BE_DUE = """
+SELECT e.* FROM event e
+WHERE e.reminded_at IS NULL AND e.remind_after_days IS NOT NULL AND e.ends_at < :now
+"""
+
+
+async def follow_ups_due(db: Database, now: int) -> list[Mailing]:
+    """The events whose follow-up has begun or begins now, for 14 days."""
+    since = now - OPEN_FOR
+    found = await db.all(Mailing, MAY_BE_DUE, since=since, ended_since=since - LATEST_MORNING)
+    return [event for event in found if since < due_at(event) <= now]
+
+
+async def reminders_due(db: Database, now: int) -> list[Mailing]:
+    """The events whose reminder goes out now, if it is not long past."""
+    found = await db.all(Mailing, REMINDERS_MAY_BE_DUE, now=now)
+    moments = ((event, reminder_due_at(event)) for event in found)
+    return [event for event, at in moments if at is not None and at <= now < at + OPEN_FOR]
+
+
+# The rule of talks/merge.py, `state`, for each side: what is seen at all.
+SEES_A_TALK = """
+(EXISTS (
+  SELECT 1 FROM talk k WHERE k.low = x.id AND (
+    k.low_yes > COALESCE(k.low_no, -1)
+    OR k.low_yes IS NULL AND k.low_no IS NULL AND k.high_yes > COALESCE(k.high_no, -1))
+  AND NOT EXISTS (SELECT 1 FROM block b JOIN participant o ON o.person = b.other
+                  WHERE b.person = x.person AND o.id = k.high))
+OR EXISTS (
+  SELECT 1 FROM talk k WHERE k.high = x.id AND (
+    k.high_yes > COALESCE(k.high_no, -1)
+    OR k.high_yes IS NULL AND k.high_no IS NULL AND k.low_yes > COALESCE(k.low_no, -1))
+  AND NOT EXISTS (SELECT 1 FROM block b JOIN participant o ON o.person = b.other
+                  WHERE b.person = x.person AND o.id = k.low)))
+"""
+NOTED_SOMETHING = """
+EXISTS (
+  SELECT 1 FROM note n JOIN talk k ON k.id = n.talk
+  WHERE n.person = x.person AND k.event = x.event AND n.kind IN ('question', 'promise')
+    AND n.body IS NOT NULL)
+"""
+WITHOUT_MAIL = """
+FROM participant x JOIN person p ON p.id = x.person
+WHERE x.event = :event AND p.email IS NOT NULL AND p.mail_stopped_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM mail m WHERE m.id = '{kind}:' || x.event || ':' || x.person)
+  AND {wanted}
+"""
+QUEUE_PAGE = """
+INSERT INTO mail (id, kind, event, person, made_at, due_at)
+SELECT '{kind}:' || x.event || ':' || x.person, '{kind}', x.event, x.person,
+       CAST(:now AS BIGINT), CAST(:now AS BIGINT)
+{without_mail} ORDER BY x.id LIMIT :most
+ON CONFLICT (id) DO NOTHING RETURNING id
+"""
+LACKS_FOLLOW_UP = WITHOUT_MAIL.format(kind="follow-up", wanted=SEES_A_TALK)
+LACKS_REMINDER = WITHOUT_MAIL.format(kind="reminder", wanted=NOTED_SOMETHING)
+QUEUE_FOLLOW_UPS = QUEUE_PAGE.format(kind="follow-up", without_mail=LACKS_FOLLOW_UP)
+QUEUE_REMINDERS = QUEUE_PAGE.format(kind="reminder", without_mail=LACKS_REMINDER)
+BEGIN = """
+UPDATE event SET follow_up_begun_at = :now WHERE id = :event AND follow_up_begun_at IS NULL
+"""
+ALL_QUEUED = f"""
+UPDATE event SET follow_up_queued_at = :now WHERE id = :event AND follow_up_queued_at IS NULL
+  AND NOT EXISTS (SELECT 1 {LACKS_FOLLOW_UP})
+"""  # noqa: S608 — no value in it
+ALL_REMINDED = f"""
+UPDATE event SET reminded_at = :now WHERE id = :event AND reminded_at IS NULL
+  AND NOT EXISTS (SELECT 1 {LACKS_REMINDER})
+"""  # noqa: S608 — no value in it
+
+
+async def begin(db: Database, event: str, now: int) -> None:
+    """From now on the follow-up goes out; once begun, this changes nothing."""
+    await db.write(do(BEGIN, event=event, now=now))
+
+
+async def queue_follow_ups(db: Database, event: str, now: int) -> None:
+    """One mail to everyone who sees a talk and has none yet, in pages that keep nobody waiting."""
+    await begin(db, event, now)
+    await queue_pages(db, QUEUE_FOLLOW_UPS, event, now)
+    await db.write(do(ALL_QUEUED, event=event, now=now))
+
+
+async def queue_reminders(db: Database, event: str, now: int) -> None:
+    """One mail to everyone who noted something that may still be open."""
+    await queue_pages(db, QUEUE_REMINDERS, event, now)
+    await db.write(do(ALL_REMINDED, event=event, now=now))
+
+
+async def queue_pages(db: Database, sql: str, event: str, now: int) -> None:
+    """Queue page after page."""
+    more = True
+    while more:
+        (queued,) = await db.write(do(sql, event=event, now=now, most=PAGE))
+        more = len(queued) == PAGE
+
+
+class Failure(msgspec.Struct, frozen=True):
+    """Whom no follow-up could be sent to, and what the mail server said."""
+
+    participant_id: str
+    problem: str
+
+
+class Progress(msgspec.Struct, frozen=True):
+    """How far the sending is: `sent` counts mails the server accepted, `queued` those to try."""
+
+    state: Literal["scheduled", "sending", "sent"]
+    at: datetime
+    queued: int
+    sent: int
+    failed: int
+    failures: list[Failure]
+
+
+class Counts(msgspec.Struct, frozen=True):
+    """How many mails of an event stand where."""
+
+    queued: int
+    sent: int
+    failed: int
+
+
+MAILING = "SELECT e.* FROM event e WHERE e.id = :event"
+COUNTS = """
+SELECT COUNT(*) - COUNT(sent_at) - COUNT(failed_at) AS queued,
+       COUNT(sent_at) AS sent, COUNT(failed_at) AS failed
+FROM mail WHERE event = :event AND kind = 'follow-up'
+"""
+FAILURES = """
+SELECT x.id AS participant_id, COALESCE(m.problem, '') AS problem
+FROM mail m JOIN participant x ON x.event = m.event AND x.person = m.person
+WHERE m.event = :event AND m.kind = 'follow-up' AND m.failed_at IS NOT NULL ORDER BY x.id
+"""
+
+
+async def mailing(db: Database, event: str) -> Mailing | None:
+    """The event by its id; nothing once it is erased."""
+    return await db.one(Mailing, MAILING, event=event)
+
+
+async def progress_of(db: Database, event: Mailing) -> Progress:
+    """How far the follow-up of this event is."""
+    counts = await db.one(Counts, COUNTS, event=event.id)
+    assert counts is not None  # noqa: S101 — an aggregate always has a row
+    return Progress(
+        state=state_of(event, counts),
+        at=to_datetime(due_at(event)),
+        queued=counts.queued,
+        sent=counts.sent,
+        failed=counts.failed,
+        failures=await db.all(Failure, FAILURES, event=event.id),
+    )
+
+
+def state_of(event: Mailing, counts: Counts) -> Literal["scheduled", "sending", "sent"]:
+    """`sent` only when everyone's is queued and none is left to try."""
+    if event.follow_up_begun_at is None:
+        return "scheduled"
+    return "sending" if event.follow_up_queued_at is None or counts.queued else "sent"

@@ -1,0 +1,63 @@
+"""The link that ends all mail: a page with one button, and what it (or a mail program) posts."""
+
+from typing import Any
+
+from litestar import MediaType, Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from wetalked.i18n import text
+from wetalked.kit import Kit
+from wetalked.mail.stopping import person_of
+from wetalked.mail.store import language_of, stop_mail
+from wetalked.plain import page, preferred_language
+
+
+@get("/unsubscribe/{token:str}", include_in_schema=False)
+async def get_unsubscribe(
+    request: Request[Any, Any, Any], token: FromPath[str], kit: NamedDependency[Kit]
+) -> Response[bytes]:
+    """Changes nothing: programs that look at mails open every link in them."""
+    person = person_of(token, kit.secret)
+    language = await reader_language(kit, person, request)
+    if person is None:
+        return incomplete(language)
+    title = text(language, "unsubscribe.title")
+    words = text(language, "unsubscribe.words")
+    return answer(page(language, title, words, button=text(language, "unsubscribe.button")))
+
+
+# No cookie counts here, so any page may post: RFC 8058 wants mail programs to.
+@post("/unsubscribe/{token:str}", include_in_schema=False, status_code=200)
+async def post_unsubscribe(
+    request: Request[Any, Any, Any], token: FromPath[str], kit: NamedDependency[Kit]
+) -> Response[bytes]:
+    """End all mail but what one asks for; whoever has left is answered alike."""
+    person = person_of(token, kit.secret)
+    language = await reader_language(kit, person, request)
+    if person is None:
+        return incomplete(language)
+    await stop_mail(kit.db, person, kit.clock())
+    title = text(language, "unsubscribe.done.title")
+    return answer(page(language, title, text(language, "unsubscribe.done.words")))
+
+
+async def reader_language(kit: Kit, person: str | None, request: Request[Any, Any, Any]) -> str:
+    """The person's, else the browser's."""
+    known = await language_of(kit.db, person) if person else None
+    return known or preferred_language(request.headers.get("accept-language", ""))
+
+
+def incomplete(language: str) -> Response[bytes]:
+    """A link that was cut off must not look as if it had worked."""
+    words = text(language, "unsubscribe.incomplete.words")
+    return answer(page(language, text(language, "unsubscribe.incomplete.title"), words), 404)
+
+
+def answer(html: bytes, status: int = 200) -> Response[bytes]:
+    """The page, kept by nobody."""
+    headers = {"cache-control": "no-store"}
+    return Response(html, status_code=status, media_type=MediaType.HTML, headers=headers)
+
+
+ROUTES = [get_unsubscribe, post_unsubscribe]
