@@ -53,7 +53,8 @@ def answer_validation(_: Request[Any, Any, Any], fault: ValidationException) -> 
     ]
     if any(error.field == "data" for error in errors):
         return as_response(Problem("not-json", "The body is empty."))
-    detail = "; ".join(f"{error.field}: {error.message}" for error in errors)
+    # A missing query field is told in words alone.
+    detail = "; ".join(f"{error.field}: {error.message}" for error in errors) or fault.detail
     return as_response(Problem("invalid", detail, errors=errors))
 
 

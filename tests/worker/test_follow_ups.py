@@ -1,0 +1,344 @@
+"""The follow-up goes out when it is due, to everyone who sees a talk, once, and to nobody else."""
+
+import re
+from collections import Counter
+from email.message import EmailMessage
+from random import Random
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.cast import (
+    Cast,
+    Guest,
+    Happening,
+    make_cast,
+    make_event,
+    make_participant,
+    set_card,
+)
+from tests.conftest import ManualClock
+from tests.worker.post import PostOffice, carrier, post_office
+
+from wetalked.clock import DAY, HOUR
+from wetalked.db import CHANGED, do
+from wetalked.followups.store import Progress, mailing, progress_of
+from wetalked.followups.worker import mail_worker
+from wetalked.kit import Kit
+from wetalked.talks.model import pair_of
+from wetalked.talks.store import confirm, withdraw
+from wetalked.talks.unit import write
+
+NINE_ON_SUNDAY = 1_796_544_000_000
+MOVE = "UPDATE event SET ends_at = :at WHERE id = :id"
+SET_TIME = "UPDATE event SET follow_up_at = :at WHERE id = :id"
+REMIND = "UPDATE event SET remind_after_days = 21 WHERE id = :id"
+
+
+async def says_yes(kit: Kit, one: Guest, other: Guest) -> None:
+    pair = pair_of(one.participant, other.participant, one.person)
+    await write(kit.db, confirm(pair, kit.clock()))
+
+
+async def both_say_yes(kit: Kit, one: Guest, other: Guest) -> None:
+    await says_yes(kit, one, other)
+    await says_yes(kit, other, one)
+
+
+async def sent_by_a_worker(kit: Kit) -> PostOffice:
+    """What a worker that looks now sends."""
+    with post_office() as (office, server):
+        async with carrier(server) as transport:
+            await mail_worker(kit, transport).tick()
+    return office
+
+
+def text_of(mail: EmailMessage) -> str:
+    part = mail.get_body(("plain",))
+    assert part is not None
+    return str(part.get_content())
+
+
+@pytest.fixture
+async def cast(kit: Kit) -> Cast:
+    return await make_cast(kit)
+
+
+async def test_on_the_morning_after_everyone_with_a_talk_gets_theirs_once(
+    kit: Kit, clock: ManualClock, cast: Cast
+) -> None:
+    await set_card(kit, cast.jonas, email="jonas@work.example")
+    await both_say_yes(kit, cast.mira, cast.jonas)
+    clock.now = NINE_ON_SUNDAY - 1
+    assert (await sent_by_a_worker(kit)).mails() == []
+    clock.now = NINE_ON_SUNDAY
+    office = await sent_by_a_worker(kit)
+    mails = dict(office.mails())
+    assert sorted(office.recipients()) == ["jonas@example.org", "mira@example.org"]
+    mira, jonas = text_of(mails["mira@example.org"]), text_of(mails["jonas@example.org"])
+    assert "jonas@work.example" in mira
+    assert "Mira Klein" in jonas
+    assert "mira@example.org" not in jonas
+    assert mails["mira@example.org"]["List-Unsubscribe"] is not None
+    clock.move(hours=1)
+    assert (await sent_by_a_worker(kit)).mails() == []
+
+
+async def test_who_talked_with_nobody_declined_or_blocked_gets_none(
+    kit: Kit, clock: ManualClock, cast: Cast
+) -> None:
+    await says_yes(kit, cast.mira, cast.jonas)
+    no = withdraw(
+        pair_of(cast.jonas.participant, cast.mira.participant, cast.jonas.person), clock.now
+    )
+    await write(kit.db, no)
+    clock.now = NINE_ON_SUNDAY
+    assert (await sent_by_a_worker(kit)).recipients() == ["mira@example.org"]
+
+
+async def test_who_waits_for_a_yes_of_somebody_blocked_is_not_asked_by_mail(
+    kit: Kit, clock: ManualClock, cast: Cast
+) -> None:
+    await says_yes(kit, cast.mira, cast.jonas)
+    block = "INSERT INTO block (id, person, other, made_at) VALUES ('b', :me, :other, 0)"
+    await kit.db.write(do(block, me=cast.jonas.person, other=cast.mira.person), CHANGED)
+    clock.now = NINE_ON_SUNDAY
+    assert (await sent_by_a_worker(kit)).recipients() == ["mira@example.org"]
+
+
+async def test_without_an_address_or_with_mail_off_there_is_none(
+    kit: Kit, clock: ManualClock, cast: Cast
+) -> None:
+    nobody = await make_participant(kit, cast.event, "Nora No-Mail")
+    await both_say_yes(kit, cast.mira, cast.jonas)
+    await both_say_yes(kit, cast.mira, nobody)
+    off = "UPDATE person SET mail_stopped_at = 1 WHERE id = :id"
+    await kit.db.write(do(off, id=cast.jonas.person))
+    clock.now = NINE_ON_SUNDAY
+    assert (await sent_by_a_worker(kit)).recipients() == ["mira@example.org"]
+
+
+async def test_each_gets_it_in_their_own_language(kit: Kit, clock: ManualClock, cast: Cast) -> None:
+    hanna = await make_participant(
+        kit, cast.event, "Hanna Weiß", email="hanna@example.org", language="de"
+    )
+    await both_say_yes(kit, cast.mira, hanna)
+    clock.now = NINE_ON_SUNDAY
+    subjects = {to: mail["Subject"] for to, mail in (await sent_by_a_worker(kit)).mails()}
+    assert subjects == {
+        "mira@example.org": "The Day: your conversations",
+        "hanna@example.org": "The Day: deine Gespräche",
+    }
+
+
+async def test_the_first_talk_within_14_days_after_brings_theirs_then(
+    kit: Kit, clock: ManualClock, cast: Cast
+) -> None:
+    await both_say_yes(kit, cast.mira, cast.jonas)
+    clock.now = NINE_ON_SUNDAY
+    await sent_by_a_worker(kit)
+    clock.move(days=13)
+    await says_yes(kit, cast.outsider, cast.mira)
+    assert (await sent_by_a_worker(kit)).recipients() == ["otto@example.org"]
+
+
+async def test_after_14_days_the_follow_up_is_over(
+    kit: Kit, clock: ManualClock, cast: Cast
+) -> None:
+    clock.now = NINE_ON_SUNDAY
+    await sent_by_a_worker(kit)
+    clock.move(days=14)
+    await both_say_yes(kit, cast.outsider, cast.mira)
+    assert (await sent_by_a_worker(kit)).mails() == []
+
+
+async def test_one_worker_notices_a_late_first_talk_without_a_restart(
+    kit: Kit, clock: ManualClock, cast: Cast
+) -> None:
+    clock.now = NINE_ON_SUNDAY
+    with post_office() as (office, server):
+        async with carrier(server) as transport:
+            worker = mail_worker(kit, transport)
+            await worker.tick()
+            await says_yes(kit, cast.outsider, cast.mira)
+            clock.move(seconds=10)
+            await worker.tick()
+    assert sorted(office.recipients()) == ["mira@example.org", "otto@example.org"]
+
+
+async def test_what_is_taken_back_before_the_sending_leaves_no_empty_mail(
+    kit: Kit, clock: ManualClock, cast: Cast
+) -> None:
+    await says_yes(kit, cast.mira, cast.jonas)
+    clock.now = NINE_ON_SUNDAY
+    with post_office() as (office, server):
+        office.at_rcpt = lambda _: "451 later"
+        async with carrier(server) as transport:
+            worker = mail_worker(kit, transport)
+            await worker.tick()
+            no = withdraw(
+                pair_of(cast.mira.participant, cast.jonas.participant, cast.mira.person), clock.now
+            )
+            await write(kit.db, no)
+            office.at_rcpt = lambda _: None
+            clock.move(minutes=1)
+            await worker.tick()
+            assert office.mails() == []
+            await both_say_yes(kit, cast.mira, cast.outsider)
+            clock.move(minutes=1)
+            await worker.tick()
+    assert sorted(office.recipients()) == ["mira@example.org", "otto@example.org"]
+
+
+async def test_a_worker_that_was_down_sends_when_it_is_back(
+    kit: Kit, clock: ManualClock, cast: Cast
+) -> None:
+    await both_say_yes(kit, cast.mira, cast.jonas)
+    clock.now = NINE_ON_SUNDAY + 3 * DAY
+    assert len((await sent_by_a_worker(kit)).mails()) == 2
+
+
+async def test_an_event_that_is_moved_moves_its_follow_up(
+    kit: Kit, clock: ManualClock, cast: Cast
+) -> None:
+    await both_say_yes(kit, cast.mira, cast.jonas)
+    await kit.db.write(do(MOVE, id=cast.event.id, at=clock.now + DAY + 6 * HOUR), CHANGED)
+    clock.now = NINE_ON_SUNDAY
+    assert (await sent_by_a_worker(kit)).mails() == []
+    clock.now = NINE_ON_SUNDAY + DAY
+    assert len((await sent_by_a_worker(kit)).mails()) == 2
+
+
+async def test_an_explicit_time_holds(kit: Kit, clock: ManualClock, cast: Cast) -> None:
+    await both_say_yes(kit, cast.mira, cast.jonas)
+    await kit.db.write(do(SET_TIME, id=cast.event.id, at=clock.now + 8 * HOUR), CHANGED)
+    clock.move(hours=8)
+    assert len((await sent_by_a_worker(kit)).mails()) == 2
+
+
+async def test_nine_is_nine_where_the_event_is_also_when_clocks_change_that_night(
+    kit: Kit, clock: ManualClock
+) -> None:
+    # Berlin, Saturday 27 March 2027, 18:00; at 2:00 the clocks go to 3:00.
+    ends = 1_806_166_800_000
+    clock.now = ends - HOUR
+    event = await make_event(kit, "spring", starts_at=ends - 6 * HOUR, ends_at=ends)
+    one = await make_participant(kit, event, "Ada", email="ada@example.org")
+    other = await make_participant(kit, event, "Bea", email="bea@example.org")
+    await both_say_yes(kit, one, other)
+    clock.now = ends + 14 * HOUR - 1
+    assert (await sent_by_a_worker(kit)).mails() == []
+    clock.now = ends + 14 * HOUR
+    assert len((await sent_by_a_worker(kit)).mails()) == 2
+
+
+async def test_progress_says_what_is_sent_and_whom_no_mail_reaches(
+    kit: Kit, clock: ManualClock, cast: Cast
+) -> None:
+    await both_say_yes(kit, cast.mira, cast.jonas)
+    await both_say_yes(kit, cast.mira, cast.outsider)
+    assert (await progress(kit, cast.event)).state == "scheduled"
+    clock.now = NINE_ON_SUNDAY
+    answers = {"jonas@example.org": "550 no such user", "otto@example.org": "451 later"}
+    with post_office() as (office, server):
+        office.at_rcpt = answers.get
+        async with carrier(server) as transport:
+            worker = mail_worker(kit, transport)
+            await worker.tick()
+            midway = await progress(kit, cast.event)
+            del answers["otto@example.org"]
+            clock.move(minutes=1)
+            await worker.tick()
+    assert (midway.state, midway.queued, midway.sent, midway.failed) == ("sending", 1, 1, 1)
+    done = await progress(kit, cast.event)
+    assert (done.state, done.queued, done.sent, done.failed) == ("sent", 0, 2, 1)
+    assert msgspec.to_builtins(done.failures) == [
+        {"participant_id": cast.jonas.participant, "problem": "550 no such user"}
+    ]
+
+
+async def progress(kit: Kit, event: Happening) -> Progress:
+    found = await mailing(kit.db, event.id)
+    assert found is not None
+    return await progress_of(kit.db, found)
+
+
+async def note(kit: Kit, guest: Guest, kind: str, body: dict[str, object]) -> None:
+    """A note on the guest's only talk."""
+    sql = """
+        INSERT INTO note (person, kind, id, talk, at, body, asked_at, first_at)
+        SELECT :person, :kind, :id, k.id, :now, :body, :now, :now FROM talk k
+        WHERE k.low = :me OR k.high = :me
+    """
+    text = msgspec.json.encode(body).decode()
+    me = {"person": guest.person, "me": guest.participant}
+    await kit.db.write(do(sql, kind=kind, id=kit.new_id(), now=kit.clock(), body=text, **me))
+
+
+async def test_three_weeks_later_who_has_something_open_is_reminded_once(
+    kit: Kit, clock: ManualClock, cast: Cast
+) -> None:
+    await kit.db.write(do(REMIND, id=cast.event.id), CHANGED)
+    await both_say_yes(kit, cast.mira, cast.jonas)
+    await note(
+        kit, cast.mira, "promise", {"text": "send the article", "due": None, "state": "open"}
+    )
+    await note(kit, cast.jonas, "promise", {"text": "call", "due": None, "state": "kept"})
+    clock.now = NINE_ON_SUNDAY
+    await sent_by_a_worker(kit)
+    clock.now = NINE_ON_SUNDAY + 21 * DAY - 1
+    assert (await sent_by_a_worker(kit)).mails() == []
+    clock.move(seconds=1)
+    ((recipient, mail),) = (await sent_by_a_worker(kit)).mails()
+    assert (recipient, mail["Subject"]) == ("mira@example.org", "The Day: still in your backpack")
+    assert "send the article" in text_of(mail)
+    clock.move(days=1)
+    assert (await sent_by_a_worker(kit)).mails() == []
+
+
+async def test_more_guests_than_a_page_or_a_batch_each_get_one(
+    kit: Kit, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wetalked.followups.store.PAGE", 50)
+    event = await make_event(kit)
+    guests = [
+        await make_participant(kit, event, f"Guest {at}", email=f"guest{at}@example.org")
+        for at in range(110)
+    ]
+    for one, other in zip(guests[::2], guests[1::2], strict=True):
+        await says_yes(kit, one, other)
+    clock.now = NINE_ON_SUNDAY
+    office = await sent_by_a_worker(kit)
+    assert Counter(office.recipients()) == {f"guest{at}@example.org": 1 for at in range(110)}
+
+
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(talks=st.sets(st.tuples(st.integers(0, 5), st.integers(0, 5))), moods=st.randoms())
+async def test_everyone_who_should_have_one_has_exactly_one(
+    kit: Kit, clock: ManualClock, talks: set[tuple[int, int]], moods: Random
+) -> None:
+    clock.now = 1_796_468_400_000
+    event = await make_event(kit, re.sub("[^a-z0-9]", "", kit.new_id()))
+    guests = [
+        await make_participant(kit, event, f"G{at}", email=f"g{at}-{event.slug}@example.org")
+        for at in range(6)
+    ]
+    pairs = {(one, other) for one, other in talks if one != other}
+    for one, other in pairs:
+        await says_yes(kit, guests[one], guests[other])
+    clock.now = NINE_ON_SUNDAY
+    with post_office() as (office, server):
+        office.at_rcpt = lambda _: moods.choice([None, None, "451 later", "hang up"])
+        office.at_data = lambda _: moods.choice([None, None, "451 later", "hang up"])
+        async with carrier(server) as transport:
+            worker = mail_worker(kit, transport)
+            for _ in range(8):
+                await worker.tick()
+                clock.move(minutes=30)
+            office.at_rcpt = office.at_data = lambda _: None
+            await worker.tick()
+    wanted = {f"g{at}-{event.slug}@example.org": 1 for pair in pairs for at in pair}
+    assert Counter(office.recipients()) == wanted
