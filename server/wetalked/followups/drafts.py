@@ -2,18 +2,24 @@
 
 from collections.abc import Sequence
 from functools import partial
+from zoneinfo import ZoneInfo
 
+from wetalked.clock import DAY, to_datetime
 from wetalked.events.view import event_of
 from wetalked.followups import letters
 from wetalked.followups.compose import follow_up, still_open
 from wetalked.followups.model import FollowUp
 from wetalked.followups.store import Mailing, mailing
+from wetalked.i18n.dates import day
 from wetalked.kit import Kit
 from wetalked.mail.drafts import draft
+from wetalked.mail.letters import before_erasure
 from wetalked.mail.model import Content, Draft, Mail
 from wetalked.mail.store import Recipient, recipient
 from wetalked.talks.model import Talk
 from wetalked.talks.store import talks_of
+
+NOTICE = 14 * DAY
 
 
 async def follow_up_draft(kit: Kit, mail: Mail) -> Draft | None:
@@ -35,6 +41,34 @@ async def reminder_draft(kit: Kit, mail: Mail) -> Draft | None:
     if not still_open(whole):
         return None
     return draft(person, to, partial(write_reminder, kit, person, whole))
+
+
+async def before_erasure_draft(kit: Kit, mail: Mail) -> Draft | None:
+    """On which day an event goes, and where to take along what one wants to keep."""
+    found = await recipient(kit.db, mail)
+    event = await mailing(kit.db, mail.event) if mail.event else None
+    if found is None or event is None:
+        return None
+    person, to = found
+    day = day_of_erasure(event, mail.made_at, person.language)
+    return draft(
+        person,
+        to,
+        partial(
+            before_erasure,
+            person.language,
+            person.given_name,
+            event.name,
+            day,
+            f"{kit.settings.base_url}/me",
+        ),
+    )
+
+
+def day_of_erasure(event: Mailing, told_at: int, language: str) -> str:
+    """The later of the end of its retention and 14 days after this mail, where the event is."""
+    at = max(event.ends_at + event.erase_after_days * DAY, told_at + NOTICE)
+    return day(to_datetime(at).astimezone(ZoneInfo(event.time_zone)), language)
 
 
 async def told(

@@ -1,7 +1,7 @@
 """The mail worker, with every kind of mail it can compose and what it looks after by itself."""
 
 from wetalked.clock import SECOND
-from wetalked.followups.drafts import follow_up_draft, reminder_draft
+from wetalked.followups.drafts import before_erasure_draft, follow_up_draft, reminder_draft
 from wetalked.followups.store import (
     Mailing,
     follow_ups_due,
@@ -21,6 +21,7 @@ COMPOSERS: dict[Kind, Composer] = {
     "invitation": drafts.invitation,
     "follow-up": follow_up_draft,
     "reminder": reminder_draft,
+    "before-erasure": before_erasure_draft,
     "good-bye": drafts.good_bye,
 }
 # How soon a first talk that comes after the follow-up is noticed.
