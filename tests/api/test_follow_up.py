@@ -2,10 +2,10 @@
 
 import httpx
 import pytest
-from tests.cast import Cast, Guest, make_cast, make_organizer, set_card
-from tests.conftest import ManualClock
-from tests.worker.post import carrier, post_office
 
+from cast import Cast, Guest, make_cast, make_organizer, set_card
+from conftest import ManualClock
+from post import carrier, post_office
 from wetalked.followups.worker import mail_worker
 from wetalked.kit import Kit
 from wetalked.talks.model import pair_of

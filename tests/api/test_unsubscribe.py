@@ -2,9 +2,9 @@
 
 import httpx
 import pytest
-from tests.cast import Someone, make_person
-from tests.worker.post import carrier, post_office
 
+from cast import Someone, make_person
+from post import carrier, post_office
 from wetalked.db import do
 from wetalked.followups.worker import mail_worker
 from wetalked.kit import Kit

@@ -9,7 +9,8 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.cast import (
+
+from cast import (
     Cast,
     Guest,
     Happening,
@@ -18,9 +19,8 @@ from tests.cast import (
     make_participant,
     set_card,
 )
-from tests.conftest import ManualClock
-from tests.worker.post import PostOffice, carrier, post_office
-
+from conftest import ManualClock
+from post import PostOffice, carrier, post_office
 from wetalked.clock import DAY, HOUR
 from wetalked.db import CHANGED, do
 from wetalked.followups.store import Progress, mailing, progress_of
@@ -314,12 +314,13 @@ async def test_more_guests_than_a_page_or_a_batch_each_get_one(
 
 
 @settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(talks=st.sets(st.tuples(st.integers(0, 5), st.integers(0, 5))), moods=st.randoms())
+@given(talks=st.sets(st.tuples(st.integers(0, 5), st.integers(0, 5))), seed=st.integers(0, 99))
 async def test_everyone_who_should_have_one_has_exactly_one(
-    kit: Kit, clock: ManualClock, talks: set[tuple[int, int]], moods: Random
+    kit: Kit, clock: ManualClock, talks: set[tuple[int, int]], seed: int
 ) -> None:
+    moods = Random(seed)  # of the mail server, which lives in a thread of its own
     clock.now = 1_796_468_400_000
     event = await make_event(kit, re.sub("[^a-z0-9]", "", kit.new_id()))
     guests = [

@@ -7,10 +7,10 @@ from email.message import EmailMessage
 import msgspec
 import zxingcpp
 from PIL import Image
-from tests.cast import Cast, Guest, make_cast
-from tests.conftest import BASE_URL, ManualClock
-from tests.worker.post import PostOffice, carrier, post_office
 
+from cast import Cast, Guest, make_cast
+from conftest import BASE_URL, ManualClock
+from post import PostOffice, carrier, post_office
 from wetalked.badges import code as badge_code
 from wetalked.db import do
 from wetalked.followups.worker import mail_worker

@@ -2,9 +2,9 @@
 
 import msgspec
 import pytest
-from tests.cast import make_event, make_participant
-from tests.worker.post import carrier, post_office
 
+from cast import make_event, make_participant
+from post import carrier, post_office
 from wetalked.clock import DAY
 from wetalked.followups.worker import COMPOSERS, mail_worker
 from wetalked.kit import Kit

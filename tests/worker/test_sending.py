@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 import pytest
-from tests.cast import Someone, make_person
-from tests.conftest import ManualClock
-from tests.servers import free_port
-from tests.worker.post import PostOffice, carrier, post_office, reached
 
+from cast import Someone, make_person
+from conftest import ManualClock
+from post import PostOffice, carrier, post_office, reached
+from servers import free_port
 from wetalked.db import do
 from wetalked.followups.worker import mail_worker
 from wetalked.kit import Kit, open_kit

@@ -5,9 +5,9 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
-from tests.servers import free_port
-from tests.worker.post import carrier, post_office, reached
 
+from post import carrier, post_office, reached
+from servers import free_port
 from wetalked.mail.model import Envelope
 from wetalked.mail.transport import Away, FolderTransport, SmtpTransport, open_transport
 from wetalked.settings import SmtpServer, read_settings

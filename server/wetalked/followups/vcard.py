@@ -65,6 +65,8 @@ def _one_line(value: str) -> str:
 
 def _folded(line: str) -> str:
     """The line in pieces of at most 75 octets, never inside a character."""
+    if len(line.encode()) <= MOST_OCTETS:
+        return line
     pieces, size = [""], 0
     for character in line:
         octets = len(character.encode())

@@ -1,12 +1,13 @@
 """A mail server that does what a test tells it, and keeps what it took."""
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Iterator
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
-from tests.servers import Mailbox, free_port
 
+from servers import Mailbox, free_port
 from wetalked.mail.transport import SmtpTransport
 from wetalked.settings import SmtpServer
 
@@ -64,7 +65,7 @@ class PostOffice(Mailbox):
 def said(server: SMTP, answer: str | None) -> str | None:
     """The answer; or the connection is gone before there is one."""
     if answer == "hang up":
-        assert server.transport is not None
+        assert isinstance(server.transport, asyncio.WriteTransport)
         server.transport.abort()
     return answer
 
