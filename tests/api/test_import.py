@@ -14,6 +14,7 @@ from wetalked.db import Database, do
 from wetalked.ids import fingerprint
 from wetalked.kit import Kit
 from wetalked.people.code import pin_of
+from wetalked.people.sign_in_store import begin_by_link, begin_by_pin
 
 DATA = Path(__file__).parents[1] / "data"
 EXPECTED = json.loads((DATA / "expected.json").read_text("utf-8"))
@@ -141,6 +142,14 @@ async def test_who_is_new_gets_a_link_a_badge_and_without_an_address_a_pin(
         assert dict(row) == {"kind": "join", "expires_at": None, "used_at": None}
         assert len(one["badge"]) == 8
     assert (await counts(db))["mails"] == 0
+
+
+async def test_link_and_pin_of_a_report_sign_in(office: Office, kit: Kit) -> None:
+    report = await office.add({"name": "Mira", "email": "m@example.org"}, {"name": "Kim"})
+    mira, kim = report["created"]
+    await begin_by_link(kit, mira["join_url"].rpartition("/")[2], "phone")
+    await begin_by_pin(kit, kim["badge"], kim["pin"], "phone")
+    assert all(one["joined_at"] for one in await office.people())
 
 
 async def test_a_row_says_its_language_and_topic_or_takes_the_events(office: Office) -> None:
