@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 import msgspec
@@ -20,24 +20,27 @@ from wetalked.db import do, watch
 from wetalked.events.organizers_routes import ROUTES as ORGANIZERS
 from wetalked.events.participants_routes import ROUTES as PARTICIPANTS
 from wetalked.events.routes import ROUTES as EVENTS
-from wetalked.followups import routes as follow_up_routes
+from wetalked.followups.routes import ROUTES as FOLLOW_UPS
 from wetalked.followups.worker import mail_worker
 from wetalked.headers import with_headers
 from wetalked.kit import Kit, open_kit
-from wetalked.live import routes as live_routes
 from wetalked.live.hub import Hub, close_when_told_to_stop
+from wetalked.live.routes import ROUTES as LIVE
 from wetalked.live.worker import Teller
-from wetalked.mail import routes as unsubscribe_routes
+from wetalked.mail.routes import ROUTES as UNSUBSCRIBING
 from wetalked.mail.worker import Worker
-from wetalked.notes import routes as note_routes
+from wetalked.notes.routes import ROUTES as NOTES
 from wetalked.openapi import OPENAPI, document
+from wetalked.people.leaving_routes import ROUTES as LEAVING
 from wetalked.people.model import Caller
+from wetalked.people.routes import ROUTES as ME
 from wetalked.people.session import Sessions
+from wetalked.people.sign_in_routes import ROUTES as SIGN_IN
 from wetalked.problems import Problem
 from wetalked.settings import Settings, read_settings
 from wetalked.static import App, app_routes
-from wetalked.talks import routes as talk_routes
 from wetalked.talks.access import Badges
+from wetalked.talks.routes import ROUTES as TALKS
 
 
 class Health(msgspec.Struct):
@@ -65,19 +68,31 @@ async def reference(request: StrictRequest) -> Response[bytes]:
 
 ROUTES: list[Any] = [
     reference,
+    *SIGN_IN,
+    *ME,
+    *LEAVING,
     *EVENTS,
     *ORGANIZERS,
     *PARTICIPANTS,
     *BADGES,
-    *talk_routes.ROUTES,
-    *note_routes.ROUTES,
-    *live_routes.ROUTES,
-    *follow_up_routes.ROUTES,
+    *TALKS,
+    *NOTES,
+    *LIVE,
+    *FOLLOW_UPS,
 ]
 
 
-def create_app(kit: Kit, *, static: App | None = None, worker: Worker | None = None) -> Litestar:
-    """The app around these parts; without a `worker` mails are queued and nobody sends them."""
+def create_app(
+    kit: Kit,
+    *,
+    static: App | None = None,
+    worker: Worker | None = None,
+    more: Sequence[Any] = (),
+) -> Litestar:
+    """The app around these parts; without a `worker` mails are queued and nobody sends them.
+
+    `more` are handlers beside it, at the root.
+    """
     hub, sessions, badges = Hub(), Sessions(kit), Badges(kit)
     teller = Teller(kit.db, hub)
 
@@ -104,8 +119,9 @@ def create_app(kit: Kit, *, static: App | None = None, worker: Worker | None = N
         route_handlers=[
             health,
             Router("/api/v1", route_handlers=ROUTES),
-            *unsubscribe_routes.ROUTES,
+            *UNSUBSCRIBING,
             *pages.ROUTES,
+            *more,
             *app_routes(static or App()),
         ],
         request_class=StrictRequest,
@@ -133,9 +149,9 @@ def served(app: Litestar, kit: Kit) -> ASGIApp:
 class Server:
     """What a server process runs: it opens the database inside its own loop."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Opens nothing yet."""
-        self._settings = settings
+    def __init__(self, settings: Settings, more: Sequence[Any] = ()) -> None:
+        """Opens nothing yet; `more` as for `create_app`."""
+        self._settings, self._more = settings, more
         self._app: ASGIApp | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -144,7 +160,7 @@ class Server:
             await self._app(scope, receive, send)
             return
         kit = await open_kit(self._settings)
-        app = create_app(kit, worker=mail_worker(kit))
+        app = create_app(kit, worker=mail_worker(kit), more=self._more)
         close_when_told_to_stop(app.state.hub)
         # Before the lifespan's last message: the server waits for nothing after it.
         app.on_shutdown.append(kit.db.close)

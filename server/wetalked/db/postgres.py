@@ -107,19 +107,25 @@ async def require(connection: Connection, place: int, statement: Statement) -> l
 
 async def fetch(connection: Connection, statement: Statement) -> list[Row]:
     """Run one statement to its end."""
-    sql, names = numbered(statement.sql)
-    records = await connection.fetch(sql, *(statement.params[name] for name in names))
+    params = statement.params
+    numbers = frozenset(name for name, value in params.items() if isinstance(value, int))
+    sql, names = numbered(statement.sql, numbers)
+    records = await connection.fetch(sql, *(params[name] for name in names))
     return [dict(record) for record in records]
 
 
 @lru_cache(maxsize=512)
-def numbered(sql: str) -> tuple[str, tuple[str, ...]]:
-    """`:name` parameters as PostgreSQL's `$1`, with the names in that order."""
+def numbered(sql: str, numbers: frozenset[str]) -> tuple[str, tuple[str, ...]]:
+    """`:name` parameters as PostgreSQL's `$1`, with the names in that order.
+
+    A number is said to be a BIGINT: beside a small constant it would be taken for an INTEGER.
+    """
     names: list[str] = []
 
     def number(match: re.Match[str]) -> str:
         if match[1] not in names:
             names.append(match[1])
-        return f"${names.index(match[1]) + 1}"
+        place = f"${names.index(match[1]) + 1}"
+        return f"CAST({place} AS BIGINT)" if match[1] in numbers else place
 
     return PARAMETER.sub(number, sql), tuple(names)

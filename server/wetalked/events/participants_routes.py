@@ -37,6 +37,7 @@ from wetalked.kit import Kit
 from wetalked.paging import After, Page, PageSize, page_of
 from wetalked.people.model import Caller
 from wetalked.problems import Problem, invalid
+from wetalked.talks.store import news_for_others
 
 CSV = "text/csv"
 # A little more than a list may have, so that a list just too large is told by how much.
@@ -179,7 +180,9 @@ async def patch_participation(
     kit: NamedDependency[Kit],
 ) -> Participation:
     """What to ask me about, and what my card shows at this event; null takes a field back."""
-    return await change_participation(kit, me.person, participant, data)
+    place = await change_participation(kit, me.person, participant, data)
+    await kit.db.announce(*await news_for_others(kit.db, me.person))
+    return place
 
 
 ROUTES = [

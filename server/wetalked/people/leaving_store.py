@@ -38,24 +38,11 @@ SELECT t.id AS participant, p.id AS person, p.name, p.given_name, t.ask_me_about
 FROM participant t JOIN person p ON p.id = t.person
 WHERE t.person = :person ORDER BY t.id
 """
-# The other side of every talk they had any word in: their phones show that somebody left.
-TOUCHED = """
-SELECT DISTINCT o.person AS id FROM participant mine
-JOIN talk k ON k.low = mine.id OR k.high = mine.id
-JOIN participant o ON o.id = CASE WHEN k.low = mine.id THEN k.high ELSE k.low END
-WHERE mine.person = :person AND o.person IS NOT NULL
-"""
 
 
 async def places_of(db: Database, person: str) -> list[Place]:
     """Everywhere a person takes part."""
     return await db.all(Place, PLACES, person=person)
-
-
-async def talked_with(db: Database, person: str) -> list[str]:
-    """The persons on the other side of all their talks."""
-    (rows,) = await db.read(do(TOUCHED, person=person))
-    return [str(row["id"]) for row in rows]
 
 
 LEAVE = """

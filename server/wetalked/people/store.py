@@ -33,7 +33,7 @@ CHANGES = {
     "name": "UPDATE person SET name = :value, name_set_at = :now WHERE id = :id",
     "given_name": "UPDATE person SET given_name = :value, name_set_at = :now WHERE id = :id",
     "language": "UPDATE person SET language = :value, language_set_at = :now WHERE id = :id",
-    "quiet": "UPDATE person SET quiet = CAST(:value AS BIGINT) WHERE id = :id AND :now > 0",
+    "quiet": "UPDATE person SET quiet = CAST(:value AS BIGINT) WHERE id = :id",
     "mail": """
         UPDATE person SET mail_stopped_at =
           CASE WHEN CAST(:value AS BIGINT) = 1 THEN NULL ELSE COALESCE(mail_stopped_at, :now) END

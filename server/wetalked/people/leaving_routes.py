@@ -1,0 +1,71 @@
+"""Leaving: one event, or altogether."""
+
+from typing import Any
+
+from litestar import Response, delete
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery
+
+from wetalked.db import Statement
+from wetalked.kit import Kit
+from wetalked.mail.outbox import queue
+from wetalked.people.leaving_store import erase_person, erase_place
+from wetalked.people.model import Caller, Person
+from wetalked.people.session import cookie_name
+from wetalked.people.store import person_of
+from wetalked.talks.store import news_for_others
+
+
+@delete("/me", status_code=204)
+async def leave(
+    me: NamedDependency[Caller], kit: NamedDependency[Kit], leave_card: FromQuery[bool] = False
+) -> Response[None]:
+    """Erase me, at once and for good; with `leave_card` those I talked with keep my card."""
+    await leave_altogether(kit, me.person, leave_card=leave_card)
+    response: Response[None] = Response(None, status_code=204)
+    response.delete_cookie(cookie_name(kit.settings))
+    return response
+
+
+@delete("/me/participations/{participant:str}", status_code=204)
+async def leave_event(
+    participant: FromPath[str],
+    me: NamedDependency[Caller],
+    kit: NamedDependency[Kit],
+    leave_card: FromQuery[bool] = False,
+) -> None:
+    """Leave one event; who has no other, and organizes nothing, is erased with it."""
+    others = await news_for_others(kit.db, me.person)
+    person = await person_of(kit.db, me.person)
+    await erase_place(
+        kit.db,
+        me.person,
+        participant,
+        kit.clock(),
+        leave_card=leave_card,
+        also=good_bye(kit, person),
+    )
+    await kit.db.announce(*others)
+
+
+async def leave_altogether(kit: Kit, id_: str, *, leave_card: bool) -> None:
+    """Erase a person, say good-bye, and let the others' phones know."""
+    others = await news_for_others(kit.db, id_)
+    person = await person_of(kit.db, id_)
+    await erase_person(kit.db, id_, kit.clock(), leave_card=leave_card, also=good_bye(kit, person))
+    await kit.db.announce(*others)
+
+
+def good_bye(kit: Kit, person: Person) -> list[Statement]:
+    """The last mail, to whoever has an address."""
+    if person.email is None:
+        return []
+    body = {
+        "name": person.name,
+        "given_name": person.given_name,
+        "language": person.language,
+    }
+    return [queue("good-bye", kit.new_id(), now=kit.clock(), address=person.email, body=body)]
+
+
+ROUTES: list[Any] = [leave, leave_event]

@@ -1,0 +1,186 @@
+"""`/me` and the signed-in devices."""
+
+from typing import Any
+
+import msgspec
+from litestar import MediaType, Response, delete, get, patch, post, put
+from litestar.background_tasks import BackgroundTask
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody
+
+from wetalked.db import Value
+from wetalked.events.model import Participation
+from wetalked.events.participations_store import participations_of
+from wetalked.kit import Kit
+from wetalked.mail.outbox import queue
+from wetalked.people.model import Caller, Device, Language, Person
+from wetalked.people.session import cookie_name
+from wetalked.people.store import (
+    ask_for_address,
+    change_person,
+    devices_of,
+    end_other_sessions,
+    end_session,
+    move_address,
+    person_of,
+)
+from wetalked.problems import invalid
+from wetalked.talks.store import news_for_others
+from wetalked.text import BadText, digits_of, email_address, email_key, one_line
+
+
+class Me(msgspec.Struct):
+    """The person who is signed in, and where they take part."""
+
+    person: Person
+    participations: list[Participation]
+
+
+class MeChanges(msgspec.Struct, forbid_unknown_fields=True):
+    """What a person may change about themselves; what is absent stays."""
+
+    name: str | msgspec.UnsetType = msgspec.UNSET
+    given_name: str | msgspec.UnsetType = msgspec.UNSET
+    language: Language | msgspec.UnsetType = msgspec.UNSET
+    quiet: bool | msgspec.UnsetType = msgspec.UNSET
+    mail: bool | msgspec.UnsetType = msgspec.UNSET
+
+
+class NewAddress(msgspec.Struct, forbid_unknown_fields=True):
+    """Where the code goes."""
+
+    email: str
+
+
+class NewAddressCode(msgspec.Struct, forbid_unknown_fields=True):
+    """The address, and the code that was mailed there."""
+
+    email: str
+    code: str
+
+
+class Devices(msgspec.Struct):
+    """Where a person is signed in."""
+
+    items: list[Device]
+    next: None = None
+
+
+@get("/me")
+async def me_and_my_events(me: NamedDependency[Caller], kit: NamedDependency[Kit]) -> Me:
+    """Who I am, and where I take part."""
+    return Me(await person_of(kit.db, me.person), await participations_of(kit, me.person))
+
+
+@patch("/me")
+async def change_me(
+    data: JSONBody[MeChanges], me: NamedDependency[Caller], kit: NamedDependency[Kit]
+) -> Person:
+    """Change name, language, quiet mode or whether mails come."""
+    person = await change_person(kit.db, me.person, checked(data), kit.clock())
+    await kit.db.announce(*await news_for_others(kit.db, me.person))
+    return person
+
+
+def checked(changes: MeChanges) -> dict[str, Value]:
+    """The changes as they are kept; raises `invalid`."""
+    given = {name: getattr(changes, name) for name in changes.__struct_fields__}
+    wanted = {name: value for name, value in given.items() if value is not msgspec.UNSET}
+    for name in ("name", "given_name"):
+        if name in wanted:
+            wanted[name] = checked_line(name, wanted[name])
+    return {
+        name: int(value) if isinstance(value, bool) else value for name, value in wanted.items()
+    }
+
+
+def checked_line(field: str, text: str) -> str:
+    """One line as `text.one_line` takes it; raises `invalid`."""
+    try:
+        return one_line(text)
+    except BadText as bad:
+        raise invalid(field, str(bad)) from bad
+
+
+@post("/me/email", status_code=202)
+async def ask_for_new_address(
+    data: JSONBody[NewAddress], me: NamedDependency[Caller], kit: NamedDependency[Kit]
+) -> Response[bytes]:
+    """Mail a code to a new address; whether another account has it shows only with the code."""
+    address = checked_address(data.email)
+    person = await person_of(kit.db, me.person)
+    work = BackgroundTask(mail_code, kit, person, address)
+    return Response(b"", status_code=202, background=work, media_type=MediaType.TEXT)
+
+
+def checked_address(text: str) -> str:
+    """An address mail can go to; raises `invalid`."""
+    try:
+        return email_address(text)
+    except BadText as bad:
+        raise invalid("email", str(bad)) from bad
+
+
+async def mail_code(kit: Kit, person: Person, address: str) -> None:
+    """Keep the wish and queue the code's mail in one unit."""
+    code, keep = ask_for_address(kit, person.id, address, email_key(address))
+    mail = queue(
+        "sign-in",
+        kit.new_id(),
+        now=kit.clock(),
+        person=person.id,
+        address=address,
+        body={"code": code, "new_address": True},
+    )
+    await kit.db.write(*keep, mail)
+
+
+@put("/me/email")
+async def take_new_address(
+    data: JSONBody[NewAddressCode], me: NamedDependency[Caller], kit: NamedDependency[Kit]
+) -> Person:
+    """Take the new address with the code; the old one is told."""
+    person = await person_of(kit.db, me.person)
+    told = [
+        queue(
+            "address-changed", kit.new_id(), now=kit.clock(), person=person.id, address=person.email
+        )
+    ]
+    also = told if person.email else []
+    return await move_address(kit, me.person, email_key(data.email), digits_of(data.code), also)
+
+
+@get("/me/sessions")
+async def my_devices(me: NamedDependency[Caller], kit: NamedDependency[Kit]) -> Devices:
+    """Where I am signed in."""
+    return Devices(await devices_of(kit.db, me.person, me.session))
+
+
+@delete("/sessions/{session:str}", status_code=204)
+async def sign_out_device(
+    session: FromPath[str], me: NamedDependency[Caller], kit: NamedDependency[Kit]
+) -> Response[None]:
+    """Sign out one device, or with `current` this one."""
+    own = session in {"current", me.session}
+    await end_session(kit.db, me.person, str(me.session) if own else session)
+    response: Response[None] = Response(None, status_code=204)
+    if own:
+        response.delete_cookie(cookie_name(kit.settings))
+    return response
+
+
+@delete("/sessions", status_code=204)
+async def sign_out_others(me: NamedDependency[Caller], kit: NamedDependency[Kit]) -> None:
+    """Sign out all devices but this one."""
+    await end_other_sessions(kit.db, me.person, str(me.session))
+
+
+ROUTES: list[Any] = [
+    me_and_my_events,
+    change_me,
+    ask_for_new_address,
+    take_new_address,
+    my_devices,
+    sign_out_device,
+    sign_out_others,
+]

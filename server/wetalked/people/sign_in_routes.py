@@ -1,0 +1,180 @@
+"""`POST /sign-in` and `POST /sessions`: asking for a mail, and beginning a session."""
+
+import logging
+from typing import Any
+
+import msgspec
+from litestar import MediaType, Response, post
+from litestar.background_tasks import BackgroundTask
+from litestar.datastructures import Cookie
+from litestar.di import NamedDependency
+from litestar.params import JSONBody
+
+from wetalked.badges.code import parse as parse_code
+from wetalked.body import StrictRequest
+from wetalked.clock import SECOND
+from wetalked.db import NotMet
+from wetalked.events.model import Participation
+from wetalked.events.participations_store import participations_of
+from wetalked.kit import Kit
+from wetalked.mail.outbox import queue
+from wetalked.people.model import Person
+from wetalked.people.session import SESSION_LASTS, Sessions, check_origin, cookie_name
+from wetalked.people.sign_in_store import (
+    SIGN_IN_DIGITS,
+    Begun,
+    Owner,
+    ask_for_mail,
+    begin_by_code,
+    begin_by_link,
+    begin_by_pin,
+    new_pass,
+    owner_of_address,
+    owner_of_badge,
+)
+from wetalked.people.store import person_of
+from wetalked.problems import invalid
+from wetalked.settings import Settings
+from wetalked.text import digits_of, email_key
+
+log = logging.getLogger(__name__)
+
+
+class SignIn(msgspec.Struct, forbid_unknown_fields=True):
+    """Who wants a mail to sign in with: by address, or by the badge they hold."""
+
+    email: str | None = None
+    badge: str | None = None
+
+
+class Credentials(msgspec.Struct, forbid_unknown_fields=True):
+    """What signs in: a link's token; an address or badge with a code; a badge with its PIN."""
+
+    token: str | None = None
+    email: str | None = None
+    badge: str | None = None
+    code: str | None = None
+    pin: str | None = None
+
+
+class Session(msgspec.Struct):
+    """A session that has begun; the token is null where a cookie carries it."""
+
+    token: str | None
+    person: Person
+    participations: list[Participation]
+
+
+@post("/sign-in", status_code=202)
+async def sign_in(
+    data: JSONBody[SignIn],
+    request: StrictRequest,
+    kit: NamedDependency[Kit],
+    sessions: NamedDependency[Sessions],
+) -> Response[bytes]:
+    """Mail a link and a 6-digit code to whom this is; the answer says nothing about that."""
+    sessions.count_stranger(request)
+    check_browser(request, kit.settings)
+    if (data.email is None) == (data.badge is None):
+        raise invalid("email", "Give either `email` or `badge`.")
+    work = BackgroundTask(mail_pass, kit, data)
+    return Response(b"", status_code=202, background=work, media_type=MediaType.TEXT)
+
+
+def check_browser(request: StrictRequest, settings: Settings) -> None:
+    """A browser signs in from our own pages only; a script sends no `Origin`."""
+    if "origin" in request.headers:
+        check_origin(request, settings)
+
+
+async def mail_pass(kit: Kit, data: SignIn) -> None:
+    """Keep a pass and queue its mail in one unit; for a stranger nothing is done."""
+    owner = await owner_of(kit, data.email, data.badge)
+    if owner is None or owner.email is None:
+        return
+    made = new_pass(kit)
+    body = {"link_token": made.link_token, "code": made.code}
+    mail = queue("sign-in", made.id, now=kit.clock(), person=owner.person, body=body)
+    try:
+        await kit.db.write(*ask_for_mail(kit, owner, made), mail)
+    except NotMet:
+        log.info("no more than 5 sign-in mails an hour: one was not sent")
+
+
+async def owner_of(kit: Kit, email: str | None, badge: str | None) -> Owner | None:
+    """Who an address or a badge belongs to."""
+    if email is not None:
+        return await owner_of_address(kit.db, email_key(email))
+    code = parse_code(badge or "")
+    return await owner_of_badge(kit.db, code) if code else None
+
+
+@post("/sessions", status_code=201)
+async def begin_session(
+    data: JSONBody[Credentials],
+    request: StrictRequest,
+    kit: NamedDependency[Kit],
+    sessions: NamedDependency[Sessions],
+) -> Response[Session]:
+    """Sign in; with an `Origin` the session is a cookie, without one a token in the answer."""
+    sessions.count_stranger(request)
+    check_browser(request, kit.settings)
+    begun = await begin(kit, data, device_name(request.headers.get("user-agent", "")))
+    by_cookie = "origin" in request.headers
+    session = Session(
+        token=None if by_cookie else begun.token,
+        person=await person_of(kit.db, begun.person),
+        participations=await participations_of(kit, begun.person),
+    )
+    cookies = [session_cookie(kit.settings, begun.token)] if by_cookie else []
+    return Response(session, status_code=201, cookies=cookies)
+
+
+async def begin(kit: Kit, data: Credentials, device: str) -> Begun:
+    """By whichever of the four ways the body shows."""
+    match data:
+        case Credentials(token=str(token), email=None, badge=None, code=None, pin=None):
+            return await begin_by_link(kit, token, device)
+        case Credentials(token=None, email=str(email), badge=None, code=str(code), pin=None):
+            owner, key = await owner_of(kit, email, None), email_key(email)
+            return await begin_by_code(kit, owner, key, typed(code), device)
+        case Credentials(token=None, email=None, badge=str(badge), code=str(code), pin=None):
+            owner, key = await owner_of(kit, None, badge), parse_code(badge) or badge[:80]
+            return await begin_by_code(kit, owner, key, typed(code), device)
+        case Credentials(token=None, email=None, badge=str(badge), code=None, pin=str(pin)):
+            return await begin_by_pin(kit, parse_code(badge) or "", digits_of(pin), device)
+    raise invalid("token", "Give `token`; `email` or `badge` with `code`; or `badge` with `pin`.")
+
+
+def typed(code: str) -> str:
+    """A code as it is kept: 6 digits of a sign-in mail, or an invitation's badge-like code."""
+    digits = digits_of(code)
+    return digits if len(digits) == SIGN_IN_DIGITS else parse_code(code) or ""
+
+
+def device_name(user_agent: str) -> str:
+    """A device as its owner would call it, from the browser's own words."""
+    systems = ("iPhone", "iPad", "Android", "Windows", "Macintosh", "Linux")
+    browsers = {"Edg": "Edge", "OPR": "Opera", "SamsungBrowser": "Samsung Internet"} | {
+        name: name for name in ("Firefox", "FxiOS", "CriOS", "Chrome", "Safari")
+    }
+    system = next((name for name in systems if name in user_agent), "")
+    browser = next((name for word, name in browsers.items() if f"{word}/" in user_agent), "")
+    words = [{"FxiOS": "Firefox", "CriOS": "Chrome"}.get(browser, browser), system]
+    return ", ".join(word for word in words if word) or user_agent[:60]
+
+
+def session_cookie(settings: Settings, token: str) -> Cookie:
+    """The session's cookie; it lasts as long as the session may."""
+    return Cookie(
+        key=cookie_name(settings),
+        value=token,
+        path="/",
+        httponly=True,
+        secure=settings.secure,
+        samesite="lax",
+        max_age=SESSION_LASTS // SECOND,
+    )
+
+
+ROUTES: list[Any] = [sign_in, begin_session]
