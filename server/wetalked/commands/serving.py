@@ -45,12 +45,12 @@ def check_port(host: str, port: int) -> None:
             fail(f"WETALKED_BIND: cannot listen on {host}:{port}: {fault.strerror}")
 
 
-def run_server(settings: Settings) -> None:
+def run_server(settings: Settings, target: str = "wetalked.app:from_environment") -> None:
     """Serve until a signal ends it; one worker owns a SQLite file."""
     allow_many_files()
     host, port = settings.bind
     server = Server(
-        "wetalked.app:from_environment",
+        target,
         address=host,
         port=port,
         interface=Interfaces.ASGI,
