@@ -3,7 +3,12 @@
 import click
 
 from wetalked import __version__
+from wetalked.commands.checking import check
+from wetalked.commands.demo import demo
+from wetalked.commands.erasing import erase
+from wetalked.commands.handing_out import HANDING_OUT
 from wetalked.commands.keeping import backup, restore
+from wetalked.commands.organizing import ORGANIZING
 from wetalked.commands.serving import serve
 
 
@@ -16,5 +21,5 @@ def main() -> None:
     """
 
 
-for command in (serve, backup, restore):
+for command in (serve, demo, *ORGANIZING, *HANDING_OUT, erase, backup, restore, check):
     main.add_command(command)

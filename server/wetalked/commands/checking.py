@@ -1,0 +1,100 @@
+"""`wetalked check`: settings, database, mail server, fonts and clock, one line each."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Iterator
+from email.utils import formataddr, parseaddr
+
+import click
+
+from wetalked.badges.fonts import unprintable
+from wetalked.clock import system_clock, to_datetime
+from wetalked.commands.running import TELLABLE, settings_here
+from wetalked.db import do
+from wetalked.kit import open_kit
+from wetalked.mail.transport import Away, open_transport
+from wetalked.settings import VARIABLES, Settings, masked
+
+# A name in each script; what cannot be printed is told by the script's name.
+SCRIPTS = {
+    "Latin": "Łukasz",
+    "Greek": "Ελένη",
+    "Cyrillic": "Наталья",
+    "Arabic": "محمد",
+    "Hebrew": "שרה",
+    "Devanagari": "हिन्दी",
+    "Chinese": "王小明",
+    "Japanese": "ひろし",
+    "Korean": "김민준",
+}
+NOT_SHOWN = {"SECRET"}
+COUNT = "SELECT (SELECT count(*) FROM event) AS events, (SELECT count(*) FROM person) AS persons"
+
+
+@click.command()
+def check() -> None:
+    """Report on settings, database, mail server, fonts and clock, one line each."""
+    settings = settings_here()
+    for line in setting_lines():
+        click.echo(line)
+    outcomes = [asyncio.run(database_line(settings)), asyncio.run(mail_line(settings))]
+    outcomes += [fonts_line(), clock_line()]
+    for well, line in outcomes:
+        click.echo(f"{'ok  ' if well else 'FAIL'} {line}")
+    if not all(well for well, _ in outcomes):
+        sys.exit(1)
+
+
+Outcome = tuple[bool, str]
+
+
+def setting_lines() -> Iterator[str]:
+    """Each variable that is set, with passwords masked."""
+    for name, meaning in VARIABLES.items():
+        value = os.environ.get(f"WETALKED_{name}", "")
+        shown = ("(set)" if name in NOT_SHOWN else masked(value)) if value else "(default)"
+        yield f"ok   WETALKED_{name}: {shown}, {meaning}"
+
+
+async def database_line(settings: Settings) -> Outcome:
+    """Whether it opens, is up to date and answers."""
+    try:
+        kit = await open_kit(settings)
+    except TELLABLE as wrong:
+        return False, f"database: {wrong}"
+    try:
+        (((row),),) = await kit.db.read(do(COUNT))
+    finally:
+        await kit.db.close()
+    return True, f"database: {row['events']} events, {row['persons']} persons"
+
+
+async def mail_line(settings: Settings) -> Outcome:
+    """Whether the mail server takes our TLS and login; nothing is sent."""
+    sender = formataddr(parseaddr(settings.mail_from))
+    if settings.mail_server is None:
+        folder = settings.mail_folder
+        return True, f"mail: goes into the folder {folder}; none leaves this machine"
+    transport = open_transport(settings)
+    try:
+        await transport.check()
+    except Away as fault:
+        return False, f"mail: {settings.mail_server.host} is away: {fault}"
+    finally:
+        await transport.close()
+    return True, f"mail: {settings.mail_server.host} answers, from {sender}"
+
+
+def fonts_line() -> Outcome:
+    """Which scripts badges can be printed in."""
+    missing = set(unprintable(SCRIPTS.values()))
+    lacking = [script for script, name in SCRIPTS.items() if name in missing]
+    covered = ", ".join(script for script in SCRIPTS if script not in lacking)
+    words = f"fonts: {covered}"
+    return True, f"{words}; missing: {', '.join(lacking)}" if lacking else words
+
+
+def clock_line() -> Outcome:
+    """What time it is here, to compare with one's own."""
+    return True, f"clock: {to_datetime(system_clock()):%Y-%m-%d %H:%M:%S} UTC"

@@ -1,0 +1,95 @@
+"""Commands that hand something out: badges, invitations, follow-ups."""
+
+import asyncio
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+
+from wetalked.badges.sheet import DEFAULT, LAYOUTS
+from wetalked.badges.store import badges_at, print_sheet, unprintable
+from wetalked.clock import to_datetime
+from wetalked.commands.running import fail, say, with_kit
+from wetalked.commands.samples import write_samples
+from wetalked.events.invitations_store import count_uninvited, invite_all
+from wetalked.events.store import find_event
+from wetalked.followups.store import begin, due_at
+from wetalked.kit import Kit
+
+
+@click.command()
+@click.argument("slug")
+@click.option("-o", "--output", "file", required=True, type=click.Path(path_type=Path))
+@click.option("--layout", type=click.Choice(list(LAYOUTS)), default=DEFAULT, show_default=True)
+@click.option("--only-unprinted", is_flag=True, help="Leave out whose badge is on paper already.")
+def badges(slug: str, file: Path, layout: str, *, only_unprinted: bool) -> None:
+    """Write the badge sheet of an event as a PDF."""
+    for name in with_kit(lambda kit: print_badges(kit, slug, file, layout, only=only_unprinted)):
+        say(f"no font at hand prints all of {name!r}; its badge was made all the same")
+    say(f"{file} is written")
+
+
+async def print_badges(kit: Kit, slug: str, file: Path, layout: str, *, only: bool) -> list[str]:
+    """Write the file, with a progress bar; the names that cannot be printed whole."""
+    found = await find_event(kit.db, slug)
+    held = await badges_at(kit.db, found, only_unprinted=only)
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("badges", total=len(held))
+        pdf = await print_sheet(
+            kit, held, layout, lambda done, of: bar.update(task, completed=done, total=of)
+        )
+    await asyncio.to_thread(file.write_bytes, pdf)
+    return [one.name for one in await unprintable(held)]
+
+
+@click.command()
+@click.argument("slug")
+@click.option("--dry-run", is_flag=True, help="Only tell how many would be queued.")
+def invite(slug: str, *, dry_run: bool) -> None:
+    """Queue the invitations of all who have had none."""
+    queued = with_kit(lambda kit: invite_to(kit, slug, dry_run=dry_run))
+    if dry_run:
+        say("nothing was queued")
+    click.echo(queued)
+
+
+async def invite_to(kit: Kit, slug: str, *, dry_run: bool) -> int:
+    """How many were, or would be, queued."""
+    found = await find_event(kit.db, slug)
+    return await (count_uninvited(kit.db, found) if dry_run else invite_all(kit, found))
+
+
+@click.command("follow-up")
+@click.argument("slug")
+@click.option("--now", is_flag=True, help="Send ahead of time.")
+@click.option(
+    "--preview",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write sample mails, made of invented talks, into this folder.",
+)
+def follow_up(slug: str, preview: Path | None, *, now: bool) -> None:
+    """Tell when the follow-ups go out; send them now, or write samples."""
+    if now and preview:
+        fail("give either --now or --preview DIR", 2)
+    if preview:
+        for file in with_kit(lambda kit: write_samples(kit, slug, preview)):
+            click.echo(file)
+    elif now:
+        with_kit(lambda kit: begin_now(kit, slug))
+        say("the follow-ups are queued; the running server sends them")
+    else:
+        click.echo(with_kit(lambda kit: when(kit, slug)))
+
+
+async def begin_now(kit: Kit, slug: str) -> None:
+    """Let the server begin at once; where it has begun, nothing changes."""
+    await begin(kit.db, (await find_event(kit.db, slug)).id, kit.clock())
+
+
+async def when(kit: Kit, slug: str) -> str:
+    """The moment they are due, in UTC."""
+    return to_datetime(due_at(await find_event(kit.db, slug))).isoformat()
+
+
+HANDING_OUT = (badges, invite, follow_up)

@@ -1,0 +1,172 @@
+"""Commands of those who run events: organizers, tokens, events, lists, badges, mails."""
+
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import click
+import msgspec
+
+from wetalked.body import as_invalid
+from wetalked.commands.running import fail, say, with_kit
+from wetalked.events.lists_store import import_list
+from wetalked.events.model import ImportReport
+from wetalked.events.organizers_store import (
+    create_token,
+    make_organizer,
+    retire_organizer,
+    revoke_token,
+    tokens_of,
+)
+from wetalked.events.plan import NewEvent
+from wetalked.events.store import OwnEvent, create_event, find_event
+from wetalked.kit import Kit
+from wetalked.people.sign_in_store import sign_in_link
+
+
+@click.command()
+@click.argument("email")
+@click.option("--remove", is_flag=True, help="End all that they organize, and their tokens.")
+def organizer(email: str, *, remove: bool) -> None:
+    """Make (or find) an organizer and print a link that signs them in, good for a day."""
+    if remove:
+        with_kit(lambda kit: retire_organizer(kit, email))
+        say(f"{email} organizes nothing any more")
+        return
+    click.echo(with_kit(lambda kit: link_for(kit, email)))
+
+
+async def link_for(kit: Kit, email: str) -> str:
+    """An organizer's sign-in link."""
+    maker = await make_organizer(kit, email)
+    return await sign_in_link(kit, maker.id)
+
+
+@click.command()
+@click.argument("email")
+@click.option("--name", help="What the new token is for.")
+@click.option("--list", "listing", is_flag=True, help="Name the tokens there are.")
+@click.option("--revoke", metavar="NAME", help="End a token.")
+def token(email: str, name: str | None, revoke: str | None, *, listing: bool) -> None:
+    """Print a new API token of an organizer: it is shown only now."""
+    if sum([name is not None, listing, revoke is not None]) != 1:
+        raise click.UsageError("give one of --name NAME, --list and --revoke NAME")
+    if listing:
+        for line in with_kit(lambda kit: token_lines(kit, email)):
+            click.echo(line)
+    elif revoke is not None:
+        with_kit(lambda kit: end_token(kit, email, revoke))
+        say(f"the token {revoke!r} has ended")
+    else:
+        click.echo(with_kit(lambda kit: new_token(kit, email, name or "")))
+
+
+async def new_token(kit: Kit, email: str, name: str) -> str:
+    """The token's value."""
+    maker = await make_organizer(kit, email)
+    return (await create_token(kit, maker.id, name)).token or ""
+
+
+async def token_lines(kit: Kit, email: str) -> list[str]:
+    """Name, making and last use of each."""
+    maker = await make_organizer(kit, email)
+    return [
+        f"{one.name}\t{one.made_at:%Y-%m-%d}\t{one.used_at or 'never used'}"
+        for one in await tokens_of(kit.db, maker.id)
+    ]
+
+
+async def end_token(kit: Kit, email: str, name: str) -> None:
+    """Revoke one by its name."""
+    maker = await make_organizer(kit, email)
+    await revoke_token(kit, maker.id, name)
+
+
+@click.group()
+def event() -> None:
+    """Create events."""
+
+
+@event.command("create")
+@click.argument("slug")
+@click.option("--name", required=True)
+@click.option("--starts", required=True, help="2026-12-05T09:00, with an offset or in the zone.")
+@click.option("--ends", required=True, help="The same.")
+@click.option("--time-zone", required=True, help="An IANA name, such as Europe/Berlin.")
+@click.option("--language", type=click.Choice(["de", "en"]), default="en", show_default=True)
+@click.option("--organizer", "email", help="Who runs it, by mail address.")
+def create(
+    slug: str, name: str, starts: str, ends: str, time_zone: str, language: str, email: str | None
+) -> None:
+    """Create an event."""
+    said = {
+        "slug": slug,
+        "name": name,
+        "starts_at": moment("--starts", starts, time_zone),
+        "ends_at": moment("--ends", ends, time_zone),
+        "time_zone": time_zone,
+        "language": language,
+    }
+    try:
+        new = msgspec.convert(said, NewEvent)
+    except msgspec.ValidationError as wrong:
+        fail(as_invalid(wrong).detail, 2)
+    made = with_kit(lambda kit: make_event(kit, new, email))
+    say(f"{made.slug}: {made.name}, follow-up at {local(made.follow_up_at, time_zone)}")
+
+
+def moment(option: str, text: str, zone: str) -> datetime:
+    """A time as typed; without an offset it is the event's own."""
+    try:
+        read = datetime.fromisoformat(text)
+        return read if read.tzinfo else read.replace(tzinfo=ZoneInfo(zone))
+    except ZoneInfoNotFoundError:
+        fail(f"--time-zone: read {zone!r}, accepted is an IANA name such as Europe/Berlin", 2)
+    except ValueError:
+        fail(f"{option}: read {text!r}, accepted is a time such as 2026-12-05T09:00", 2)
+
+
+async def make_event(kit: Kit, new: NewEvent, email: str | None) -> OwnEvent:
+    """The event, and who runs it."""
+    maker = await make_organizer(kit, email) if email else None
+    return await create_event(kit, new, maker.id if maker else None)
+
+
+def local(at: datetime, zone: str) -> str:
+    """A moment on the clock of the event."""
+    return f"{at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
+
+
+@click.command("import")
+@click.argument("slug")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only tell what would happen.")
+def import_(slug: str, file: Path, *, dry_run: bool) -> None:
+    """Import an attendee list (CSV). The same list again changes nothing; no mail is sent."""
+    report = with_kit(lambda kit: read_list(kit, slug, file, dry_run=dry_run))
+    tell_import(report, dry_run=dry_run)
+
+
+async def read_list(kit: Kit, slug: str, file: Path, *, dry_run: bool) -> ImportReport:
+    """Bring the file's people into the event."""
+    found = await find_event(kit.db, slug)
+    return await import_list(kit, found, file.read_bytes(), dry_run=dry_run)  # noqa: ASYNC240 — nothing else runs here
+
+
+def tell_import(report: ImportReport, *, dry_run: bool) -> None:
+    """Each rejected line with its reason to stderr, the four figures to stdout."""
+    for field, heading in report.columns.items():
+        say(f"{field} is read from {heading!r}")
+    for told in report.told:
+        say(f"line {told.line}: {told.message}")
+    for rejected in report.rejected:
+        say(f"line {rejected.line}: {rejected.problem}")
+    if dry_run:
+        say("nothing was changed")
+    click.echo(
+        f"created {len(report.created)}, updated {len(report.updated)}, "
+        f"unchanged {report.unchanged}, rejected {len(report.rejected)}"
+    )
+
+
+ORGANIZING = (organizer, token, event, import_)
