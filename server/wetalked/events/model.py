@@ -5,6 +5,8 @@ from typing import Literal
 
 import msgspec
 
+from wetalked.people.model import Language
+
 Role = Literal["organizer", "desk"]
 
 
@@ -37,7 +39,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     starts_at: datetime
     ends_at: datetime
     time_zone: str
-    language: str
+    language: Language
     follow_up_at: datetime
     remind_after_days: int | None
     erase_after_days: int

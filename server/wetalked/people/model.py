@@ -1,7 +1,7 @@
 """A person, and who is calling."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Literal
 
 import msgspec
 
@@ -10,7 +10,7 @@ from wetalked.clock import to_datetime
 # How tokens begin, so that everyone sees what they are for.
 PERSON_TOKEN, ORGANIZER_TOKEN = "wtp_", "wto_"
 
-Language = Annotated[str, msgspec.Meta(pattern="^(de|en)$")]
+Language = Literal["de", "en"]
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
@@ -20,7 +20,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     given_name: str
     email: str | None
-    language: str
+    language: Language
     quiet: bool
     mail: bool
     organizer: bool

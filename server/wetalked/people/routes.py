@@ -13,6 +13,7 @@ from wetalked.events.model import Participation
 from wetalked.events.participations_store import participations_of
 from wetalked.kit import Kit
 from wetalked.mail.outbox import queue
+from wetalked.paging import Page
 from wetalked.people.model import Caller, Device, Language, Person
 from wetalked.people.session import cookie_name
 from wetalked.people.store import (
@@ -57,13 +58,6 @@ class NewAddressCode(msgspec.Struct, forbid_unknown_fields=True):
 
     email: str
     code: str
-
-
-class Devices(msgspec.Struct):
-    """Where a person is signed in."""
-
-    items: list[Device]
-    next: None = None
 
 
 @get("/me")
@@ -151,9 +145,9 @@ async def take_new_address(
 
 
 @get("/me/sessions")
-async def my_devices(me: NamedDependency[Caller], kit: NamedDependency[Kit]) -> Devices:
+async def my_devices(me: NamedDependency[Caller], kit: NamedDependency[Kit]) -> Page[Device]:
     """Where I am signed in."""
-    return Devices(await devices_of(kit.db, me.person, me.session))
+    return Page(await devices_of(kit.db, me.person, me.session), None)
 
 
 @delete("/sessions/{session:str}", status_code=204)

@@ -2,12 +2,12 @@
 import createClient from "openapi-fetch";
 import { correctBy } from "../clock";
 import { NO_NETWORK, Problem, problemOf } from "./problem";
+import type { paths } from "./schema";
 import type {
   Listed,
   ParticipationChange,
   PersonChange,
   PromiseBody,
-  paths,
   QuestionBody,
   SignIn,
 } from "./types";
@@ -35,10 +35,7 @@ export const api = {
   signIn: (body: SignIn) => answer(http.POST("/api/v1/sessions", { body })),
   signOut: () => endSession("current"),
   endSession,
-  devices: () =>
-    all((after) =>
-      http.GET("/api/v1/me/sessions", { params: { query: { limit: 500, ...after } } }),
-    ),
+  devices: () => answer(http.GET("/api/v1/me/sessions")).then((listed) => listed?.items ?? []),
 
   me: () => answer(http.GET("/api/v1/me")),
   changeMe: (body: PersonChange) => answer(http.PATCH("/api/v1/me", { body })),
@@ -79,22 +76,28 @@ export const api = {
 
   putQuestion: (talk: string, id: string, body: QuestionBody) =>
     answer(
-      http.PUT("/api/v1/talks/{talk}/questions/{id}", { params: { path: { talk, id } }, body }),
+      http.PUT("/api/v1/talks/{talk}/questions/{question}", {
+        params: { path: { talk, question: id } },
+        body,
+      }),
     ),
   deleteQuestion: (talk: string, id: string, at: string) =>
     answer(
-      http.DELETE("/api/v1/talks/{talk}/questions/{id}", {
-        params: { path: { talk, id }, query: { at } },
+      http.DELETE("/api/v1/talks/{talk}/questions/{question}", {
+        params: { path: { talk, question: id }, query: { at } },
       }),
     ),
   putPromise: (talk: string, id: string, body: PromiseBody) =>
     answer(
-      http.PUT("/api/v1/talks/{talk}/promises/{id}", { params: { path: { talk, id } }, body }),
+      http.PUT("/api/v1/talks/{talk}/promises/{promise}", {
+        params: { path: { talk, promise: id } },
+        body,
+      }),
     ),
   deletePromise: (talk: string, id: string, at: string) =>
     answer(
-      http.DELETE("/api/v1/talks/{talk}/promises/{id}", {
-        params: { path: { talk, id }, query: { at } },
+      http.DELETE("/api/v1/talks/{talk}/promises/{promise}", {
+        params: { path: { talk, promise: id }, query: { at } },
       }),
     ),
   putRemindedOf: (talk: string, text: string, at: string) =>

@@ -35,7 +35,7 @@ export interface Participation {
   participant_id: string;
   event: Event;
   ask_me_about: string | null;
-  badge: { code: string; url: string };
+  badge: { code: string; url: string } | null;
   card: Card;
 }
 
@@ -168,78 +168,6 @@ export interface QuestionBody {
 export interface PromiseBody {
   text: string;
   due?: string | null;
-  state?: PromiseState;
+  state: PromiseState;
   at?: string;
-}
-
-/* The same calls in the form that openapi-typescript writes, so that openapi-fetch checks them. */
-
-type Json<T> = { content: { "application/json": T } };
-type Empty = { content?: never };
-type Sent<T> = { requestBody: Json<T> };
-type Path<Names extends string> = { parameters: { path: Record<Names, string> } };
-type Query<T> = { parameters: { query?: T } };
-type Removal<Names extends string> = {
-  parameters: { path: Record<Names, string>; query?: { at?: string } };
-  responses: { 204: Empty };
-};
-type Page = { limit?: number; after?: string };
-
-export interface paths {
-  "/api/v1/sign-in": {
-    post: Sent<{ email: string } | { badge: string }> & { responses: { 202: Empty } };
-  };
-  "/api/v1/sessions": { post: Sent<SignIn> & { responses: { 201: Json<Session> } } };
-  "/api/v1/sessions/{session}": { delete: Removal<"session"> };
-  "/api/v1/me/sessions": { get: Query<Page> & { responses: { 200: Json<Listed<Device>> } } };
-  "/api/v1/me": {
-    get: { responses: { 200: Json<Me> } };
-    patch: Sent<PersonChange> & { responses: { 200: Json<Person> } };
-  };
-  "/api/v1/me/participations/{participant}": {
-    patch: Path<"participant"> &
-      Sent<ParticipationChange> & { responses: { 200: Json<Participation> } };
-  };
-  "/api/v1/me/participations/{participant}/badge": {
-    post: Path<"participant"> & { responses: { 200: Json<Participation> } };
-  };
-  "/api/v1/me/blocks": { get: Query<Page> & { responses: { 200: Json<Listed<Block>> } } };
-  "/api/v1/me/blocks/{block}": { delete: Removal<"block"> };
-  "/api/v1/scans": {
-    post: Sent<{ id: string; badge: string; scanned_at?: string }> & {
-      responses: { 200: Json<Talk>; 201: Json<Talk> };
-    };
-  };
-  "/api/v1/talks": {
-    get: Query<Page & { event: string }> & { responses: { 200: Json<Listed<Talk>> } };
-  };
-  "/api/v1/talks/{talk}": {
-    get: Path<"talk"> & { responses: { 200: Json<Talk> } };
-    delete: Removal<"talk">;
-  };
-  "/api/v1/talks/{talk}/confirm": {
-    post: Path<"talk"> & Sent<{ at?: string }> & { responses: { 200: Json<Talk> } };
-  };
-  "/api/v1/talks/{talk}/card": {
-    put: Path<"talk"> & Sent<{ shown: boolean }> & { responses: { 200: Json<Talk> } };
-  };
-  "/api/v1/talks/{talk}/block": { post: Path<"talk"> & { responses: { 204: Empty } } };
-  "/api/v1/talks/{talk}/questions/{id}": {
-    put: Path<"talk" | "id"> & Sent<QuestionBody> & { responses: { 200: Json<Question> } };
-    delete: Removal<"talk" | "id">;
-  };
-  "/api/v1/talks/{talk}/promises/{id}": {
-    put: Path<"talk" | "id"> & Sent<PromiseBody> & { responses: { 200: Json<Promised> } };
-    delete: Removal<"talk" | "id">;
-  };
-  "/api/v1/talks/{talk}/reminded-of": {
-    put: Path<"talk"> & Sent<{ text: string; at?: string }> & { responses: { 200: Empty } };
-    delete: Removal<"talk">;
-  };
-  "/api/v1/follow-up": {
-    get: Query<{ event: string }> & { responses: { 200: Json<FollowUp> } };
-  };
-  "/api/v1/events/{slug}/deck": {
-    get: Path<"slug"> & { responses: { 200: Json<{ questions: DeckQuestion[] }> } };
-  };
 }

@@ -92,13 +92,11 @@ export async function reissueBadge(): Promise<void> {
 }
 
 /** Where the picture of my badge lies. */
-export function pictureOf({ participant_id, badge }: Participation): string {
-  return badgePicture(participant_id, badge.code);
-}
+export const pictureOf = badgePicture;
 
 /** Whether a code is on a badge of mine, at any of my events. */
 export function isMine(code: string): boolean {
-  const codes = me.value?.participations.map((one) => one.badge.code) ?? [];
+  const codes = me.value?.participations.map((one) => one.badge?.code ?? "") ?? [];
   return readTyped(code) !== null && codes.some((mine) => sameCode(mine, code));
 }
 

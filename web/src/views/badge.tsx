@@ -18,12 +18,12 @@ const LONG = 28;
 export function MyBadge() {
   useAwake();
   const here = current.value;
-  if (!here) return <NoEvent />;
+  if (!here?.badge) return <NoEvent />;
   return (
     <Page title={t("badge.title")} heading={here.event.name} name="badge">
       {!person.value?.quiet &&
         waitingForMe.value.slice(0, 1).map((talk) => <WaitsForYou talk={talk} key={talk.id} />)}
-      <Picture here={here} key={here.badge.code} />
+      <Picture here={here} code={here.badge.code} key={here.badge.code} />
       {!here.ask_me_about && <AskMeAbout />}
       {person.value?.quiet && <p class="muted">{t("quiet.enough")}</p>}
       <Deck />
@@ -40,7 +40,7 @@ function NoEvent() {
 }
 
 /** As on the printed one; the code can be read out or typed where the symbol does not come. */
-function Picture({ here }: { here: Participation }) {
+function Picture({ here, code }: { here: Participation; code: string }) {
   const missing = useSignal(false);
   const name = person.value?.name ?? "";
   return (
@@ -57,14 +57,13 @@ function Picture({ here }: { here: Participation }) {
         <p class="missing">{t("badge.missing")}</p>
       ) : (
         <img
-          src={pictureOf(here)}
+          src={pictureOf(here.participant_id, code)}
           alt={t("badge.picture", { name })}
           onError={() => (missing.value = true)}
         />
       )}
       <figcaption>
-        <span class="hidden">{t("badge.code")}</span>{" "}
-        <strong class="code">{shown(here.badge.code)}</strong>
+        <span class="hidden">{t("badge.code")}</span> <strong class="code">{shown(code)}</strong>
       </figcaption>
     </figure>
   );

@@ -141,7 +141,7 @@ function Gone() {
   async function renew() {
     await reissueBadge();
     go("/");
-    tell({ key: "badge.renewed", values: { code: shown(current.value?.badge.code ?? "") } });
+    tell({ key: "badge.renewed", values: { code: shown(current.value?.badge?.code ?? "") } });
   }
   return (
     <Sure label={t("badge.gone")} yes={t("badge.gone-yes")} onYes={renew}>
