@@ -55,6 +55,19 @@ async def test_a_link_that_was_mailed_signs_in_with_a_token_for_scripts(
     }
 
 
+async def test_a_link_says_whom_it_signs_in_and_looking_spends_nothing(
+    client: httpx.AsyncClient, kit: Kit
+) -> None:
+    await mira_at_an_event(kit)
+    mail = await asked(client, kit, {"email": "mira@example.org"})
+    for _ in range(2):
+        seen = await client.post(f"{API}/links", json={"token": mail["link_token"]})
+        assert (seen.status_code, seen.json()) == (200, {"name": "Mira", "given_name": "Mira"})
+    assert (await begin(client, token=mail["link_token"])).status_code == 201
+    wrong = await client.post(f"{API}/links", json={"token": "x"})
+    assert (wrong.status_code, wrong.json()["type"]) == (401, "/problems/sign-in-failed")
+
+
 async def test_the_code_signs_in_by_address_and_by_badge(
     client: httpx.AsyncClient, kit: Kit
 ) -> None:

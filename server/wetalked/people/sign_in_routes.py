@@ -31,6 +31,7 @@ from wetalked.people.sign_in_store import (
     new_pass,
     owner_of_address,
     owner_of_badge,
+    owner_of_link,
 )
 from wetalked.people.store import person_of
 from wetalked.problems import invalid
@@ -55,6 +56,19 @@ class Credentials(msgspec.Struct, forbid_unknown_fields=True):
     badge: str | None = None
     code: str | None = None
     pin: str | None = None
+
+
+class Link(msgspec.Struct, forbid_unknown_fields=True):
+    """The token of a sign-in link."""
+
+    token: str
+
+
+class LinkOwner(msgspec.Struct):
+    """Whom a link signs in."""
+
+    name: str
+    given_name: str
 
 
 class Session(msgspec.Struct):
@@ -107,6 +121,20 @@ async def owner_of(kit: Kit, email: str | None, badge: str | None) -> Owner | No
         return await owner_of_address(kit.db, email_key(email))
     code = parse_code(badge or "")
     return await owner_of_badge(kit.db, code) if code else None
+
+
+@post("/links", status_code=200)
+async def look_at_link(
+    data: JSONBody[Link],
+    request: StrictRequest,
+    kit: NamedDependency[Kit],
+    sessions: NamedDependency[Sessions],
+) -> LinkOwner:
+    """Whom a sign-in link is for, before it is used; looking spends nothing."""
+    sessions.count_stranger(request)
+    check_browser(request, kit.settings)
+    person = await person_of(kit.db, await owner_of_link(kit, data.token))
+    return LinkOwner(person.name, person.given_name)
 
 
 @post("/sessions", status_code=201)
@@ -177,4 +205,4 @@ def session_cookie(settings: Settings, token: str) -> Cookie:
     )
 
 
-ROUTES: list[Any] = [sign_in, begin_session]
+ROUTES: list[Any] = [sign_in, look_at_link, begin_session]

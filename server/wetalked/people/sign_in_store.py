@@ -161,15 +161,27 @@ WHERE s.person = :person AND s.code = :code AND {USABLE}
 
 async def begin_by_link(kit: Kit, token: str, device: str) -> Begun:
     """Sign in by the token of a link; raises `sign-in-failed`."""
+    return await begin_by_pass(kit, await pass_of_link(kit, token), device)
+
+
+async def owner_of_link(kit: Kit, token: str) -> str:
+    """Whom a link would sign in; spends nothing. Raises `sign-in-failed`."""
+    found = await pass_of_link(kit, token)
+    if found is None:
+        raise Problem("sign-in-failed")
+    return found.person
+
+
+async def pass_of_link(kit: Kit, token: str) -> Found | None:
+    """The pass behind the token of a link, while it may be used."""
     now = kit.clock()
-    found = await kit.db.one(
+    return await kit.db.one(
         Found,
         PASS_OF_TOKEN,
         token=fingerprint(token),
         now=now,
         a_moment_ago=now - AGAIN_WITHIN,
     )
-    return await begin_by_pass(kit, found, device)
 
 
 async def begin_by_code(kit: Kit, owner: Owner | None, asked: str, code: str, device: str) -> Begun:

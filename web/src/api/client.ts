@@ -32,6 +32,7 @@ export function onSignedOut(then: () => void): void {
 export const api = {
   requestCode: (who: { email: string } | { badge: string }) =>
     answer(http.POST("/api/v1/sign-in", { body: who, ...UNREAD })),
+  linkOwner: (token: string) => answer(http.POST("/api/v1/links", { body: { token } })),
   signIn: (body: SignIn) => answer(http.POST("/api/v1/sessions", { body })),
   signOut: () => endSession("current"),
   endSession,

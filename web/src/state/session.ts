@@ -31,6 +31,15 @@ effect(() => {
   if (person.value) language.value = person.value.language;
 });
 
+/** Whom a link signs in; nothing where it cannot be asked, as the tap will tell why. */
+export async function ownerOfLink(token: string): Promise<string | null> {
+  try {
+    return (await api.linkOwner(token))?.name ?? null;
+  } catch {
+    return null;
+  }
+}
+
 /** Ask the server who I am; whoever is not signed in is a state, not a problem. */
 export async function start(): Promise<void> {
   startProblem.value = null;

@@ -1,7 +1,9 @@
 /** The link of an invitation or a mail: it signs in on a tap, never by being opened. */
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { t } from "../i18n/text";
 import { go } from "../route";
-import { person, signInWithLink } from "../state/session";
+import { ownerOfLink, person, signInWithLink } from "../state/session";
 import { Trouble, useAttempt } from "../ui/attempt";
 import { Mark } from "../ui/icons";
 import { Page } from "../ui/page";
@@ -9,6 +11,10 @@ import { Say } from "../ui/say";
 
 export function Join({ token }: { token: string }) {
   const attempt = useAttempt();
+  const owner = useSignal<string | null>(null);
+  useEffect(() => {
+    void ownerOfLink(token).then((name) => (owner.value = name));
+  }, [token]);
   const enter = () =>
     attempt.run(async () => {
       await signInWithLink(token);
@@ -19,8 +25,13 @@ export function Join({ token }: { token: string }) {
       <div class="emblem">
         <Mark />
       </div>
+      {owner.value && (
+        <p class="holder">
+          <Say k="join.for" name={owner.value} />
+        </p>
+      )}
       <p>{t("join.lead")}</p>
-      {person.value && (
+      {person.value && person.value.name !== owner.value && (
         <p>
           <Say k="join.already" name={person.value.name} />
         </p>
