@@ -105,6 +105,18 @@ def test_what_a_command_does_beside_a_running_server_is_noticed(tmp_path: Path) 
         assert status == 401
 
 
+def test_looking_for_tokens_makes_nobody_an_organizer(
+    settings: dict[str, str], tmp_path: Path
+) -> None:
+    stranger = ("token", "nobody@example.org", "--list")
+    for _ in range(2):
+        done = run_command(*stranger, settings=settings, cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (1, "")
+    run_command("token", "org@example.org", "--name", "crm", settings=settings, cwd=tmp_path)
+    listed = run_command("token", "org@example.org", "--list", settings=settings, cwd=tmp_path)
+    assert listed.stdout.startswith("crm\t")
+
+
 def test_a_person_is_erased_by_address_or_told_to_be_unknown(
     settings: dict[str, str], tmp_path: Path
 ) -> None:
