@@ -93,28 +93,7 @@ def create_app(
 
     `more` are handlers beside it, at the root.
     """
-    hub, sessions, badges = Hub(), Sessions(kit), Badges(kit)
-    teller = Teller(kit.db, hub)
-
-    async def person(request: StrictRequest) -> Caller:
-        return await sessions.person(request)
-
-    async def caller(request: StrictRequest) -> Caller:
-        return await sessions.caller(request)
-
-    @contextlib.asynccontextmanager
-    async def running(_: Litestar) -> AsyncIterator[None]:
-        working = [asyncio.create_task(watch(kit.db)), asyncio.create_task(teller.run())]
-        if worker:
-            working.append(asyncio.create_task(worker.run()))
-        try:
-            yield
-        finally:
-            hub.close()
-            for task in working:
-                task.cancel()
-            await asyncio.gather(*working, return_exceptions=True)
-
+    hub = Hub()
     return Litestar(
         route_handlers=[
             health,
@@ -126,19 +105,46 @@ def create_app(
         ],
         request_class=StrictRequest,
         request_max_body_size=MOST_BYTES,
-        dependencies={
-            "kit": Provide(lambda: kit, sync_to_thread=False),
-            "hub": Provide(lambda: hub, sync_to_thread=False),
-            "sessions": Provide(lambda: sessions, sync_to_thread=False),
-            "badges": Provide(lambda: badges, sync_to_thread=False),
-            "me": Provide(person),
-            "caller": Provide(caller),
-        },
+        dependencies=parts(kit, hub),
         exception_handlers=HANDLERS,
-        lifespan=[running],
+        lifespan=[lambda _: running(kit, hub, worker)],
         state=State({"hub": hub}),
         openapi_config=OPENAPI,
     )
+
+
+def parts(kit: Kit, hub: Hub) -> dict[str, Provide]:
+    """What handlers may ask for by name."""
+    sessions, badges = Sessions(kit), Badges(kit)
+
+    async def person(request: StrictRequest) -> Caller:
+        return await sessions.person(request)
+
+    async def caller(request: StrictRequest) -> Caller:
+        return await sessions.caller(request)
+
+    return {
+        "kit": Provide(lambda: kit, sync_to_thread=False),
+        "hub": Provide(lambda: hub, sync_to_thread=False),
+        "sessions": Provide(lambda: sessions, sync_to_thread=False),
+        "badges": Provide(lambda: badges, sync_to_thread=False),
+        "me": Provide(person),
+        "caller": Provide(caller),
+    }
+
+
+@contextlib.asynccontextmanager
+async def running(kit: Kit, hub: Hub, worker: Worker | None) -> AsyncIterator[None]:
+    """What goes on beside the requests, from the start to the stop."""
+    jobs = [watch(kit.db), Teller(kit.db, hub).run(), *([worker.run()] if worker else [])]
+    working = [asyncio.create_task(job) for job in jobs]
+    try:
+        yield
+    finally:
+        hub.close()
+        for task in working:
+            task.cancel()
+        await asyncio.gather(*working, return_exceptions=True)
 
 
 def served(app: Litestar, kit: Kit) -> ASGIApp:

@@ -23,3 +23,15 @@ def page_of(found: Sequence[Item], limit: int, cursor: Callable[[Item], str]) ->
     """The part, out of one item more than the limit where there are more."""
     items = list(found[:limit])
     return Page(items, cursor(items[-1]) if len(found) > limit else None)
+
+
+def page(
+    items: Sequence[Item], cursor: Callable[[Item], str], limit: int, after: str | None
+) -> tuple[list[Item], str | None]:
+    """Of a whole list: the items whose cursor is greater, and the last one's where more follow.
+
+    `items` are ordered by their cursor, as text.
+    """
+    rest = [one for one in items if after is None or cursor(one) > after]
+    part = page_of(rest[: limit + 1], limit, cursor)
+    return part.items, part.next

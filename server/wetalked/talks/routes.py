@@ -11,7 +11,7 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from wetalked.clock import from_datetime, phone_time
 from wetalked.etag import digest, tagged
 from wetalked.kit import Kit
-from wetalked.page import page
+from wetalked.paging import page
 from wetalked.people.model import Caller
 from wetalked.problems import Problem
 from wetalked.talks import blocks
