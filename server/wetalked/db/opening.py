@@ -16,6 +16,8 @@ from wetalked.settings import masked
 
 SQLITE = "sqlite:///"
 FAULTS = (sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
+# What PostgreSQL says to the slower of two that create the same table, "if not exists" or not.
+MADE_MEANWHILE = (Taken, asyncpg.DuplicateObjectError, asyncpg.DuplicateTableError)
 LEDGER = "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)"
 NOTE = "INSERT INTO migration (number, name) VALUES (:number, :name)"
 
@@ -49,7 +51,7 @@ async def open_migrated(url: str) -> Database:
 
 async def migrate(database: Database) -> None:
     """Apply each migration once, in the order of their numbers, each with its note in one unit."""
-    with contextlib.suppress(Taken):  # another process is just making it
+    with contextlib.suppress(*MADE_MEANWHILE):
         await database.write(do(LEDGER))
     (rows,) = await database.read(do("SELECT number FROM migration"))
     done = {row["number"] for row in rows}
