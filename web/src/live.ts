@@ -2,13 +2,13 @@
 import { computed, effect } from "@preact/signals";
 import { LIVE } from "./api/client";
 import type { Talk } from "./api/types";
-import { current, me } from "./state/session";
-import { drop, reload, take } from "./state/talks";
+import { sync } from "./state/phone";
+import { me } from "./state/session";
+import { drop, take } from "./state/talks";
 
 const PAUSES = [1_000, 3_000, 10_000, 30_000];
 
 const listener = computed(() => me.value?.person.id ?? null);
-const seat = computed(() => current.value?.participant_id ?? null);
 
 let stream: EventSource | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -20,9 +20,6 @@ export function listen(): void {
     disconnect();
     if (listener.value) connect();
   });
-  effect(() => {
-    if (seat.value) void reload();
-  });
   addEventListener("online", wake);
   document.addEventListener("visibilitychange", wake);
 }
@@ -32,10 +29,10 @@ function connect(): void {
   stream = new EventSource(LIVE);
   stream.addEventListener("hello", () => {
     failures = 0;
-    void reload();
+    void sync();
   });
-  stream.addEventListener("talk", (event) => take(JSON.parse(event.data) as Talk));
-  stream.addEventListener("gone", (event) => drop((JSON.parse(event.data) as { id: string }).id));
+  stream.addEventListener("talk", (event) => void take(JSON.parse(event.data) as Talk));
+  stream.addEventListener("gone", ({ data }) => void drop((JSON.parse(data) as { id: string }).id));
   stream.addEventListener("error", onError);
 }
 
@@ -45,15 +42,16 @@ function disconnect(): void {
   stream = null;
 }
 
+/** A broken stream says that the network may be gone: sending tells. */
 function onError(): void {
-  if (stream?.readyState !== EventSource.CLOSED) return;
+  if (stream?.readyState !== EventSource.CLOSED) return void sync();
   disconnect();
   timer = setTimeout(retry, PAUSES[Math.min(failures++, PAUSES.length - 1)]);
 }
 
-/** A refused stream may mean that the session has ended: the list tells, and 401 signs out. */
+/** A refused stream may mean that the session has ended: sending tells, and 401 signs out. */
 async function retry(): Promise<void> {
-  await reload();
+  await sync();
   if (me.value) connect();
 }
 

@@ -2,6 +2,7 @@
 import { render } from "preact";
 import { listen } from "./live";
 import { follow } from "./route";
+import { attend } from "./state/phone";
 import { start } from "./state/session";
 import { App, prepare } from "./views/app";
 import "./style/tokens.css";
@@ -17,6 +18,7 @@ const root = document.getElementById("app");
 if (root) {
   document.addEventListener("click", follow);
   render(<App />, root);
+  attend();
   listen();
   void start();
   prepare();

@@ -3,14 +3,7 @@ import createClient from "openapi-fetch";
 import { correctBy } from "../clock";
 import { NO_NETWORK, Problem, problemOf } from "./problem";
 import type { paths } from "./schema";
-import type {
-  Listed,
-  ParticipationChange,
-  PersonChange,
-  PromiseBody,
-  QuestionBody,
-  SignIn,
-} from "./types";
+import type { Listed, ParticipationChange, PersonChange, SignIn } from "./types";
 
 const PATIENCE = 20_000;
 
@@ -59,73 +52,25 @@ export const api = {
   unblock: (block: string) =>
     answer(http.DELETE("/api/v1/me/blocks/{block}", { params: { path: { block } } })),
 
-  scan: (body: { id: string; badge: string; scanned_at: string }) =>
-    answer(http.POST("/api/v1/scans", { body })),
-  talks: (event: string) =>
-    all((after) =>
-      http.GET("/api/v1/talks", { params: { query: { event, limit: 500, ...after } } }),
-    ),
-  talk: (talk: string) => answer(http.GET("/api/v1/talks/{talk}", { params: { path: { talk } } })),
-  confirm: (talk: string, at: string) =>
-    answer(http.POST("/api/v1/talks/{talk}/confirm", { params: { path: { talk } }, body: { at } })),
-  withdraw: (talk: string, at: string) =>
-    answer(http.DELETE("/api/v1/talks/{talk}", { params: { path: { talk }, query: { at } } })),
+  sync: (body: { person: string; operations: unknown[]; since: string | null }) =>
+    answer(http.POST("/api/v1/sync", { body })),
   showCard: (talk: string, shown: boolean) =>
     answer(http.PUT("/api/v1/talks/{talk}/card", { params: { path: { talk } }, body: { shown } })),
   block: (talk: string) =>
     answer(http.POST("/api/v1/talks/{talk}/block", { params: { path: { talk } }, ...UNREAD })),
 
-  putQuestion: (talk: string, id: string, body: QuestionBody) =>
+  followUp: (event: string) =>
+    answer(http.GET("/api/v1/follow-up", { params: { query: { event } } })),
+  badgePicture: (participant: string) =>
     answer(
-      http.PUT("/api/v1/talks/{talk}/questions/{question}", {
-        params: { path: { talk, question: id } },
-        body,
-      }),
-    ),
-  deleteQuestion: (talk: string, id: string, at: string) =>
-    answer(
-      http.DELETE("/api/v1/talks/{talk}/questions/{question}", {
-        params: { path: { talk, question: id }, query: { at } },
-      }),
-    ),
-  putPromise: (talk: string, id: string, body: PromiseBody) =>
-    answer(
-      http.PUT("/api/v1/talks/{talk}/promises/{promise}", {
-        params: { path: { talk, promise: id } },
-        body,
-      }),
-    ),
-  deletePromise: (talk: string, id: string, at: string) =>
-    answer(
-      http.DELETE("/api/v1/talks/{talk}/promises/{promise}", {
-        params: { path: { talk, promise: id }, query: { at } },
-      }),
-    ),
-  putRemindedOf: (talk: string, text: string, at: string) =>
-    answer(
-      http.PUT("/api/v1/talks/{talk}/reminded-of", {
-        params: { path: { talk } },
-        body: { text, at },
+      http.GET("/api/v1/me/participations/{participant}/badge.svg", {
+        params: { path: { participant } },
         ...UNREAD,
       }),
     ),
-  deleteRemindedOf: (talk: string, at: string) =>
-    answer(
-      http.DELETE("/api/v1/talks/{talk}/reminded-of", {
-        params: { path: { talk }, query: { at } },
-      }),
-    ),
-
-  followUp: (event: string) =>
-    answer(http.GET("/api/v1/follow-up", { params: { query: { event } } })),
   deck: (slug: string) =>
     answer(http.GET("/api/v1/events/{slug}/deck", { params: { path: { slug } } })),
 };
-
-/** Where the picture of a badge lies; the code makes it another address once it is reissued. */
-export function badgePicture(participant: string, code: string): string {
-  return `/api/v1/me/participations/${participant}/badge.svg?code=${code}`;
-}
 
 export const LIVE = "/api/v1/live";
 
@@ -147,7 +92,7 @@ async function answer<T>(call: Promise<Got<T>>): Promise<T | undefined> {
   correctBy(got.response.headers.get("date"));
   if (isPortal(got.response)) throw new Problem(NO_NETWORK);
   if (got.response.ok) return got.data;
-  const problem = problemOf(got.response.status, got.error);
+  const problem = problemOf(got.response, got.error);
   if (problem.status === 401 && problem.kind !== "sign-in-failed") whenSignedOut();
   throw problem;
 }

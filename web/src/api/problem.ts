@@ -6,26 +6,32 @@ export class Problem extends Error {
   readonly status: number;
   /** The first field that was found wrong, if one was named. */
   readonly field: string;
+  /** Seconds to wait before the next try, where the server asks for it. */
+  readonly retryAfter: number;
 
-  constructor(kind: string, status = 0, field = "") {
+  constructor(kind: string, status = 0, field = "", retryAfter = 0) {
     super(kind);
     this.kind = kind;
     this.status = status;
     this.field = field;
+    this.retryAfter = retryAfter;
   }
 }
 
 /** No answer of the server's at all: no network, or something else that answers in its place. */
 export const NO_NETWORK = "no-network";
+/** The browser keeps nothing for this page, as in some private windows. */
+export const NO_STORAGE = "no-storage";
 
 /** The problem that an answer tells; HTML of a captive portal or a proxy tells only its status. */
-export function problemOf(status: number, body: unknown): Problem {
+export function problemOf({ status, headers }: Response, body: unknown): Problem {
   const { type, errors } = (body ?? {}) as { type?: unknown; errors?: { field?: unknown }[] };
   const name = typeof type === "string" ? type.split("/").at(-1) : undefined;
   const field = String(errors?.[0]?.field ?? "")
     .split(".")
     .at(-1);
-  return new Problem(name || (status >= 500 ? "server" : `status-${status}`), status, field);
+  const kind = name || (status >= 500 ? "server" : `status-${status}`);
+  return new Problem(kind, status, field, Number(headers.get("retry-after")) || 0);
 }
 
 /** Anything thrown, as a problem; a mistake of our own stays visible in the console. */

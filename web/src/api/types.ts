@@ -157,17 +157,3 @@ export interface ParticipationChange {
   ask_me_about?: string | null;
   card?: Card;
 }
-
-export interface QuestionBody {
-  text: string;
-  asked_at?: string;
-  answer?: string | null;
-  at?: string;
-}
-
-export interface PromiseBody {
-  text: string;
-  due?: string | null;
-  state: PromiseState;
-  at?: string;
-}

@@ -4,6 +4,7 @@ import { api } from "../api/client";
 import { asProblem } from "../api/problem";
 import type { DeckQuestion } from "../api/types";
 import { language } from "../i18n/text";
+import { recall, remember } from "./kept";
 import { current } from "./session";
 
 const questions = signal<DeckQuestion[]>([]);
@@ -21,8 +22,17 @@ effect(() => {
   if (slug.value) void load(slug.value);
 });
 
-/** Without the deck own words still serve, so that a failure needs no line of its own. */
+/** The kept deck first; without any, own words still serve, so that a failure needs no line. */
 async function load(event: string): Promise<void> {
-  const answer = await api.deck(event).catch(asProblem);
-  if (event === slug.value && answer && "questions" in answer) questions.value = answer.questions;
+  const name = `deck ${event}`;
+  const asked = api.deck(event).catch(asProblem);
+  show(event, await recall<DeckQuestion[]>(name));
+  const answer = await asked;
+  if (!answer || !("questions" in answer)) return;
+  show(event, answer.questions);
+  await remember(name, answer.questions);
+}
+
+function show(event: string, deck: DeckQuestion[] | undefined): void {
+  if (deck && event === slug.value) questions.value = deck;
 }

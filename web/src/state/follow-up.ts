@@ -1,32 +1,50 @@
 /** The follow-up of the present event, as the server has put it together. */
 import { computed, effect, signal } from "@preact/signals";
 import { api } from "../api/client";
-import { asProblem, type Problem } from "../api/problem";
+import { asProblem, Problem } from "../api/problem";
 import type { FollowUp, FollowUpPerson } from "../api/types";
+import { recall, remember } from "./kept";
 import { current } from "./session";
+import { talks } from "./talks";
 
-export const followUp = signal<FollowUp | null>(null);
+const kept = signal<FollowUp | null>(null);
 export const followUpProblem = signal<Problem | null>(null);
 
-const slug = computed(() => current.value?.event.slug ?? null);
+/** As the server has put it together, with what was noted on this phone since. */
+export const followUp = computed<FollowUp | null>(
+  () => kept.value && { ...kept.value, people: kept.value.people.map(asNoted) },
+);
 
+const slug = computed(() => current.value?.event.slug ?? null);
 const seat = computed(() => current.value?.participant_id ?? null);
 
 effect(() => {
   seat.value;
-  followUp.value = null;
+  kept.value = null;
 });
 
 export async function loadFollowUp(): Promise<void> {
   const event = slug.value;
   if (!event) return;
-  try {
-    const list = await api.followUp(event);
-    followUpProblem.value = null;
-    if (event === slug.value) followUp.value = list ?? null;
-  } catch (thrown) {
-    followUpProblem.value = asProblem(thrown);
-  }
+  const name = `follow-up ${event}`;
+  const asked = api.followUp(event).catch(asProblem);
+  if (!kept.value) show(event, await recall<FollowUp>(name));
+  const answer = await asked;
+  followUpProblem.value = answer instanceof Problem && !kept.value ? answer : null;
+  if (!answer || answer instanceof Problem) return;
+  show(event, answer);
+  await remember(name, answer);
+}
+
+function show(event: string, list: FollowUp | undefined): void {
+  if (list && event === slug.value) kept.value = list;
+}
+
+function asNoted(one: FollowUpPerson): FollowUpPerson {
+  const noted = talks.value.get(one.talk);
+  if (!noted) return one;
+  const { questions, promises, reminded_of } = noted;
+  return { ...one, questions, promises, reminded_of };
 }
 
 /** Whether something is left to do or to ask for this person. */

@@ -11,7 +11,6 @@ const VIBRATION = 60;
 export async function meet(code: string): Promise<void> {
   if (isMine(code)) throw new Problem("own-badge");
   const met = await talkedWith(code);
-  if (!met) return go("/talks", { replace: true });
   navigator.vibrate?.(VIBRATION);
   go(`/talks/${met.id}`, { replace: true });
   if (met.known) tell({ key: "already-there" });

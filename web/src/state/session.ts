@@ -1,14 +1,16 @@
 /** Who is signed in, and which of their events the app shows. */
 import { computed, effect, signal } from "@preact/signals";
-import { api, badgePicture, onSignedOut } from "../api/client";
-import { asProblem, type Problem } from "../api/problem";
+import { api, onSignedOut } from "../api/client";
+import { asProblem, Problem } from "../api/problem";
 import type { Me, Participation, ParticipationChange, PersonChange, SignIn } from "../api/types";
 import { currentOf } from "../choice";
 import { readTyped, sameCode, tidy } from "../code";
 import { language } from "../i18n/text";
+import { recall, remember } from "./kept";
 import { tell } from "./notice";
 
 const EVENT_KEPT_AS = "wetalked.event";
+const ME_KEPT_AS = "me";
 
 /** undefined until the server has answered, null when nobody is signed in. */
 export const me = signal<Me | null | undefined>(undefined);
@@ -40,14 +42,18 @@ export async function ownerOfLink(token: string): Promise<string | null> {
   }
 }
 
-/** Ask the server who I am; whoever is not signed in is a state, not a problem. */
+effect(() => {
+  if (me.value) void remember(ME_KEPT_AS, me.value);
+});
+
+/** Open as whoever was here last, and ask the server who I am; without a network that is enough. */
 export async function start(): Promise<void> {
   startProblem.value = null;
-  try {
-    me.value = (await api.me()) ?? null;
-  } catch (thrown) {
-    if (me.value !== null) startProblem.value = asProblem(thrown);
-  }
+  const asked = api.me().catch(asProblem);
+  if (me.value === undefined) me.value = (await recall<Me>(ME_KEPT_AS)) ?? me.value;
+  const answer = await asked;
+  if (!(answer instanceof Problem)) me.value = answer ?? null;
+  else if (me.value === undefined) startProblem.value = answer;
 }
 
 export async function signInWithLink(token: string): Promise<void> {
@@ -99,9 +105,6 @@ export async function reissueBadge(): Promise<void> {
   await api.reissueBadge(here.participant_id);
   await start();
 }
-
-/** Where the picture of my badge lies. */
-export const pictureOf = badgePicture;
 
 /** Whether a code is on a badge of mine, at any of my events. */
 export function isMine(code: string): boolean {

@@ -1,17 +1,28 @@
-/** My talks at the present event, and what I say about them. */
+/** My talks, and what I say about them: kept on the phone first, shown at once, sent when it can be. */
 import { computed, effect, signal } from "@preact/signals";
-import { api } from "../api/client";
-import { asProblem, type Problem } from "../api/problem";
+import { Problem } from "../api/problem";
 import type { Talk } from "../api/types";
 import { now } from "../clock";
 import { newId } from "../ids";
+import { foresee, type Shown } from "../queue/foresee";
+import type { Entry, Target } from "../queue/operation";
 import { tell } from "./notice";
+import { badges, changeTold, entries, exchange, keep, loaded, sync, told } from "./phone";
 import { current, person } from "./session";
 
-export const talks = signal<ReadonlyMap<string, Talk>>(new Map());
-/** False until the list has come once for the present event. */
-export const loaded = signal(false);
-export const loadProblem = signal<Problem | null>(null);
+/** How long the name of someone just scanned is waited for. */
+const PATIENCE = 1_500;
+
+/** Which talk a badge's code has turned out to mean. */
+const known = computed(
+  () =>
+    new Map([...badges.value.values()].flatMap(({ badge, talk }) => (talk ? [[badge, talk]] : []))),
+);
+
+export const talks = computed<ReadonlyMap<string, Shown>>(
+  () => new Map(foresee(told.value, entries.value, known.value).map((talk) => [talk.id, talk])),
+);
+
 /** The talk that I said yes to a moment ago; its page greets it. */
 export const fresh = signal<string | null>(null);
 
@@ -32,112 +43,89 @@ export const waitingForMe = computed(() =>
 /** Those that I said yes to. */
 export const mine = computed(() => listed.value.filter((talk) => talk.state !== "waiting_for_you"));
 
-const seat = computed(() => current.value?.participant_id ?? null);
-
-effect(() => {
-  seat.value;
-  talks.value = new Map();
-  loaded.value = false;
-});
-
-let loading: Promise<void> | null = null;
-let stale = false;
-
-/** Fetch the whole list; what changes while it is under way makes it fetch once more. */
-export function reload(): Promise<void> {
-  stale = true;
-  loading ??= fetchUntilFresh().finally(() => {
-    loading = null;
-  });
-  return loading;
+/** The talk with this id, or with the holder of the badge of this code. */
+export function talkAt(name: string): Shown | undefined {
+  return talks.value.get(known.value.get(name) ?? name);
 }
 
-async function fetchUntilFresh(): Promise<void> {
-  while (stale && here.value) {
-    stale = false;
-    await fetchList(here.value);
-  }
+/** Whether it is the talk I said yes to a moment ago. */
+export function isFreshAt(name: string): boolean {
+  return fresh.value !== null && talkAt(fresh.value)?.id === talkAt(name)?.id;
 }
 
-async function fetchList(event: string): Promise<void> {
-  try {
-    const list = await api.talks(event);
-    if (event !== here.value) return;
-    for (const talk of list) welcome(talk);
-    talks.value = new Map(list.map((talk) => [talk.id, talk]));
-    loaded.value = true;
-    loadProblem.value = null;
-  } catch (thrown) {
-    loadProblem.value = asProblem(thrown);
-  }
+/** How a talk is named to the server: by its id, once there is one. */
+export function target(name: string): Target {
+  const talk = talkAt(name);
+  return talk?.badge ? { badge: talk.badge } : { talk: talk?.id ?? name };
 }
 
-/** Take in a talk as the server now tells it. */
-export function take(talk: Talk): void {
-  stale = loading !== null;
-  welcome(talk);
-  talks.value = new Map(talks.value).set(talk.id, talk);
+/**
+ * "We talked" with the holder of a badge: kept, and sent while there is a network. Answers where the
+ * talk stands, and whether it was there already; throws the `Problem` for which the server refused it.
+ */
+export async function talkedWith(badge: string): Promise<{ id: string; known: boolean }> {
+  const before = talkAt(badge);
+  if (before && before.state !== "waiting_for_you") return { id: before.id, known: true };
+  const had = new Set(mine.value.map((talk) => talk.id));
+  const entry = await keep({ op: "scan", id: newId(), badge, at: now() });
+  await Promise.race([sync(), new Promise((wake) => setTimeout(wake, PATIENCE))]);
+  await throwIfRefused(entry);
+  const id = talkAt(badge)?.id ?? badge;
+  if (!had.has(id)) fresh.value = id;
+  return { id, known: had.has(id) };
 }
 
-/** A talk that I no longer see. */
-export function drop(id: string): void {
-  stale = loading !== null;
-  const rest = new Map(talks.value);
-  rest.delete(id);
-  talks.value = rest;
-}
-
-/** Fetch one talk that is not in the list (a link from a mail, another event). */
-export async function fetchOne(id: string): Promise<void> {
-  const talk = await api.talk(id);
-  if (talk) take(talk);
-}
-
-/** "We talked" with the holder of a badge; answers the talk, and whether it was there already. */
-export async function talkedWith(badge: string): Promise<{ id: string; known: boolean } | null> {
-  const before = new Set(mine.value.map((talk) => talk.id));
-  const talk = await api.scan({ id: newId(), badge, scanned_at: now() });
-  if (!talk) return null;
-  const known = before.has(talk.id);
-  if (!known) fresh.value = talk.id;
-  take(talk);
-  return { id: talk.id, known };
+/** What is refused at once is told at once, and not kept. */
+async function throwIfRefused({ key }: Entry): Promise<void> {
+  const entry = entries.value.find((one) => one.key === key);
+  if (!entry?.refused) return;
+  await exchange([entry], []);
+  throw new Problem(entry.refused);
 }
 
 /** A yes without a camera. */
 export async function confirm(id: string): Promise<void> {
-  const talk = await api.confirm(id, now());
   fresh.value = id;
-  if (talk) take(talk);
-  else await reload();
+  await keep({ op: "confirm", ...target(id), at: now() });
 }
 
 /** My no: to someone who waits, or taking back my yes. */
 export async function withdraw(id: string): Promise<void> {
-  await api.withdraw(id, now());
-  drop(id);
+  await keep({ op: "withdraw", ...target(id), at: now() });
 }
 
 export async function block(id: string): Promise<void> {
-  await api.block(id);
-  drop(id);
+  await keep({ op: "block", talk: id, at: now() });
 }
 
 export async function showCard(id: string, shown: boolean): Promise<void> {
-  const talk = await api.showCard(id, shown);
-  if (talk) take(talk);
+  await keep({ op: "show_card", talk: id, shown, at: now() });
 }
 
-/** Tell what has newly happened to a talk, unless it is my own doing. */
-function welcome(talk: Talk): void {
-  const before = talks.value.get(talk.id);
-  if (!loaded.value || before?.state === talk.state || talk.id === fresh.value) return;
+/** Take in a talk as the server now tells it. */
+export function take(talk: Talk): Promise<void> {
+  return changeTold((before) => [...before.filter((one) => one.id !== talk.id), talk]);
+}
+
+/** A talk that I no longer see. */
+export function drop(id: string): Promise<void> {
+  return changeTold((before) => before.filter((one) => one.id !== id));
+}
+
+let seen: ReadonlyMap<string, Shown> | null = null;
+
+effect(() => {
+  const before = seen;
+  seen = loaded.value ? talks.value : null;
+  for (const talk of seen?.values() ?? []) if (before) welcome(talk, before.get(talk.id));
+});
+
+/** Tell what has newly happened to a talk; what I did myself is no news. */
+function welcome(talk: Shown, before: Shown | undefined): void {
   const name = talk.with.name ?? "";
-  if (talk.state === "mutual") tell({ key: "notice.mutual", values: { name }, link: to(talk) });
-  if (talk.state === "waiting_for_you" && !person.value?.quiet)
-    tell({ key: "notice.waiting", values: { name }, link: to(talk) });
-}
-
-function to(talk: Talk): { href: string; key: "notice.look" } {
-  return { href: `/talks/${talk.id}`, key: "notice.look" };
+  const link = { href: `/talks/${talk.id}`, key: "notice.look" } as const;
+  if (talk.state === "mutual" && before?.state === "waiting_for_them" && fresh.peek() !== talk.id)
+    tell({ key: "notice.mutual", values: { name }, link });
+  if (talk.state === "waiting_for_you" && !before && !person.peek()?.quiet)
+    tell({ key: "notice.waiting", values: { name }, link });
 }

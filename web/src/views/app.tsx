@@ -4,7 +4,7 @@ import { readTyped } from "../code";
 import { t } from "../i18n/text";
 import { path } from "../route";
 import { me, start, startProblem } from "../state/session";
-import { fresh } from "../state/talks";
+import { isFreshAt } from "../state/talks";
 import { Trouble } from "../ui/attempt";
 import { MyBadge } from "./badge";
 import { Bar } from "./bar";
@@ -51,7 +51,7 @@ function Inside({ first, second }: { first: string; second: string }) {
   return (
     <>
       <View first={first} second={second} key={path.value} />
-      {!(first === "talks" && second && fresh.value === second) && <Bar />}
+      {!(first === "talks" && second && isFreshAt(second)) && <Bar />}
     </>
   );
 }

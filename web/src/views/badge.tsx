@@ -1,9 +1,9 @@
 /** My badge, large, for others to scan; beneath it what one may ask me about. */
-import { useSignal } from "@preact/signals";
 import type { Participation } from "../api/types";
 import { shown } from "../code";
 import { t } from "../i18n/text";
-import { current, person, pictureOf } from "../state/session";
+import { pictureOf } from "../state/picture";
+import { current, person } from "../state/session";
 import { waitingForMe } from "../state/talks";
 import { Page } from "../ui/page";
 import { Say } from "../ui/say";
@@ -41,7 +41,7 @@ function NoEvent() {
 
 /** As on the printed one; the code can be read out or typed where the symbol does not come. */
 function Picture({ here, code }: { here: Participation; code: string }) {
-  const missing = useSignal(false);
+  const picture = pictureOf(code);
   const name = person.value?.name ?? "";
   return (
     <figure class="my-badge">
@@ -53,15 +53,8 @@ function Picture({ here, code }: { here: Participation; code: string }) {
           <Say k="badge.ask" topic={here.ask_me_about} />
         </p>
       )}
-      {missing.value ? (
-        <p class="missing">{t("badge.missing")}</p>
-      ) : (
-        <img
-          src={pictureOf(here.participant_id, code)}
-          alt={t("badge.picture", { name })}
-          onError={() => (missing.value = true)}
-        />
-      )}
+      {picture === null && <p class="missing">{t("badge.missing")}</p>}
+      {picture && <img src={picture} alt={t("badge.picture", { name })} />}
       <figcaption>
         <span class="hidden">{t("badge.code")}</span> <strong class="code">{shown(code)}</strong>
       </figcaption>

@@ -6,8 +6,8 @@ import { t } from "../i18n/text";
 import { writeAddress } from "../links";
 import { query } from "../route";
 import { followUp, followUpProblem, hasLoose, loadFollowUp } from "../state/follow-up";
+import { told } from "../state/phone";
 import { chooseEvent, current } from "../state/session";
-import { talks } from "../state/talks";
 import { Trouble, useAttempt } from "../ui/attempt";
 import { toClipboard } from "../ui/clipboard";
 import { Mark, Waiting } from "../ui/icons";
@@ -23,7 +23,7 @@ export function FollowUpView() {
     if (event) chooseEvent(event);
   }, []);
   const slug = current.value?.event.slug;
-  const notes = talks.value;
+  const notes = told.value;
   useEffect(() => void loadFollowUp(), [slug, notes]);
   return (
     <Page title={t("follow-up.title")} back="/talks" name="follow-up">

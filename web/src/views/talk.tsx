@@ -1,11 +1,10 @@
 /** One talk: who it was, what I keep of it, and what they may have of mine. */
 import { useEffect } from "preact/hooks";
-import type { Talk } from "../api/types";
 import { t } from "../i18n/text";
-import { go } from "../route";
-import { keepAll } from "../state/notes";
-import { fetchOne, fresh, talks } from "../state/talks";
-import { Trouble, useAttempt } from "../ui/attempt";
+import type { Shown as Talk } from "../queue/foresee";
+import { loaded, sendProblem, sync } from "../state/phone";
+import { fresh, isFreshAt, talkAt } from "../state/talks";
+import { Trouble } from "../ui/attempt";
 import { Waiting } from "../ui/icons";
 import { Page } from "../ui/page";
 import { Say } from "../ui/say";
@@ -22,27 +21,26 @@ import { WaitsForYou } from "./waits";
 const LONG = 24;
 
 export function TalkView({ id }: { id: string }) {
-  const talk = talks.value.get(id);
+  const talk = talkAt(id);
   useEffect(
     () => () => {
       if (fresh.value === id) fresh.value = null;
     },
     [id],
   );
-  return talk ? <Shown talk={talk} /> : <Fetching id={id} />;
+  return talk ? <Shown talk={talk} /> : <Fetching />;
 }
 
-function Fetching({ id }: { id: string }) {
-  const attempt = useAttempt();
-  const fetching = () => void attempt.run(() => fetchOne(id));
-  useEffect(fetching, [id]);
-  const problem = attempt.problem.value;
-  if (!problem) return <main class="page" aria-busy="true" />;
+/** A link from a mail may come before the list does. */
+function Fetching() {
+  useEffect(() => void sync(), []);
+  const problem = sendProblem.value;
+  if (!problem && !loaded.value) return <main class="page" aria-busy="true" />;
   return (
     <Page title={t("talk.title")} back="/talks">
-      {problem.kind === "not-found" ? <p>{t("talk.gone")}</p> : <Trouble problem={problem} />}
-      {problem.kind !== "not-found" && (
-        <button type="button" onClick={fetching}>
+      {loaded.value ? <p>{t("talk.gone")}</p> : <Trouble problem={problem} />}
+      {!loaded.value && (
+        <button type="button" onClick={() => sync()}>
           {t("again")}
         </button>
       )}
@@ -80,7 +78,7 @@ function Shown({ talk }: { talk: Talk }) {
       <Questions talk={talk} />
       <RemindedOf talk={talk} />
       <p class="muted">{t("talk.private")}</p>
-      {fresh.value === talk.id && <Done talk={talk} />}
+      {isFreshAt(talk.id) && <Done />}
       <Endings talk={talk} />
     </Page>
   );
@@ -97,18 +95,13 @@ function YesIsMissing({ name }: { name: string }) {
   );
 }
 
-/** After a yes the shortest path is this one tap; it keeps what is still typed. */
-function Done({ talk }: { talk: Talk }) {
-  const attempt = useAttempt();
-  async function done() {
-    if (await attempt.run(() => keepAll(talk.id))) go("/talks");
-  }
+/** After a yes the shortest path is this one tap; everything is kept already. */
+function Done() {
   return (
     <div class="done">
-      <Trouble problem={attempt.problem.value} />
-      <button type="button" class="main" disabled={attempt.busy.value} onClick={done}>
+      <a class="button main" href="/talks">
         {t("done")}
-      </button>
+      </a>
     </div>
   );
 }

@@ -1,8 +1,9 @@
 /** The people I talked with at this event, newest first and uncounted. */
-import type { Talk } from "../api/types";
 import { day, t, time } from "../i18n/text";
+import type { Shown } from "../queue/foresee";
+import { loaded, sendProblem, sync } from "../state/phone";
 import { current, person } from "../state/session";
-import { loaded, loadProblem, mine, reload, waitingForMe } from "../state/talks";
+import { mine, waitingForMe } from "../state/talks";
 import { Trouble } from "../ui/attempt";
 import { Both, Forward, Mark, Waiting } from "../ui/icons";
 import { Page } from "../ui/page";
@@ -28,11 +29,11 @@ export function TalkList() {
 }
 
 function Unreached() {
-  if (!loadProblem.value) return null;
+  if (loaded.value || !sendProblem.value) return null;
   return (
     <>
-      <Trouble problem={loadProblem.value} />
-      <button type="button" onClick={() => reload()}>
+      <Trouble problem={sendProblem.value} />
+      <button type="button" onClick={() => sync()}>
         {t("again")}
       </button>
     </>
@@ -48,7 +49,7 @@ function Nothing() {
   );
 }
 
-function Row({ talk }: { talk: Talk }) {
+function Row({ talk }: { talk: Shown }) {
   const zone = current.value?.event.time_zone;
   const mutual = talk.state === "mutual";
   return (

@@ -1,47 +1,39 @@
-/** Writing one note: the field, its hint, and keeping it; a failed saving leaves the text where it is. */
+/** Writing one note: the field and its hint; each letter is kept. */
+
+import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { t } from "../../i18n/text";
-import { draftOf, hasDraft, keep, type NoteKind, write } from "../../state/notes";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { Field } from "../../ui/field";
 
 interface Props {
-  talk: string;
-  kind: NoteKind;
   label: string;
   placeholder: string;
-  /** What stands in the field while nothing is typed. */
+  /** What stands in the field at first. */
   kept?: string;
   hint?: ComponentChildren;
   children?: ComponentChildren;
+  onText: (text: string) => Promise<void>;
 }
 
-export function NoteForm({ talk, kind, label, placeholder, kept = "", hint, children }: Props) {
+export function NoteForm({ label, placeholder, kept = "", hint, children, onText }: Props) {
   const attempt = useAttempt();
-  const typed = hasDraft(talk, kind);
-  const text = typed ? draftOf(talk, kind).text : kept;
-  const worthKeeping = typed && (text.trim() !== "" || kept !== "");
-  function submit(event: Event) {
-    event.preventDefault();
-    void attempt.run(() => keep(talk, kind));
+  const text = useSignal(kept);
+  function write(written: string) {
+    text.value = written;
+    void attempt.run(() => onText(written));
   }
   return (
-    <form class="note" onSubmit={submit}>
+    <div class="note">
       <Field
         long
         label={label}
-        value={text}
-        onText={(written) => write(talk, kind, { text: written })}
-        hint={hint || (!typed && attempt.done.value && t("kept"))}
+        value={text.value}
+        onText={write}
+        hint={hint}
         with={{ placeholder }}
       />
-      {worthKeeping && children}
+      {text.value && children}
       <Trouble problem={attempt.problem.value} />
-      {worthKeeping && (
-        <button type="submit" disabled={attempt.busy.value}>
-          {t("keep")}
-        </button>
-      )}
-    </form>
+    </div>
   );
 }

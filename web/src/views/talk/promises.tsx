@@ -2,7 +2,8 @@
 import { useSignal } from "@preact/signals";
 import type { Promised, PromiseState, Talk } from "../../api/types";
 import { date, type Key, t } from "../../i18n/text";
-import { deletePromise, draftOf, putPromise, write } from "../../state/notes";
+import { newId } from "../../ids";
+import { removePromise, writePromise } from "../../state/notes";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { Field } from "../../ui/field";
 import { Swap } from "../../ui/swap";
@@ -15,6 +16,7 @@ const STATES: [PromiseState, Key][] = [
 ];
 
 export function Promises({ talk }: { talk: Talk }) {
+  const id = useSignal(newId());
   return (
     <section>
       <h2>{t("promise.title")}</h2>
@@ -22,15 +24,11 @@ export function Promises({ talk }: { talk: Talk }) {
         <OnePromise talk={talk.id} promise={promise} key={promise.id} />
       ))}
       <NoteForm
-        talk={talk.id}
-        kind="promise"
+        onText={(text) => writePromise(talk.id, id.value, { text })}
         label={t(talk.promises.length ? "promise.another" : "promise.label")}
         placeholder={t("promise.example")}
       >
-        <Due
-          value={draftOf(talk.id, "promise").due}
-          onDate={(due) => write(talk.id, "promise", { due })}
-        />
+        <Due value={null} onDate={(due) => writePromise(talk.id, id.value, { due })} />
       </NoteForm>
     </section>
   );
@@ -70,7 +68,7 @@ interface KeptProps {
 function KeptPromise({ talk, promise, onChange }: KeptProps) {
   const attempt = useAttempt();
   const become = (state: PromiseState) =>
-    attempt.run(() => putPromise(talk, { ...promise, state }));
+    attempt.run(() => writePromise(talk, promise.id, { state }));
   return (
     <article class="noted">
       <p dir="auto">{promise.text}</p>
@@ -112,7 +110,7 @@ function ChangePromise({ talk, promise, onEnd }: ChangeProps) {
   }
   function submit(event: Event) {
     event.preventDefault();
-    void end(() => putPromise(talk, { ...promise, text: text.value.trim(), due: due.value }));
+    void end(() => writePromise(talk, promise.id, { text: text.value, due: due.value }));
   }
   return (
     <form class="noted" onSubmit={submit}>
@@ -125,7 +123,7 @@ function ChangePromise({ talk, promise, onEnd }: ChangeProps) {
       <Due value={due.value} onDate={(picked) => (due.value = picked)} />
       <Trouble problem={attempt.problem.value} />
       <div class="pair">
-        <button type="button" onClick={() => end(() => deletePromise(talk, promise.id))}>
+        <button type="button" onClick={() => end(() => removePromise(talk, promise.id))}>
           {t("remove")}
         </button>
         <button type="submit" disabled={attempt.busy.value || !text.value.trim()}>

@@ -3,7 +3,8 @@ import { useSignal } from "@preact/signals";
 import type { Question, Talk } from "../../api/types";
 import { hintFor } from "../../hint";
 import { t } from "../../i18n/text";
-import { askedFromDeck, deleteQuestion, draftOf, putQuestion } from "../../state/notes";
+import { newId } from "../../ids";
+import { removeQuestion, writeQuestion } from "../../state/notes";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { Field } from "../../ui/field";
 import { Swap } from "../../ui/swap";
@@ -11,7 +12,8 @@ import { Deck } from "../deck";
 import { NoteForm } from "./note";
 
 export function Questions({ talk }: { talk: Talk }) {
-  const hint = hintFor(draftOf(talk.id, "question").text);
+  const id = useSignal(newId());
+  const hint = hintFor(talk.questions.find((one) => one.id === id.value)?.text ?? "");
   return (
     <section>
       <h2>{t("question.title")}</h2>
@@ -19,8 +21,7 @@ export function Questions({ talk }: { talk: Talk }) {
         <OneQuestion talk={talk.id} question={question} key={question.id} />
       ))}
       <NoteForm
-        talk={talk.id}
-        kind="question"
+        onText={(text) => writeQuestion(talk.id, id.value, { text })}
         label={t(talk.questions.length ? "question.another" : "question.label")}
         placeholder={t("question.example")}
         hint={hint && t(hint)}
@@ -35,7 +36,7 @@ function FromDeck({ talk }: { talk: string }) {
   const attempt = useAttempt();
   return (
     <>
-      <Deck onPick={(text) => attempt.run(() => askedFromDeck(talk, text))} />
+      <Deck onPick={(text) => attempt.run(() => writeQuestion(talk, newId(), { text }))} />
       <Trouble problem={attempt.problem.value} />
       <p class="hint" role="status">
         {attempt.done.value && t("kept")}
@@ -92,7 +93,7 @@ function ChangeQuestion({ talk, question, onEnd }: ChangeProps) {
   function submit(event: Event) {
     event.preventDefault();
     const whole = { text: text.value.trim(), answer: answer.value.trim() || null };
-    void end(() => putQuestion(talk, { ...question, ...whole }));
+    void end(() => writeQuestion(talk, question.id, whole));
   }
   return (
     <form class="noted" onSubmit={submit}>
@@ -110,7 +111,7 @@ function ChangeQuestion({ talk, question, onEnd }: ChangeProps) {
       />
       <Trouble problem={attempt.problem.value} />
       <div class="pair">
-        <button type="button" onClick={() => end(() => deleteQuestion(talk, question.id))}>
+        <button type="button" onClick={() => end(() => removeQuestion(talk, question.id))}>
           {t("remove")}
         </button>
         <button type="submit" disabled={attempt.busy.value || !text.value.trim()}>

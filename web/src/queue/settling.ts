@@ -1,0 +1,41 @@
+/** What the server's answers mean for what was sent: done with, or refused. */
+import { type Entry, namedBy, type Result } from "./operation";
+
+export interface Settled {
+  done: Entry[];
+  refused: Entry[];
+}
+
+/** What was replaced by a newer word while it was on its way stays as it is. */
+export function settled(
+  present: readonly Entry[],
+  sent: readonly Entry[],
+  results: readonly Result[],
+): Settled {
+  const outcome: Settled = { done: [], refused: [] };
+  for (const [place, entry] of sent.entries()) {
+    const result = results[place];
+    if (!result || !isStill(entry, present)) continue;
+    const refused = refusalOf(entry, result, present);
+    if (refused) outcome.refused.push({ ...entry, refused });
+    else outcome.done.push(entry);
+  }
+  return outcome;
+}
+
+export function isStill({ key, operation }: Entry, present: readonly Entry[]): boolean {
+  return present.some((one) => one.key === key && one.operation.at === operation.at);
+}
+
+/** A refused no has nothing to take back; what a later no of mine ends needs no sending either. */
+function refusalOf(entry: Entry, result: Result, present: readonly Entry[]): string | null {
+  if (result.status !== "rejected" || entry.operation.op === "withdraw") return null;
+  return isEnded(entry, present) ? null : (result.problem ?? "unexpected");
+}
+
+function isEnded({ operation }: Entry, present: readonly Entry[]): boolean {
+  return present.some(
+    ({ operation: other }) =>
+      other.op === "withdraw" && other.at >= operation.at && namedBy(other) === namedBy(operation),
+  );
+}
