@@ -41,6 +41,7 @@ def phone(chromium: Path) -> Iterator[Phone]:
             *,
             dark: bool = False,
             width: int = PHONE["width"],
+            base_url: str | None = None,
         ) -> Page:
             camera = [f"--use-file-for-fake-video-capture={film}"] if film else []
             browser = playwright.chromium.launch(
@@ -49,6 +50,7 @@ def phone(chromium: Path) -> Iterator[Phone]:
             stack.callback(browser.close)
             context = browser.new_context(
                 locale=locale,
+                base_url=base_url,
                 viewport={"width": width, "height": PHONE["height"]},
                 color_scheme="dark" if dark else "light",
                 permissions=["camera"] if film else [],

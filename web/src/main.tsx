@@ -12,6 +12,7 @@ import "./style/door.css";
 import "./style/badge.css";
 import "./style/talk.css";
 import "./style/scan.css";
+import "./style/waiting.css";
 import "./style/forced-colors.css";
 
 const root = document.getElementById("app");

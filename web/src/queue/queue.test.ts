@@ -145,7 +145,9 @@ function notesOf(talk: object): unknown {
 
 async function shown() {
   const { told, entries, badges } = await contents(ME);
-  const known = new Map(badges.flatMap(({ badge, talk }) => (talk ? [[badge, talk] as const] : [])));
+  const known = new Map(
+    badges.flatMap(({ badge, talk }) => (talk ? [[badge, talk] as const] : [])),
+  );
   return foresee(told?.talks ?? [], entries, known);
 }
 
@@ -175,7 +177,8 @@ test("one operation that no request can carry is refused, and all others arrive"
       .asyncProperty(fc.integer({ min: 1, max: 240 }), fc.nat(), async (many, which) => {
         const story = new Story();
         await story.say({ do: "scan", guest: "a", word: 0 });
-        for (let word = 0; word < many; word++) await story.say({ do: "question", guest: "a", word });
+        for (let word = 0; word < many; word++)
+          await story.say({ do: "question", guest: "a", word });
         story.server.poison = `qa-${which % many}`;
         await story.send("well");
         const { entries } = await contents(ME);
@@ -211,6 +214,11 @@ test("an unknown badge that was scanned and taken back leaves nothing to mend", 
 test("what another person left waiting on this phone is neither sent nor lost", async () => {
   const story = new Story();
   await story.say({ do: "scan", guest: "a", word: 0 });
-  await sendAll("somebody", async () => ({ results: [], talks: [], cursor: "0" }), now, async () => {});
+  await sendAll(
+    "somebody",
+    async () => ({ results: [], talks: [], cursor: "0" }),
+    now,
+    async () => {},
+  );
   expect((await contents(ME)).entries).toHaveLength(1);
 });

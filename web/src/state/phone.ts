@@ -25,6 +25,9 @@ export const reachable = signal(navigator.onLine);
 /** What stopped the last sending. */
 export const sendProblem = signal<Problem | null>(null);
 
+/** Whether words of somebody who is not signed in here wait on this phone. */
+export const othersWait = signal(false);
+
 export const refused = computed(() => entries.value.filter((entry) => entry.refused !== null));
 export const unsent = computed(() => entries.value.filter((entry) => entry.refused === null));
 
@@ -50,6 +53,7 @@ async function changeOwner(id: string | null): Promise<void> {
   before = id;
   show({ entries: [], told: undefined, badges: [] });
   if (left && left !== id) await shelf.forget(left);
+  othersWait.value = !id && (await shelf.holdsWords().catch(() => false));
   if (!id) return;
   await look();
   await sync();
@@ -76,6 +80,10 @@ export async function exchange(old: readonly Entry[], by: readonly Entry[]): Pro
   await look();
   tellTabs();
   sendIn(0);
+}
+
+export function hintOf(badge: string): string {
+  return badges.value.get(badge)?.hint ?? "";
 }
 
 /** Who was that? The answer stays on this phone. */

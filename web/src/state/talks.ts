@@ -3,11 +3,12 @@ import { computed, effect, signal } from "@preact/signals";
 import { Problem } from "../api/problem";
 import type { Talk } from "../api/types";
 import { now } from "../clock";
+import { shown as shownCode } from "../code";
 import { newId } from "../ids";
 import { foresee, type Shown } from "../queue/foresee";
 import type { Entry, Target } from "../queue/operation";
 import { tell } from "./notice";
-import { badges, changeTold, entries, exchange, keep, loaded, sync, told } from "./phone";
+import { badges, changeTold, entries, exchange, hintOf, keep, loaded, sync, told } from "./phone";
 import { current, person } from "./session";
 
 /** How long the name of someone just scanned is waited for. */
@@ -19,9 +20,17 @@ const known = computed(
     new Map([...badges.value.values()].flatMap(({ badge, talk }) => (talk ? [[badge, talk]] : []))),
 );
 
-export const talks = computed<ReadonlyMap<string, Shown>>(
-  () => new Map(foresee(told.value, entries.value, known.value).map((talk) => [talk.id, talk])),
-);
+export const talks = computed<ReadonlyMap<string, Shown>>(() => {
+  const foreseen = foresee(told.value, entries.value, known.value).map(called);
+  return new Map(foreseen.map((talk) => [talk.id, talk]));
+});
+
+/** While nobody has told the name, my own hint stands for it, else the code. */
+function called(talk: Shown): Shown {
+  if (!talk.badge) return talk;
+  const name = hintOf(talk.badge) || shownCode(talk.badge);
+  return { ...talk, with: { ...talk.with, name, given_name: name } };
+}
 
 /** The talk that I said yes to a moment ago; its page greets it. */
 export const fresh = signal<string | null>(null);

@@ -79,4 +79,8 @@ export const Flip = () => <Lines d="M4 9h13l-3.5-3.5M20 15H7l3.5 3.5" />;
 export const Torch = () => (
   <Lines d="M7 3h10v4l-2.5 3.5V20a1 1 0 0 1-1 1h-3a1 1 0 0 1-1-1v-9.5L7 7ZM7 7h10M12 13v2" />
 );
+/** A cloud that is crossed out: nothing goes out just now. */
+export const Cloud = () => (
+  <Lines d="M7.5 18.5h9a4 4 0 0 0 .8-7.9A5.5 5.5 0 0 0 6.9 9.5a4.5 4.5 0 0 0 .6 9ZM4 4l16 17" />
+);
 export const Sign = () => <Lines d="M12 3.5 21.5 20h-19ZM12 10v4.5M12 17.2v.1" />;

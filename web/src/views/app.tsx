@@ -13,6 +13,7 @@ import { FoundBadge } from "./found";
 import { Join } from "./join";
 import { Later } from "./later";
 import { Line } from "./line";
+import { RefusedView } from "./refused";
 import { SignIn } from "./sign-in";
 import { TalkView } from "./talk";
 import { TalkList } from "./talks";
@@ -60,6 +61,7 @@ function View({ first, second }: { first: string; second: string }) {
   if (first === "talks" && second) return <TalkView id={second} />;
   if (first === "talks") return <TalkList />;
   if (first === "follow-up") return <FollowUpView />;
+  if (first === "refused") return <RefusedView />;
   if (first === "me") return <Later load={Me} part={second} />;
   return <MyBadge />;
 }

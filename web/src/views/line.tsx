@@ -1,24 +1,65 @@
-/** The one line under the top edge. */
+/** The line under the top edge: no network, something refused, or what has just happened. */
 import { t } from "../i18n/text";
-import { hush, notice } from "../state/notice";
-import { Cross } from "../ui/icons";
+import { hush, type Notice, notice } from "../state/notice";
+import { reachable, refused, unsent } from "../state/phone";
+import { person } from "../state/session";
+import { Cloud, Cross, Sign } from "../ui/icons";
 import { Say } from "../ui/say";
 
 export function Line() {
   const line = notice.value;
   return (
     <div class="top" role="status">
-      {line && (
-        <div class="notice">
-          <p>
-            <Say k={line.key} {...line.values} />{" "}
-            {line.link && <a href={line.link.href}>{t(line.link.key)}</a>}
-          </p>
-          <button type="button" class="sign" aria-label={t("close")} onClick={hush}>
-            <Cross />
-          </button>
-        </div>
-      )}
+      {person.value && !reachable.value && <NoNetwork />}
+      {person.value && refused.value.length > 0 && <Refused />}
+      {line && <News line={line} />}
     </div>
+  );
+}
+
+function NoNetwork() {
+  return (
+    <p class="state-line dashed">
+      <Cloud />
+      <span>{t(unsent.value.length > 0 ? "offline.waiting" : "offline")}</span>
+    </p>
+  );
+}
+
+function Refused() {
+  return (
+    <p class="state-line">
+      <Sign />
+      <span>
+        {t("refused.some")} <a href="/refused">{t("notice.look")}</a>
+      </span>
+    </p>
+  );
+}
+
+function News({ line }: { line: Notice }) {
+  return (
+    <div class="notice">
+      <p>
+        <Say k={line.key} {...line.values} />{" "}
+        {line.link && <a href={line.link.href}>{t(line.link.key)}</a>}
+      </p>
+      {line.act && <Act act={line.act} />}
+      <button type="button" class="sign" aria-label={t("close")} onClick={hush}>
+        <Cross />
+      </button>
+    </div>
+  );
+}
+
+function Act({ act }: { act: NonNullable<Notice["act"]> }) {
+  function run() {
+    hush();
+    void act.do();
+  }
+  return (
+    <button type="button" onClick={run}>
+      {t(act.key)}
+    </button>
   );
 }

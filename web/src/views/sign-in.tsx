@@ -4,6 +4,7 @@ import type { ComponentChildren } from "preact";
 import { readTyped } from "../code";
 import { type Key, t } from "../i18n/text";
 import { go, path, query } from "../route";
+import { othersWait } from "../state/phone";
 import { requestCode, signInWithBadge, signInWithMail } from "../state/session";
 import { type Attempt, Trouble, useAttempt } from "../ui/attempt";
 import { Field } from "../ui/field";
@@ -21,6 +22,7 @@ export function SignIn() {
       {way.value === "invitation" && <ByInvitation />}
       {way.value === "badge" && <ByBadge />}
       <OtherWays way={way} />
+      {othersWait.value && <p class="muted">{t("sign-in.waits")}</p>}
     </Page>
   );
 }

@@ -3,11 +3,13 @@ import { useEffect } from "preact/hooks";
 import { t } from "../i18n/text";
 import type { Shown as Talk } from "../queue/foresee";
 import { loaded, sendProblem, sync } from "../state/phone";
+import { refusals } from "../state/refused";
 import { fresh, isFreshAt, talkAt } from "../state/talks";
 import { Trouble } from "../ui/attempt";
 import { Waiting } from "../ui/icons";
 import { Page } from "../ui/page";
 import { Say } from "../ui/say";
+import { OneRefusal } from "./refused";
 import { MyCardHere } from "./talk/card-here";
 import { Endings } from "./talk/endings";
 import { Mutual } from "./talk/mutual";
@@ -15,6 +17,7 @@ import { Promises } from "./talk/promises";
 import { Questions } from "./talk/questions";
 import { RemindedOf } from "./talk/reminded-of";
 import { TheirCard } from "./talk/their-card";
+import { WhoWasThat } from "./talk/unnamed";
 import { WaitsForYou } from "./waits";
 
 /** Longer names than this are written smaller, so that what follows stays in sight. */
@@ -50,6 +53,7 @@ function Fetching() {
 
 function Shown({ talk }: { talk: Talk }) {
   const name = talk.with.name ?? t("someone");
+  const refusal = refusals.value.find((one) => one.talk?.id === talk.id);
   const kind = name.length > LONG ? "talk long" : "talk";
   if (talk.state === "waiting_for_you")
     return (
@@ -63,6 +67,8 @@ function Shown({ talk }: { talk: Talk }) {
       <div role="status">
         {talk.state === "mutual" ? (
           <Mutual talk={talk} />
+        ) : talk.badge ? (
+          <p class="word">{t("waiting-for-name")}</p>
         ) : (
           <YesIsMissing name={talk.with.given_name ?? name} />
         )}
@@ -72,6 +78,8 @@ function Shown({ talk }: { talk: Talk }) {
           <Say k="talk.ask-about" topic={talk.with.ask_me_about} />
         </p>
       )}
+      {talk.badge && <WhoWasThat badge={talk.badge} key={talk.badge} />}
+      {refusal && <OneRefusal one={refusal} />}
       <TheirCard card={talk.with.card} />
       <MyCardHere talk={talk} />
       <Promises talk={talk} />

@@ -7,6 +7,7 @@ import { mine, waitingForMe } from "../state/talks";
 import { Trouble } from "../ui/attempt";
 import { Both, Forward, Mark, Waiting } from "../ui/icons";
 import { Page } from "../ui/page";
+import { Unsent } from "../ui/unsent";
 import { WaitsForYou } from "./waits";
 
 export function TalkList() {
@@ -60,7 +61,7 @@ function Row({ talk }: { talk: Shown }) {
           <bdi class="name">{talk.with.name ?? t("someone")}</bdi>
           <span class="muted">
             {t(mutual ? "state.mutual" : "state.waiting-for-them")} · {day(talk.began_at, zone)},{" "}
-            {time(talk.began_at, zone)}
+            {time(talk.began_at, zone)} <Unsent when={talk.unsent} />
           </span>
         </span>
         <Forward />
