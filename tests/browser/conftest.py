@@ -27,8 +27,9 @@ def chromium() -> Path:
 
 @pytest.fixture
 def phone(chromium: Path) -> Iterator[Phone]:
-    """Opens phones: `phone(film=…, locale="de", dark=True, width=320)`; each a browser of its own.
+    """Opens phones: `phone(film=…, locale="de", dark=True, width=320, base_url=…, profile=…)`.
 
+    Each is a browser of its own; with a profile folder it keeps what it keeps when it is killed.
     A page error, or a line that the policy blocked, fails the test.
     """
     with contextlib.ExitStack() as stack:
@@ -42,20 +43,22 @@ def phone(chromium: Path) -> Iterator[Phone]:
             dark: bool = False,
             width: int = PHONE["width"],
             base_url: str | None = None,
+            profile: Path | None = None,
         ) -> Page:
             camera = [f"--use-file-for-fake-video-capture={film}"] if film else []
-            browser = playwright.chromium.launch(
-                executable_path=chromium, args=[*FLAGS, *camera], headless=True
-            )
-            stack.callback(browser.close)
-            context = browser.new_context(
+            context = playwright.chromium.launch_persistent_context(
+                user_data_dir=profile or "",
+                executable_path=chromium,
+                args=[*FLAGS, *camera],
+                headless=True,
                 locale=locale,
                 base_url=base_url,
                 viewport={"width": width, "height": PHONE["height"]},
                 color_scheme="dark" if dark else "light",
                 permissions=["camera"] if film else [],
             )
-            page = context.new_page()
+            stack.callback(context.close)
+            page = context.pages[0]
             page.on("pageerror", lambda fault: faults.append(str(fault)))
             page.on(
                 "console",
