@@ -4,9 +4,10 @@ import contextlib
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from browser.chromium import FLAGS, HOW, find_chromium
 
@@ -25,15 +26,29 @@ def chromium() -> Path:
     return found
 
 
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    """The driver; while it runs, no asynchronous test can: hence not for the whole session."""
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright, chromium: Path) -> Iterator[Browser]:
+    """One browser for all phones without a camera: starting one takes longer than most tests."""
+    started = playwright.chromium.launch(executable_path=chromium, args=FLAGS, headless=True)
+    yield started
+    started.close()
+
+
 @pytest.fixture
-def phone(chromium: Path) -> Iterator[Phone]:
+def phone(playwright: Playwright, browser: Browser, chromium: Path) -> Iterator[Phone]:
     """Opens phones: `phone(film=…, locale="de", dark=True, width=320, base_url=…, profile=…)`.
 
-    Each is a browser of its own; with a profile folder it keeps what it keeps when it is killed.
+    With a film its camera sees that; with a profile folder it outlives being killed.
     A page error, or a line that the policy blocked, fails the test.
     """
     with contextlib.ExitStack() as stack:
-        playwright = stack.enter_context(sync_playwright())
         faults: list[str] = []
 
         def open_phone(
@@ -45,20 +60,26 @@ def phone(chromium: Path) -> Iterator[Phone]:
             base_url: str | None = None,
             profile: Path | None = None,
         ) -> Page:
-            camera = [f"--use-file-for-fake-video-capture={film}"] if film else []
-            context = playwright.chromium.launch_persistent_context(
-                user_data_dir=profile or "",
-                executable_path=chromium,
-                args=[*FLAGS, *camera],
-                headless=True,
-                locale=locale,
-                base_url=base_url,
-                viewport={"width": width, "height": PHONE["height"]},
-                color_scheme="dark" if dark else "light",
-                permissions=["camera"] if film else [],
-            )
+            looks: dict[str, Any] = {
+                "locale": locale,
+                "base_url": base_url,
+                "viewport": {"width": width, "height": PHONE["height"]},
+                "color_scheme": "dark" if dark else "light",
+                "permissions": ["camera"] if film else [],
+            }
+            if film or profile:
+                camera = [f"--use-file-for-fake-video-capture={film}"] if film else []
+                context = playwright.chromium.launch_persistent_context(
+                    user_data_dir=profile or "",
+                    executable_path=chromium,
+                    args=[*FLAGS, *camera],
+                    headless=True,
+                    **looks,
+                )
+            else:
+                context = browser.new_context(**looks)
             stack.callback(context.close)
-            page = context.pages[0]
+            page = context.pages[0] if context.pages else context.new_page()
             page.on("pageerror", lambda fault: faults.append(str(fault)))
             page.on(
                 "console",

@@ -1,4 +1,4 @@
-"""Without a network: what is said is on the phone before the screen says so, and arrives later, once."""
+"""Without a network: what is said is kept before the screen says so, and arrives later, once."""
 
 import os
 import re
@@ -135,6 +135,8 @@ def test_a_wrong_code_is_told_mended_and_keeps_nothing_else_from_going_out(
         mira.get_by_label("Code on the badge").fill(guests["Jonas Weiß"]["badge"])
         mira.get_by_role("button", name="Correct the code").click()
         expect(mira.get_by_text("All is well")).to_be_visible()
+        mira.goto("/talks")
+        expect(mira.get_by_text("Jonas Weiß")).to_be_visible()
         noted = {one["with"]["name"]: one["promises"] for one in talks_of(mira)}
         assert noted["Otto Außen"] == []
         assert [one["text"] for one in noted["Jonas Weiß"]] == ["send the article"]
