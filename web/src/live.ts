@@ -2,7 +2,7 @@
 import { computed, effect } from "@preact/signals";
 import { LIVE } from "./api/client";
 import type { Talk } from "./api/types";
-import { sync } from "./state/phone";
+import { reachable, sync } from "./state/phone";
 import { me } from "./state/session";
 import { drop, take } from "./state/talks";
 
@@ -42,9 +42,10 @@ function disconnect(): void {
   stream = null;
 }
 
-/** A broken stream says that the network may be gone: sending tells. */
+/** A broken stream says that the network may be gone: sending tells, once. */
 function onError(): void {
-  if (stream?.readyState !== EventSource.CLOSED) return void sync();
+  if (reachable.value) void sync();
+  if (stream?.readyState !== EventSource.CLOSED) return;
   disconnect();
   timer = setTimeout(retry, PAUSES[Math.min(failures++, PAUSES.length - 1)]);
 }

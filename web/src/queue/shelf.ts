@@ -90,8 +90,17 @@ export async function settle(
 export async function forget(person: string): Promise<void> {
   const writing = (await memory()).transaction(["told", "answers"], "readwrite");
   void writing.objectStore("told").delete(person);
-  void writing.objectStore("answers").clear();
+  void writing.objectStore("answers").delete(answersTo(person));
   await writing.done;
+}
+
+/** How the answers to a person are named. */
+export function answerTo(person: string, name: string): string {
+  return `${person} ${name}`;
+}
+
+function answersTo(person: string): IDBKeyRange {
+  return IDBKeyRange.bound(answerTo(person, ""), answerTo(person, "\uffff"));
 }
 
 /** Everything of everybody, as after leaving. */

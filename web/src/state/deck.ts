@@ -5,7 +5,7 @@ import { asProblem } from "../api/problem";
 import type { DeckQuestion } from "../api/types";
 import { language } from "../i18n/text";
 import { recall, remember } from "./kept";
-import { current } from "./session";
+import { current, toMe } from "./session";
 
 const questions = signal<DeckQuestion[]>([]);
 const slug = computed(() => current.value?.event.slug ?? null);
@@ -24,7 +24,7 @@ effect(() => {
 
 /** The kept deck first; without any, own words still serve, so that a failure needs no line. */
 async function load(event: string): Promise<void> {
-  const name = `deck ${event}`;
+  const name = toMe(`deck ${event}`);
   const asked = api.deck(event).catch(asProblem);
   show(event, await recall<DeckQuestion[]>(name));
   const answer = await asked;

@@ -4,7 +4,7 @@ import { api } from "../api/client";
 import { asProblem, Problem } from "../api/problem";
 import type { FollowUp, FollowUpPerson } from "../api/types";
 import { recall, remember } from "./kept";
-import { current } from "./session";
+import { current, toMe } from "./session";
 import { talks } from "./talks";
 
 const kept = signal<FollowUp | null>(null);
@@ -26,7 +26,7 @@ effect(() => {
 export async function loadFollowUp(): Promise<void> {
   const event = slug.value;
   if (!event) return;
-  const name = `follow-up ${event}`;
+  const name = toMe(`follow-up ${event}`);
   const asked = api.followUp(event).catch(asProblem);
   if (!kept.value) show(event, await recall<FollowUp>(name));
   const answer = await asked;

@@ -12,6 +12,10 @@ export async function remember(name: string, value: unknown): Promise<void> {
   await memory().then((door) => door.put("answers", value, name), unavailable);
 }
 
+export async function unlearn(name: string): Promise<void> {
+  await memory().then((door) => door.delete("answers", name), unavailable);
+}
+
 function unavailable(fault: unknown): undefined {
   console.warn("this browser keeps nothing:", fault);
 }

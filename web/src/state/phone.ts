@@ -98,7 +98,7 @@ export async function changeTold(by: (talks: Talk[]) => Talk[]): Promise<void> {
   if (!owner.value) return;
   told.value = by([...told.value]);
   stale = running !== null;
-  await shelf.change(owner.value, by);
+  await stored(shelf.change(owner.value, by)).catch((thrown) => stopped(asProblem(thrown)));
   tellTabs();
 }
 

@@ -3,7 +3,7 @@ import { effect, signal } from "@preact/signals";
 import { api } from "../api/client";
 import { asProblem } from "../api/problem";
 import { recall, remember } from "./kept";
-import { current } from "./session";
+import { current, toMe } from "./session";
 
 /** The address of each badge's picture, by its code; null where none could be had. */
 const pictures = signal<ReadonlyMap<string, string | null>>(new Map());
@@ -21,7 +21,7 @@ effect(() => {
 /** A badge's picture never changes; a reissued one has another code. */
 async function load(participant: string, code: string): Promise<void> {
   if (pictures.peek().get(code)) return;
-  const name = `badge ${code}`;
+  const name = toMe(`badge ${code}`);
   const kept = await recall<string>(name);
   const drawn = kept ?? (await api.badgePicture(participant).catch(asProblem));
   if (typeof drawn !== "string") return show(code, null);

@@ -6,7 +6,8 @@ import type { Me, Participation, ParticipationChange, PersonChange, SignIn } fro
 import { currentOf } from "../choice";
 import { readTyped, sameCode, tidy } from "../code";
 import { language } from "../i18n/text";
-import { recall, remember } from "./kept";
+import { answerTo } from "../queue/shelf";
+import { recall, remember, unlearn } from "./kept";
 import { tell } from "./notice";
 
 const EVENT_KEPT_AS = "wetalked.event";
@@ -44,7 +45,13 @@ export async function ownerOfLink(token: string): Promise<string | null> {
 
 effect(() => {
   if (me.value) void remember(ME_KEPT_AS, me.value);
+  else if (me.value === null) void unlearn(ME_KEPT_AS);
 });
+
+/** The name under which the phone keeps an answer that is meant for me. */
+export function toMe(name: string): string {
+  return answerTo(person.value?.id ?? "", name);
+}
 
 /** Open as whoever was here last, and ask the server who I am; without a network that is enough. */
 export async function start(): Promise<void> {
