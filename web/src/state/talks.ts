@@ -5,6 +5,7 @@ import { asProblem, type Problem } from "../api/problem";
 import type { Talk } from "../api/types";
 import { now } from "../clock";
 import { newId } from "../ids";
+import { enough } from "./enough";
 import { tell } from "./notice";
 import { current, person } from "./session";
 
@@ -132,6 +133,7 @@ export async function showCard(id: string, shown: boolean): Promise<void> {
 function welcome(talk: Talk): void {
   const before = talks.value.get(talk.id);
   if (!loaded.value || before?.state === talk.state || talk.id === fresh.value) return;
+  if (enough.value) return;
   const name = talk.with.name ?? "";
   if (talk.state === "mutual") tell({ key: "notice.mutual", values: { name }, link: to(talk) });
   if (talk.state === "waiting_for_you" && !person.value?.quiet)

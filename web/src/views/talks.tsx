@@ -1,11 +1,13 @@
 /** The people I talked with at this event, newest first and uncounted. */
 import type { Talk } from "../api/types";
 import { day, t, time } from "../i18n/text";
+import { enough } from "../state/enough";
 import { current, person } from "../state/session";
 import { loaded, loadProblem, mine, reload, waitingForMe } from "../state/talks";
 import { Trouble } from "../ui/attempt";
 import { Both, Forward, Mark, Waiting } from "../ui/icons";
 import { Page } from "../ui/page";
+import { EnoughForToday } from "./enough";
 import { WaitsForYou } from "./waits";
 
 export function TalkList() {
@@ -13,9 +15,11 @@ export function TalkList() {
   return (
     <Page title={t("talks.title")}>
       <Unreached />
-      {waitingForMe.value.map((talk) => (
-        <WaitsForYou talk={talk} key={talk.id} />
-      ))}
+      {enough.value ? (
+        <EnoughForToday />
+      ) : (
+        waitingForMe.value.map((talk) => <WaitsForYou talk={talk} key={talk.id} />)
+      )}
       {loaded.value && mine.value.length === 0 && <Nothing />}
       <ul class="rows">
         {mine.value.map((talk) => (

@@ -1,0 +1,42 @@
+/** Leaving: taking everything along first, then one event or altogether. */
+import { signal } from "@preact/signals";
+import { api } from "../api/client";
+import { forgetPhone } from "./forget";
+import { me, start } from "./session";
+
+/** What the person was called who has just left here; on the screen alone, kept nowhere. */
+export const gone = signal<string | null>(null);
+
+/** Everything of mine, as one file. */
+export async function packed(): Promise<File> {
+  const zip = await api.everything();
+  return new File(zip ? [zip] : [], "wetalked.zip", { type: "application/zip" });
+}
+
+/** Erase me, and what this phone knows of me. */
+export async function leaveAltogether(leaveCard: boolean): Promise<void> {
+  await api.leave(leaveCard);
+  await wipe(me.value?.person.given_name ?? null);
+}
+
+/** Leave one event; answers whether I am still somebody here. */
+export async function leaveEvent(participant: string, leaveCard: boolean): Promise<boolean> {
+  const called = me.value?.person.given_name ?? null;
+  await api.leaveEvent(participant, leaveCard);
+  await lookAgain(participant);
+  if (!me.value) await wipe(called);
+  return me.value !== null;
+}
+
+async function lookAgain(left: string): Promise<void> {
+  if (!me.value) return;
+  const participations = me.value.participations.filter((one) => one.participant_id !== left);
+  me.value = { ...me.value, participations };
+  await start();
+}
+
+async function wipe(called: string | null): Promise<void> {
+  me.value = null;
+  gone.value = called;
+  await forgetPhone();
+}
