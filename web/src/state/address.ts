@@ -2,12 +2,13 @@
 import { signal } from "@preact/signals";
 import { api } from "../api/client";
 import { tidy } from "../code";
-import { me } from "./session";
+import { me, person } from "./session";
 
 const KEPT_AS = "wetalked.new-address";
 const CODE_LASTS = 15 * 60_000;
 
 interface Asked {
+  person: string;
   email: string;
   at: number;
 }
@@ -17,20 +18,21 @@ const kept = signal<Asked | null>(JSON.parse(localStorage.getItem(KEPT_AS) ?? "n
 
 /** The address that a code went to, while the code may still be good. */
 export function addressAsked(): string | null {
-  const { email, at } = kept.value ?? { email: null, at: 0 };
-  return Date.now() - at < CODE_LASTS ? email : null;
+  const asked = kept.value;
+  const good = asked?.person === person.value?.id && Date.now() - (asked?.at ?? 0) < CODE_LASTS;
+  return asked && good ? asked.email : null;
 }
 
 export async function askForAddress(typed: string): Promise<void> {
   const email = typed.trim();
   await api.askForAddress(email);
-  keep({ email, at: Date.now() });
+  if (person.value) keep({ person: person.value.id, email, at: Date.now() });
 }
 
 export async function takeAddress(email: string, code: string): Promise<void> {
-  const person = await api.takeAddress({ email, code: tidy(code) });
+  const changed = await api.takeAddress({ email, code: tidy(code) });
   keep(null);
-  if (me.value && person) me.value = { ...me.value, person };
+  if (me.value && changed) me.value = { ...me.value, person: changed };
 }
 
 /** Another address, then. */

@@ -1,6 +1,7 @@
 /** Leaving: taking everything along first, then one event or altogether. */
 import { signal } from "@preact/signals";
 import { api } from "../api/client";
+import { Problem } from "../api/problem";
 import { forgetPhone } from "./forget";
 import { me, start } from "./session";
 
@@ -9,8 +10,15 @@ export const gone = signal<string | null>(null);
 
 /** Everything of mine, as one file. */
 export async function packed(): Promise<File> {
-  const zip = await api.everything();
+  const zip = await api.everything().catch(tellDay);
   return new File(zip ? [zip] : [], "wetalked.zip", { type: "application/zip" });
+}
+
+/** Here "too many" counts by the day, and waiting a little is no use. */
+function tellDay(thrown: unknown): never {
+  throw thrown instanceof Problem && thrown.kind === "too-many"
+    ? new Problem("too-many-exports", thrown.status)
+    : thrown;
 }
 
 /** Erase me, and what this phone knows of me. */

@@ -6,6 +6,7 @@ import { Swap } from "../../ui/swap";
 import { EnoughForToday } from "../enough";
 
 export function Enough() {
+  if (!enough.value && !enoughNow.value) return null;
   return <Swap shows={enough.value !== null}>{enough.value ? <EnoughForToday /> : <Offer />}</Swap>;
 }
 

@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import { t } from "../../i18n/text";
 import { current, me, person } from "../../state/session";
 import { Page } from "../../ui/page";
+import { Say } from "../../ui/say";
 import { Swap } from "../../ui/swap";
 import { Choice } from "./choice";
 import { LastWord } from "./last-word";
@@ -60,7 +61,7 @@ function WhatToLeave({ chosen, onPick }: Question) {
     <fieldset class="choices">
       <legend>{t("leave.what")}</legend>
       <Choice group="what" required checked={chosen === true} onPick={() => onPick(true)}>
-        {t("leave.event", { event: current.value?.event.name ?? "" })}
+        <Say k="leave.event" event={current.value?.event.name} />
       </Choice>
       <Choice group="what" required checked={chosen === false} onPick={() => onPick(false)}>
         {t("leave.all")}

@@ -26,13 +26,13 @@ export function Settings() {
       <Name />
       {here && <AskMeAbout key={here.participant_id} />}
       {here && <Way to="/me/card" word="card.mine" />}
+      <Way to="/me/address" word="address.title" />
       <h2>{t("me.app")}</h2>
       <Languages />
       <Switch field="quiet" word="me.quiet" about="me.quiet-about" />
       <Mail />
       <h2>{t("me.safety")}</h2>
       {here && <BadgeGone />}
-      <Way to="/me/address" word="address.title" />
       <Way to="/me/devices" word="devices.title" />
       <Way to="/me/blocked" word="blocks.title" />
       <Help />
