@@ -20,6 +20,7 @@ from wetalked.db import do, watch
 from wetalked.events.organizers_routes import ROUTES as ORGANIZERS
 from wetalked.events.participants_routes import ROUTES as PARTICIPANTS
 from wetalked.events.routes import ROUTES as EVENTS
+from wetalked.export.routes import ROUTES as EXPORT
 from wetalked.followups.routes import ROUTES as FOLLOW_UPS
 from wetalked.followups.worker import mail_worker
 from wetalked.headers import with_headers
@@ -70,6 +71,7 @@ ROUTES: list[Any] = [
     reference,
     *SIGN_IN,
     *ME,
+    *EXPORT,
     *LEAVING,
     *EVENTS,
     *ORGANIZERS,

@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from cast import Guest, make_event, make_participant, make_person
+from conftest import ManualClock
 from wetalked.db import do
 from wetalked.kit import Kit
 
@@ -159,3 +160,18 @@ async def test_nobody_ends_anothers_session(
     answer = await client.delete(f"{API}/sessions/{listed[0]['id']}", headers=jonas.headers)
     assert answer.status_code == 404
     assert (await client.get(f"{API}/me", headers=mira.headers)).status_code == 200
+
+
+async def test_five_codes_an_hour_go_to_new_addresses_of_one_person(
+    client: httpx.AsyncClient, clock: ManualClock, mira: Guest
+) -> None:
+    new = {"email": "new@example.org"}
+    for _ in range(5):
+        asked = await client.post(f"{API}/me/email", json=new, headers=mira.headers)
+        assert asked.status_code == 202
+    clock.move(minutes=50)
+    refused = await client.post(f"{API}/me/email", json=new, headers=mira.headers)
+    assert (refused.status_code, refused.headers["retry-after"]) == (429, "600")
+    clock.move(minutes=10)
+    again = await client.post(f"{API}/me/email", json=new, headers=mira.headers)
+    assert again.status_code == 202

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[2] / "server" / "wetalked"
-FOLDERS = ["people", "events", "badges", "notes", "talks", "mail", "followups", "live"]
+FOLDERS = ["people", "events", "badges", "notes", "talks", "mail", "followups", "live", "export"]
 # fmt: off
 LEVELS = [
     {

@@ -11,6 +11,14 @@ export function writeAddress(text: string | null): string | null {
   return text && allowed(text, ["mailto:", "https:", "http:"]);
 }
 
+/** What a tap on a way to get help opens, where it is one thing alone; otherwise it is read. */
+export function reachAddress(text: string): string | null {
+  const plain = text.trim();
+  if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(plain)) return `mailto:${plain}`;
+  if (/^\+?[\d\s()/.-]{3,}$/.test(plain)) return `tel:${plain.replace(/[^\d+]/g, "")}`;
+  return /^https?:/i.test(plain) ? webAddress(plain) : null;
+}
+
 function allowed(address: string, schemes: string[]): string | null {
   return URL.canParse(address) && schemes.includes(new URL(address).protocol) ? address : null;
 }

@@ -83,7 +83,7 @@ def person(language: str, one: Met) -> Iterator[Block]:
     yield from begin_writing(language, one)
 
 
-def own_notes(language: str, one: Met | Waiting) -> Iterator[Block]:
+def own_notes(language: str, one: Met | Waiting) -> Iterator[Notes]:
     """Promises, questions, what it reminded of: each only where there is something."""
     labelled = (
         ("promised", [(note.text, promise_state(language, note)) for note in one.promises]),

@@ -69,6 +69,12 @@ FORGET_MAILS = """
 DELETE FROM mail WHERE person = :person AND event IN (
   SELECT event FROM participant WHERE id = :participant)
 """
+FORGET_ATTEMPTS = """
+DELETE FROM attempt WHERE what IN (
+  SELECT 'export:' || p.id FROM person p WHERE p.id = :person
+  UNION ALL SELECT 'new-address:' || p.id FROM person p WHERE p.id = :person
+  UNION ALL SELECT 'code:' || COALESCE(p.email_key, p.id) FROM person p WHERE p.id = :person)
+"""
 FORGET_PERSON = "DELETE FROM person WHERE id = :person"
 
 
@@ -89,7 +95,8 @@ async def erase_person(
     """Erase a person from every event, at once and for good."""
     places = await places_of(db, person)
     steps = [step for one in places for step in leave_place(one, now, leave_card=leave_card)]
-    await db.write(*steps, *also, do(FORGET_PERSON, person=person), CHANGED)
+    forget = [do(sql, person=person) for sql in (FORGET_ATTEMPTS, FORGET_PERSON)]
+    await db.write(*steps, *also, *forget, CHANGED)
 
 
 ANYTHING_LEFT = """

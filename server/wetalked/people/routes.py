@@ -19,6 +19,7 @@ from wetalked.people.session import cookie_name
 from wetalked.people.store import (
     ask_for_address,
     change_person,
+    count_new_address,
     devices_of,
     end_other_sessions,
     end_session,
@@ -102,6 +103,7 @@ async def ask_for_new_address(
 ) -> Response[bytes]:
     """Mail a code to a new address; whether another account has it shows only with the code."""
     address = checked_address(data.email)
+    await count_new_address(kit.db, me.person, kit.clock())
     person = await person_of(kit.db, me.person)
     work = BackgroundTask(mail_code, kit, person, address)
     return Response(b"", status_code=202, background=work, media_type=MediaType.TEXT)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from wetalked.clock import DAY, MINUTE
+from wetalked.clock import DAY, HOUR, MINUTE, SECOND
 from wetalked.db import CHANGED, Database, NotMet, Statement, Taken, Value, do, must
 from wetalked.ids import keyed_fingerprint, new_digits
 from wetalked.kit import Kit
@@ -147,7 +147,8 @@ async def move_address(kit: Kit, person: str, key: str, code: str, also: list[St
 
 
 EXPORTS_A_DAY = 10
-COUNT_EXPORT = """
+MAILS_AN_HOUR = 5
+COUNT = """
 INSERT INTO attempt (what, times, since) VALUES (:what, 1, :now)
 ON CONFLICT (what) DO UPDATE SET
   times = CASE WHEN attempt.since <= :before THEN 1 ELSE attempt.times + 1 END,
@@ -155,18 +156,23 @@ ON CONFLICT (what) DO UPDATE SET
 WHERE attempt.times < :most OR attempt.since <= :before
 RETURNING times
 """
+COUNTING_SINCE = "SELECT since FROM attempt WHERE what = :what"
 
 
 async def count_export(db: Database, person: str, now: int) -> None:
     """One more export; raises `too-many` past 10 a day."""
-    (rows,) = await db.write(
-        do(
-            COUNT_EXPORT,
-            what=f"export:{person}",
-            now=now,
-            before=now - DAY,
-            most=EXPORTS_A_DAY,
-        )
-    )
+    await count(db, f"export:{person}", EXPORTS_A_DAY, DAY, now)
+
+
+async def count_new_address(db: Database, person: str, now: int) -> None:
+    """One more code to a new address; raises `too-many` past 5 an hour."""
+    await count(db, f"new-address:{person}", MAILS_AN_HOUR, HOUR, now)
+
+
+async def count(db: Database, what: str, most: int, span: int, now: int) -> None:
+    """One more of these; raises `too-many` past so many within `span` of the first."""
+    once_more = do(COUNT, what=what, now=now, before=now - span, most=most)
+    rows, since = await db.write(once_more, do(COUNTING_SINCE, what=what))
     if not rows:
-        raise Problem("too-many", "At most 10 exports a day.", retry_after=DAY // 1_000)
+        left = since[0]["since"] + span - now
+        raise Problem("too-many", retry_after=max(1, -(-left // SECOND)))

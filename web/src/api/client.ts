@@ -29,10 +29,24 @@ export const api = {
   signIn: (body: SignIn) => answer(http.POST("/api/v1/sessions", { body })),
   signOut: () => endSession("current"),
   endSession,
+  endOtherSessions: () => answer(http.DELETE("/api/v1/sessions")),
   devices: () => answer(http.GET("/api/v1/me/sessions")).then((listed) => listed?.items ?? []),
 
   me: () => answer(http.GET("/api/v1/me")),
   changeMe: (body: PersonChange) => answer(http.PATCH("/api/v1/me", { body })),
+  askForAddress: (email: string) =>
+    answer(http.POST("/api/v1/me/email", { body: { email }, ...UNREAD })),
+  takeAddress: (body: { email: string; code: string }) =>
+    answer(http.PUT("/api/v1/me/email", { body })),
+  everything: () => answer(http.GET("/api/v1/me/export", { parseAs: "blob" })),
+  leave: (leave_card: boolean) =>
+    answer(http.DELETE("/api/v1/me", { params: { query: { leave_card } } })),
+  leaveEvent: (participant: string, leave_card: boolean) =>
+    answer(
+      http.DELETE("/api/v1/me/participations/{participant}", {
+        params: { path: { participant }, query: { leave_card } },
+      }),
+    ),
   changeParticipation: (participant: string, body: ParticipationChange) =>
     answer(
       http.PATCH("/api/v1/me/participations/{participant}", {

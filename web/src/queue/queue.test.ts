@@ -8,7 +8,7 @@ import { foresee } from "./foresee";
 import { Server } from "./model";
 import { type Entry, keyOf, type Operation } from "./operation";
 import { sendAll } from "./queue";
-import { contents, forgetAll, put } from "./shelf";
+import { contents, erase, put } from "./shelf";
 
 /** Fixed, so that a run tells of a change and not of chance. */
 const SEED = 20_261_120;
@@ -16,7 +16,9 @@ const ME = "me";
 const GUESTS = ["a", "b", "unknown"];
 const now = <Value>(work: () => Promise<Value>) => work();
 
-afterEach(forgetAll);
+const forget = () => erase(ME);
+
+afterEach(forget);
 
 type Saying =
   | { do: "scan" | "withdraw" | "forget-note" | "reminded"; guest: string; word: number }
@@ -166,7 +168,7 @@ test("whatever the network does, the server ends with all that was said, and the
         const left = (await contents(ME)).entries;
         expect(left.every((entry) => entry.refused === "unknown-badge")).toBe(true);
       })
-      .afterEach(forgetAll),
+      .afterEach(forget),
     { numRuns: 300, seed: SEED },
   );
 }, 60_000);
@@ -187,7 +189,7 @@ test("one operation that no request can carry is refused, and all others arrive"
         ]);
         expect(story.server.talks()[0]?.questions.length).toBe(many - 1);
       })
-      .afterEach(forgetAll),
+      .afterEach(forget),
     { numRuns: 10, seed: SEED },
   );
 }, 60_000);

@@ -103,11 +103,14 @@ function answersTo(person: string): IDBKeyRange {
   return IDBKeyRange.bound(answerTo(person, ""), answerTo(person, "\uffff"));
 }
 
-/** Everything of everybody, as after leaving. */
-export async function forgetAll(): Promise<void> {
+/** All of a person who has left for good. */
+export async function erase(person: string): Promise<void> {
   const stores = ["waiting", "told", "badges", "answers"] as const satisfies (keyof Memory)[];
   const writing = (await memory()).transaction(stores, "readwrite");
-  for (const store of stores) void writing.objectStore(store).clear();
+  void writing.objectStore("waiting").delete(of(person));
+  void writing.objectStore("badges").delete(of(person));
+  void writing.objectStore("told").delete(person);
+  void writing.objectStore("answers").delete(answersTo(person));
   await writing.done;
 }
 

@@ -2,6 +2,7 @@
 import { signal } from "@preact/signals";
 import type { Card } from "../api/types";
 import { webAddress } from "../links";
+import { enough } from "./enough";
 import { changeHere, current } from "./session";
 
 export const FIELDS = ["email", "phone", "link"] as const;
@@ -13,7 +14,12 @@ const asked = signal(localStorage.getItem(KEPT_AS)?.split(" ") ?? []);
 /** Whether the question for my card has yet to be put at the present event. */
 export function isCardToAsk(): boolean {
   const here = current.value;
-  return here !== null && isEmpty(here.card) && !asked.value.includes(here.participant_id);
+  return (
+    here !== null &&
+    !enough.value &&
+    isEmpty(here.card) &&
+    !asked.value.includes(here.participant_id)
+  );
 }
 
 /** It is put once, whatever the answer. */

@@ -7,6 +7,7 @@ import { shown as shownCode } from "../code";
 import { newId } from "../ids";
 import { foresee, type Shown } from "../queue/foresee";
 import type { Entry, Target } from "../queue/operation";
+import { enough } from "./enough";
 import { tell } from "./notice";
 import { badges, changeTold, entries, exchange, hintOf, keep, loaded, sync, told } from "./phone";
 import { current, person } from "./session";
@@ -131,6 +132,7 @@ effect(() => {
 
 /** Tell what has newly happened to a talk; what I did myself is no news. */
 function welcome(talk: Shown, before: Shown | undefined): void {
+  if (enough.peek()) return;
   const name = talk.with.name ?? "";
   const link = { href: `/talks/${talk.id}`, key: "notice.look" } as const;
   if (talk.state === "mutual" && before?.state === "waiting_for_them" && fresh.peek() !== talk.id)

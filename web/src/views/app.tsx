@@ -43,6 +43,7 @@ function Place() {
   if (first === "join" && second) return <Join token={second} />;
   if (me.value === undefined) return <Opening />;
   if (first.toLowerCase() === "b") return <FoundBadge code={readTyped(second) ?? second} />;
+  if (me.value === null && first === "good-bye") return <Later load={Me} part={first} />;
   if (me.value === null) return <SignIn />;
   return <Inside first={first} second={second} />;
 }

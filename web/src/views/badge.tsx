@@ -2,6 +2,7 @@
 import type { Participation } from "../api/types";
 import { shown } from "../code";
 import { t } from "../i18n/text";
+import { mayAsk, timeToLookBack } from "../state/enough";
 import { pictureOf } from "../state/picture";
 import { current, person } from "../state/session";
 import { waitingForMe } from "../state/talks";
@@ -9,7 +10,9 @@ import { Page } from "../ui/page";
 import { Say } from "../ui/say";
 import { useAwake } from "../ui/wake";
 import { AskMeAbout } from "./ask-me-about";
+import { WholeScreen } from "./badge/whole-screen";
 import { Deck } from "./deck";
+import { EnoughForToday } from "./enough";
 import { WaitsForYou } from "./waits";
 
 /** Longer names than this are written smaller, so that the symbol stays in sight. */
@@ -21,9 +24,15 @@ export function MyBadge() {
   if (!here?.badge) return <NoEvent />;
   return (
     <Page title={t("badge.title")} heading={here.event.name} name="badge">
-      {!person.value?.quiet &&
+      {mayAsk.value &&
         waitingForMe.value.slice(0, 1).map((talk) => <WaitsForYou talk={talk} key={talk.id} />)}
       <Picture here={here} code={here.badge.code} key={here.badge.code} />
+      <EnoughForToday />
+      {timeToLookBack.value && (
+        <a class="button" href="/me/look-back">
+          {t("look-back.title")}
+        </a>
+      )}
       {!here.ask_me_about && <AskMeAbout />}
       {person.value?.quiet && <p class="muted">{t("quiet.enough")}</p>}
       <Deck />
@@ -49,7 +58,7 @@ function Picture({ here, code }: { here: Participation; code: string }) {
         <bdi>{name}</bdi>
       </p>
       {here.ask_me_about && (
-        <p>
+        <p class="topic">
           <Say k="badge.ask" topic={here.ask_me_about} />
         </p>
       )}
@@ -57,6 +66,7 @@ function Picture({ here, code }: { here: Participation; code: string }) {
       {picture && <img src={picture} alt={t("badge.picture", { name })} />}
       <figcaption>
         <span class="hidden">{t("badge.code")}</span> <strong class="code">{shown(code)}</strong>
+        {picture && <WholeScreen picture={picture} name={name} code={code} />}
       </figcaption>
     </figure>
   );

@@ -1,6 +1,7 @@
 /** The people I talked with at this event, newest first and uncounted. */
 import { day, t, time } from "../i18n/text";
 import type { Shown } from "../queue/foresee";
+import { enough } from "../state/enough";
 import { loaded, sendProblem, sync } from "../state/phone";
 import { current, person } from "../state/session";
 import { mine, waitingForMe } from "../state/talks";
@@ -8,6 +9,7 @@ import { Trouble } from "../ui/attempt";
 import { Both, Forward, Mark, Waiting } from "../ui/icons";
 import { Page } from "../ui/page";
 import { Unsent } from "../ui/unsent";
+import { EnoughForToday } from "./enough";
 import { WaitsForYou } from "./waits";
 
 export function TalkList() {
@@ -15,9 +17,11 @@ export function TalkList() {
   return (
     <Page title={t("talks.title")}>
       <Unreached />
-      {waitingForMe.value.map((talk) => (
-        <WaitsForYou talk={talk} key={talk.id} />
-      ))}
+      {enough.value ? (
+        <EnoughForToday />
+      ) : (
+        waitingForMe.value.map((talk) => <WaitsForYou talk={talk} key={talk.id} />)
+      )}
       {loaded.value && mine.value.length === 0 && <Nothing />}
       <ul class="rows">
         {mine.value.map((talk) => (

@@ -1,13 +1,15 @@
-/** The devices I am signed in on; each can be signed out from here. */
+/** The devices I am signed in on; each can be signed out from here, or all the others at once. */
 import type { Device } from "../../api/types";
 import { day, t } from "../../i18n/text";
-import { devices, signOutDevice } from "../../state/devices";
+import { devices, signOutDevice, signOutOthers } from "../../state/devices";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { useList } from "../../ui/list";
 import { Page } from "../../ui/page";
+import { Sure } from "../../ui/sure";
 
 export function Devices() {
   const list = useList(devices);
+  const others = list.items.value?.filter((device) => !device.current) ?? [];
   return (
     <Page title={t("devices.title")} back="/me">
       <Trouble problem={list.attempt.problem.value} />
@@ -16,6 +18,12 @@ export function Devices() {
           <One device={device} onGone={list.again} key={device.id} />
         ))}
       </ul>
+      {others.length > 1 && (
+        <Sure label={t("devices.others")} onYes={() => signOutOthers().then(list.again)}>
+          {t("devices.others-sure")}
+        </Sure>
+      )}
+      <p class="muted">{t("devices.lost")}</p>
     </Page>
   );
 }

@@ -1,0 +1,1 @@
+"""What somebody takes along: everything of theirs in one ZIP."""
