@@ -11,6 +11,7 @@ import { enough } from "./enough";
 import { tell } from "./notice";
 import { badges, changeTold, entries, exchange, hintOf, keep, loaded, sync, told } from "./phone";
 import { current, person } from "./session";
+import { unsaid } from "./unsaid";
 
 /** How long the name of someone just scanned is waited for. */
 const PATIENCE = 1_500;
@@ -41,7 +42,7 @@ const here = computed(() => current.value?.event.slug ?? null);
 /** The talks of the present event, newest first. */
 export const listed = computed(() =>
   [...talks.value.values()]
-    .filter((talk) => talk.event === here.value)
+    .filter((talk) => talk.event === here.value && !unsaid.value.has(talk.id))
     .sort((a, b) => Date.parse(b.began_at) - Date.parse(a.began_at)),
 );
 

@@ -1,9 +1,11 @@
 /** The line under the top edge: no network, something refused, or what has just happened. */
-import { t } from "../i18n/text";
-import { hush, type Notice, notice } from "../state/notice";
+import { asProblem } from "../api/problem";
+import { problemKey, t } from "../i18n/text";
+import { hush, type Notice, notice, tell } from "../state/notice";
 import { reachable, refused, unsent } from "../state/phone";
 import { person } from "../state/session";
 import { Cloud, Cross, Sign } from "../ui/icons";
+import { focusHeading } from "../ui/page";
 import { Say } from "../ui/say";
 
 export function Line() {
@@ -44,7 +46,11 @@ function News({ line }: { line: Notice }) {
         <Say k={line.key} {...line.values} />{" "}
         {line.link && <a href={line.link.href}>{t(line.link.key)}</a>}
       </p>
-      {line.act && <Act act={line.act} />}
+      {line.act && (
+        <button type="button" class="act" onClick={() => act(line)}>
+          {t(line.act.key)}
+        </button>
+      )}
       <button type="button" class="sign" aria-label={t("close")} onClick={hush}>
         <Cross />
       </button>
@@ -52,14 +58,13 @@ function News({ line }: { line: Notice }) {
   );
 }
 
-function Act({ act }: { act: NonNullable<Notice["act"]> }) {
-  function run() {
-    hush();
-    void act.do();
+/** The button goes with its line, so that the focus needs another place. */
+async function act({ act }: Notice) {
+  focusHeading();
+  try {
+    await act?.do();
+    tell({ key: "undone" });
+  } catch (thrown) {
+    tell({ key: problemKey(asProblem(thrown)) });
   }
-  return (
-    <button type="button" onClick={run}>
-      {t(act.key)}
-    </button>
-  );
 }

@@ -18,7 +18,7 @@ import { Sign } from "../ui/icons";
 import { focusHeading, Page } from "../ui/page";
 import { Say } from "../ui/say";
 
-export function RefusedView() {
+export default function RefusedView() {
   return (
     <Page title={t("refused.title")} back="/talks">
       {refusals.value.length === 0 && <p>{t("refused.none")}</p>}

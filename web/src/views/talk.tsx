@@ -2,6 +2,7 @@
 import { useEffect } from "preact/hooks";
 import { t } from "../i18n/text";
 import type { Shown as Talk } from "../queue/foresee";
+import { go } from "../route";
 import { loaded, sendProblem, sync } from "../state/phone";
 import { refusals } from "../state/refused";
 import { fresh, isFreshAt, talkAt } from "../state/talks";
@@ -9,6 +10,7 @@ import { Trouble } from "../ui/attempt";
 import { Waiting } from "../ui/icons";
 import { Page } from "../ui/page";
 import { Say } from "../ui/say";
+import { Unsent } from "../ui/unsent";
 import { OneRefusal } from "./refused";
 import { MyCardHere } from "./talk/card-here";
 import { Endings } from "./talk/endings";
@@ -18,12 +20,13 @@ import { Questions } from "./talk/questions";
 import { RemindedOf } from "./talk/reminded-of";
 import { TheirCard } from "./talk/their-card";
 import { WhoWasThat } from "./talk/unnamed";
+import { givenNameOf, nameOf } from "./talk/who";
 import { WaitsForYou } from "./waits";
 
 /** Longer names than this are written smaller, so that what follows stays in sight. */
 const LONG = 24;
 
-export function TalkView({ id }: { id: string }) {
+export default function TalkView({ part: id }: { part: string }) {
   const talk = talkAt(id);
   useEffect(
     () => () => {
@@ -52,7 +55,7 @@ function Fetching() {
 }
 
 function Shown({ talk }: { talk: Talk }) {
-  const name = talk.with.name ?? t("someone");
+  const name = nameOf(talk);
   const refusal = refusals.value.find((one) => one.talk?.id === talk.id);
   const kind = name.length > LONG ? "talk long" : "talk";
   if (talk.state === "waiting_for_you")
@@ -70,9 +73,10 @@ function Shown({ talk }: { talk: Talk }) {
         ) : talk.badge ? (
           <p class="word">{t("waiting-for-name")}</p>
         ) : (
-          <YesIsMissing name={talk.with.given_name ?? name} />
+          <YesIsMissing name={givenNameOf(talk)} />
         )}
       </div>
+      <Unsent unsent={talk.unsent} />
       {talk.with.ask_me_about && (
         <p class="ask-about">
           <Say k="talk.ask-about" topic={talk.with.ask_me_about} />
@@ -80,7 +84,9 @@ function Shown({ talk }: { talk: Talk }) {
       )}
       {talk.badge && <WhoWasThat badge={talk.badge} key={talk.badge} />}
       {refusal && <OneRefusal one={refusal} />}
-      <TheirCard card={talk.with.card} />
+      <TheirCard
+        met={{ talk: talk.id, event: talk.event, name: talk.with.name, card: talk.with.card }}
+      />
       <MyCardHere talk={talk} />
       <Promises talk={talk} />
       <Questions talk={talk} />
@@ -103,13 +109,13 @@ function YesIsMissing({ name }: { name: string }) {
   );
 }
 
-/** After a yes the shortest path is this one tap; everything is kept already. */
+/** After a yes the shortest path is this one tap. */
 function Done() {
   return (
     <div class="done">
-      <a class="button main" href="/talks">
+      <button type="button" class="main" onClick={() => go("/talks")}>
         {t("done")}
-      </a>
+      </button>
     </div>
   );
 }

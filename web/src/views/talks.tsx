@@ -65,7 +65,7 @@ function Row({ talk }: { talk: Shown }) {
           <bdi class="name">{talk.with.name ?? t("someone")}</bdi>
           <span class="muted">
             {t(mutual ? "state.mutual" : "state.waiting-for-them")} · {day(talk.began_at, zone)},{" "}
-            {time(talk.began_at, zone)} <Unsent when={talk.unsent} />
+            {time(talk.began_at, zone)} <Unsent unsent={talk.unsent} />
           </span>
         </span>
         <Forward />

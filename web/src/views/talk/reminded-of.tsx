@@ -2,18 +2,22 @@
 import type { Talk } from "../../api/types";
 import { t } from "../../i18n/text";
 import { writeRemindedOf } from "../../state/notes";
-import { NoteForm } from "./note";
+import { Trouble } from "../../ui/attempt";
+import { NoteField, useWriting } from "./note-field";
 
 export function RemindedOf({ talk }: { talk: Talk }) {
+  const writing = useWriting();
   return (
     <section>
       <h2>{t("reminded.title")}</h2>
-      <NoteForm
-        onText={(text) => writeRemindedOf(talk.id, text)}
+      <NoteField
         label={t("reminded.label")}
         placeholder={t("reminded.example")}
-        kept={talk.reminded_of ?? ""}
+        text={talk.reminded_of ?? ""}
+        onText={(typed) => writeRemindedOf(talk.id, typed)}
+        writing={writing}
       />
+      <Trouble problem={writing.problem} />
     </section>
   );
 }
