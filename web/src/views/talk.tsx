@@ -87,7 +87,7 @@ function Shown({ talk }: { talk: Talk }) {
       <TheirCard
         met={{ talk: talk.id, event: talk.event, name: talk.with.name, card: talk.with.card }}
       />
-      <MyCardHere talk={talk} />
+      {!talk.badge && <MyCardHere talk={talk} />}
       <Promises talk={talk} />
       <Questions talk={talk} />
       <RemindedOf talk={talk} />
