@@ -2,7 +2,10 @@
 import { render } from "preact";
 import { listen } from "./live";
 import { follow } from "./route";
+import { awaitOffer } from "./state/offer";
+import { getReady } from "./state/ready";
 import { start } from "./state/session";
+import { keepApp } from "./state/version";
 import { App, prepare } from "./views/app";
 import "./style/tokens.css";
 import "./style/base.css";
@@ -17,10 +20,15 @@ const root = document.getElementById("app");
 if (root) {
   document.addEventListener("click", follow);
   render(<App />, root);
+  awaitOffer();
   listen();
   void start();
   prepare();
 }
 
-if (import.meta.env.PROD && "serviceWorker" in navigator)
-  addEventListener("load", () => void navigator.serviceWorker.register("/sw.js"));
+/** Only what stands already is kept, so that keeping it delays nothing. */
+if (import.meta.env.PROD)
+  addEventListener("load", () => {
+    keepApp();
+    getReady();
+  });

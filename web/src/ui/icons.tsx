@@ -79,4 +79,5 @@ export const Flip = () => <Lines d="M4 9h13l-3.5-3.5M20 15H7l3.5 3.5" />;
 export const Torch = () => (
   <Lines d="M7 3h10v4l-2.5 3.5V20a1 1 0 0 1-1 1h-3a1 1 0 0 1-1-1v-9.5L7 7ZM7 7h10M12 13v2" />
 );
+export const Share = () => <Lines d="M12 15V3M8 6.5 12 2.5l4 4M8 10H5.5v11h13V10H16" />;
 export const Sign = () => <Lines d="M12 3.5 21.5 20h-19ZM12 10v4.5M12 17.2v.1" />;

@@ -10,7 +10,10 @@ import { Say } from "../ui/say";
 import { useAwake } from "../ui/wake";
 import { AskMeAbout } from "./ask-me-about";
 import { Deck } from "./deck";
+import { Soon } from "./soon";
 import { WaitsForYou } from "./waits";
+
+const Foot = () => import("./foot");
 
 /** Longer names than this are written smaller, so that the symbol stays in sight. */
 const LONG = 28;
@@ -27,6 +30,7 @@ export function MyBadge() {
       {!here.ask_me_about && <AskMeAbout />}
       {person.value?.quiet && <p class="muted">{t("quiet.enough")}</p>}
       <Deck />
+      <Soon load={Foot} />
     </Page>
   );
 }

@@ -3,11 +3,13 @@ import { t } from "../i18n/text";
 import { hush, notice } from "../state/notice";
 import { Cross } from "../ui/icons";
 import { Say } from "../ui/say";
+import { NewVersion } from "./new-version";
 
 export function Line() {
   const line = notice.value;
   return (
     <div class="top" role="status">
+      {!line && <NewVersion />}
       {line && (
         <div class="notice">
           <p>

@@ -20,6 +20,7 @@ import { Page } from "../../ui/page";
 import { Sure } from "../../ui/sure";
 import { AskMeAbout } from "../ask-me-about";
 import { Name } from "./name";
+import { Ready } from "./ready";
 
 export function Settings() {
   return (
@@ -32,6 +33,7 @@ export function Settings() {
       <Languages />
       <Switch field="quiet" word="me.quiet" about="me.quiet-about" />
       <Switch field="mail" word="me.mail" about="me.mail-about" />
+      <Ready />
       <h2>{t("me.safety")}</h2>
       {current.value && <Gone />}
       <Way to="/me/devices" word="devices.title" />
