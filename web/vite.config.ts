@@ -10,7 +10,7 @@ export default defineConfig({
   plugins: [serviceWorker()],
   build: {
     target: TARGET,
-    modulePreload: { polyfill: false },
+    modulePreload: false,
     assetsInlineLimit: 0,
   },
 });

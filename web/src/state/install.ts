@@ -1,4 +1,4 @@
-/** Putting the app on the home screen: which way there is here, and whether it is time to say so. */
+/** Staying on this phone: the way onto the home screen, when to say so, and that nothing is cleared. */
 import { computed, signal } from "@preact/signals";
 import { isTimeToSay, wayToInstall } from "../install-hint";
 import { offer } from "./offer";
@@ -9,11 +9,21 @@ const OPENINGS_AS = "wetalked.openings";
 
 const installed = signal(isInstalled());
 const declined = signal(localStorage.getItem(DECLINED_AS) !== null);
-const openings = countOpening();
+const openings = signal(Number(localStorage.getItem(OPENINGS_AS)));
+let arrived = false;
 
 addEventListener("appinstalled", () => {
   installed.value = true;
 });
+
+/** Somebody signed in has opened the app: worth counting, once, and keeping when space runs short. */
+export function arrive(): void {
+  if (arrived) return;
+  arrived = true;
+  openings.value += 1;
+  localStorage.setItem(OPENINGS_AS, String(openings.value));
+  askToStay();
+}
 
 /** The way there is in this browser, if any. */
 export const way = computed(() =>
@@ -27,7 +37,11 @@ export const way = computed(() =>
 
 /** Whether the badge's page says so by itself. */
 export const isDue = computed(() =>
-  isTimeToSay({ openings, talked: mine.value.length > 0, declined: declined.value }),
+  isTimeToSay({
+    openings: openings.value,
+    talked: mine.value.length > 0,
+    declined: declined.value,
+  }),
 );
 
 /** Have the browser ask; it does so once for each offer. */
@@ -48,9 +62,7 @@ function isInstalled(): boolean {
   return apple.standalone === true || matchMedia("(display-mode: standalone)").matches;
 }
 
-/** This module comes once in each opening, with the first page of whoever is signed in. */
-function countOpening(): number {
-  const count = Number(localStorage.getItem(OPENINGS_AS)) + 1;
-  localStorage.setItem(OPENINGS_AS, String(count));
-  return count;
+/** Firefox would put the question to the person, out of the blue. */
+function askToStay(): void {
+  if (!CSS.supports("-moz-appearance", "none")) void navigator.storage?.persist?.();
 }

@@ -1,6 +1,5 @@
 /** Whether the app can do without a network: all of its files are kept on this phone. */
-import { effect, signal } from "@preact/signals";
-import { person } from "./session";
+import { signal } from "@preact/signals";
 
 /** undefined while that is not known, and where a browser or page cannot keep them. */
 export const ready = signal<boolean | undefined>(undefined);
@@ -14,9 +13,6 @@ export function getReady(): void {
   if (!navigator.serviceWorker) return;
   addEventListener("online", keepAll);
   void keepAll();
-  effect(() => {
-    if (person.value) stay();
-  });
 }
 
 async function keepAll(): Promise<void> {
@@ -32,9 +28,4 @@ function told(whole: boolean): void {
   if (!whole || localStorage.getItem(TOLD_AS)) return;
   localStorage.setItem(TOLD_AS, "yes");
   newlyReady.value = true;
-}
-
-/** Ask the browser to clear nothing of ours when space runs short; Firefox would bother the person. */
-function stay(): void {
-  if (!CSS.supports("-moz-appearance", "none")) void navigator.storage?.persist?.();
 }

@@ -1,10 +1,12 @@
 /** The foot of the badge's page: what is worth knowing once, and can wait. */
+import { useEffect } from "preact/hooks";
 import { t } from "../i18n/text";
-import { decline, isDue, way } from "../state/install";
+import { arrive, decline, isDue, way } from "../state/install";
 import { newlyReady } from "../state/ready";
 import { Install } from "./install";
 
 export default function Foot() {
+  useEffect(arrive, []);
   return (
     <>
       <p class="hint" role="status">

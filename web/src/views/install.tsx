@@ -7,25 +7,21 @@ import { Say } from "../ui/say";
 
 export function Install({ way }: { way: Way }) {
   if (way === "elsewhere") return <BuiltIn />;
-  if (way === "offer")
+  if (way === "share")
     return (
-      <>
-        <p>{t("install.why")}</p>
-        <button type="button" onClick={install}>
-          {t("install")}
-        </button>
-      </>
+      <p>
+        <Say k="install.share" share={<Share />} />
+      </p>
     );
+  if (way === "menu") return <p>{t("install.menu")}</p>;
   return (
-    <>
-      <p>{t("install.why")}</p>
-      <p>{way === "share" ? <Say k="install.share" share={<Share />} /> : t("install.menu")}</p>
-    </>
+    <button type="button" onClick={install}>
+      {t("install")}
+    </button>
   );
 }
 
-/** Another app's built-in browser, as mail programs have them, is another browser. */
-export function BuiltIn() {
+function BuiltIn() {
   return (
     <p>
       <Say k="install.built-in" address={location.host} />
