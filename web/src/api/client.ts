@@ -38,6 +38,8 @@ export const api = {
   endSession,
   devices: () => answer(http.GET("/api/v1/me/sessions")).then((listed) => listed?.items ?? []),
 
+  /** Nobody being signed in is no problem here. */
+  whoIsHere: () => answer(http.GET("/api/v1/session")).then((here) => here?.me ?? null),
   me: () => answer(http.GET("/api/v1/me")),
   changeMe: (body: PersonChange) => answer(http.PATCH("/api/v1/me", { body })),
   changeParticipation: (participant: string, body: ParticipationChange) =>

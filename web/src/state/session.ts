@@ -44,7 +44,7 @@ export async function ownerOfLink(token: string): Promise<string | null> {
 export async function start(): Promise<void> {
   startProblem.value = null;
   try {
-    me.value = (await api.me()) ?? null;
+    me.value = await (me.value ? api.me() : api.whoIsHere()).then((found) => found ?? null);
   } catch (thrown) {
     if (me.value !== null) startProblem.value = asProblem(thrown);
   }
