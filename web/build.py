@@ -5,6 +5,7 @@ Called by hatchling when the project is installed, and by hand: `python web/buil
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,6 +21,9 @@ STATIC = WEB.parent / "server" / "wetalked" / "static"
 FONT_FAMILIES = ("noto-sans", "noto-sans-arabic", "noto-sans-hebrew", "noto-sans-devanagari")
 FONT_WEIGHTS = ("400Regular", "700Bold")
 BIOME = "2.6.8"  # outside package.json: its lock entries differ between registries' mirrors
+FIRST_LOAD = re.compile(r'(?:src|href)="/(assets/[^"]+\.(?:js|css))"')
+FIRST_LOAD_LIMIT = 60_000  # bytes of script and style, in brotli; the tests hold a lower goal
+PAGE_LIMIT = 3_000  # bytes of HTML
 PRECOMPRESSED = {".css", ".html", ".js", ".json", ".svg", ".wasm", ".webmanifest"}
 
 
@@ -33,12 +37,13 @@ class BuildWeb(BuildHookInterface[Any]):
 
 
 def build() -> None:
-    """Install what package-lock.json says, build the app, bring the fonts, precompress."""
+    """Install what package-lock.json says, build the app, bring the fonts, precompress, weigh."""
     npm("ci", "--no-audit", "--no-fund")
     npm("run", "build", "--", "--outDir", str(STATIC), "--emptyOutDir")
     copy_fonts()
     copy_reference()
     precompress()
+    weigh(STATIC)
 
 
 def npm(*words: str) -> None:
@@ -84,6 +89,32 @@ def precompress() -> None:
             file.with_name(file.name + ".br").write_bytes(
                 brotli.compress(file.read_bytes(), quality=11)
             )
+
+
+def weigh(static: Path) -> None:
+    """Print what a first visit loads; end the build when it is more than anyone should wait for."""
+    page = (static / "index.html").stat().st_size
+    first = {name: packed_size(static / name) for name in first_load(static)}
+    later = {
+        file.name: packed_size(file)
+        for file in sorted((static / "assets").iterdir())
+        if file.suffix != ".br" and f"assets/{file.name}" not in first
+    }
+    print(f"page: {page} bytes (at most {PAGE_LIMIT})")
+    print(f"first load: {sum(first.values())} bytes in brotli (at most {FIRST_LOAD_LIMIT})")
+    print("later:", ", ".join(f"{name} {size}" for name, size in later.items()))
+    if page > PAGE_LIMIT or sum(first.values()) > FIRST_LOAD_LIMIT:
+        sys.exit(f"the first load has grown too heavy: page {page}, {first}")
+
+
+def first_load(static: Path) -> list[str]:
+    """The scripts and styles that the page names."""
+    return FIRST_LOAD.findall((static / "index.html").read_text(encoding="utf-8"))
+
+
+def packed_size(file: Path) -> int:
+    """Bytes on the wire."""
+    return file.with_name(file.name + ".br").stat().st_size
 
 
 def check() -> None:

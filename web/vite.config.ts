@@ -1,36 +1,62 @@
-import { defineConfig, type Plugin } from "vite";
+import { build, defineConfig, type Plugin, type Rolldown } from "vite";
 
-const SERVICE_WORKER = "sw";
+const TARGET = "es2022";
+/** The page is kept with its headers, so a change of these makes a new version too. */
+const HEADERS = "../server/wetalked/headers.py";
 
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   worker: { format: "es" },
-  plugins: [shell()],
+  plugins: [serviceWorker()],
   build: {
-    target: "es2022",
-    modulePreload: { polyfill: false },
+    target: TARGET,
+    modulePreload: false,
     assetsInlineLimit: 0,
-    rolldownOptions: {
-      input: { index: "index.html", [SERVICE_WORKER]: "src/sw.ts" },
-      output: {
-        /** The service worker keeps its name: browsers look for a new one at the same address. */
-        entryFileNames: ({ name }) =>
-          name === SERVICE_WORKER ? "sw.js" : "assets/[name]-[hash].js",
-      },
-    },
   },
 });
 
-/** Tells the service worker which files open the app without a network. */
-function shell(): Plugin {
+/** Builds `sw.js`, which is told what the app consists of: one script, always at the same address. */
+function serviceWorker(): Plugin {
   return {
-    name: "shell",
-    generateBundle(_, bundle) {
-      const worker = bundle["sw.js"];
-      if (worker?.type !== "chunk") return;
-      const files = Object.keys(bundle).filter((file) => /^assets\/.*\.(js|css)$/.test(file));
-      const shell = ["/", ...files.sort().map((file) => `/${file}`)];
-      worker.code = worker.code.replace("__SHELL__", JSON.stringify(shell));
+    name: "service-worker",
+    apply: "build",
+    enforce: "post",
+    async generateBundle(_, bundle) {
+      const headers = await this.fs.readFile(HEADERS, { encoding: "utf8" });
+      const contents = contentsOf(bundle);
+      const version = await digest([headers, contents.page, ...contents.first, ...contents.later]);
+      const define = { __BUILD__: JSON.stringify({ ...contents, page: undefined, version }) };
+      const source = await script("src/sw.ts", define);
+      this.emitFile({ type: "asset", fileName: "sw.js", source });
     },
   };
+}
+
+/** The page, and the files of the app in two parts; `entry` is the script that tells it from others. */
+function contentsOf(bundle: Rolldown.OutputBundle) {
+  const html = bundle["index.html"];
+  const page = html?.type === "asset" ? html.source.toString() : "";
+  const files = Object.keys(bundle).filter((file) => file.startsWith("assets/"));
+  const paths = files.map((file) => `/${file}`).sort();
+  const first = paths.filter((path) => page.includes(path));
+  const entry = first.find((path) => path.endsWith(".js"));
+  if (!entry) throw new Error("index.html names no script of this build");
+  return { page, entry, first, later: paths.filter((path) => !first.includes(path)) };
+}
+
+async function digest(parts: string[]): Promise<string> {
+  const bytes = new TextEncoder().encode(parts.join("\n"));
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return Array.from(hash.slice(0, 8), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+async function script(input: string, define: Record<string, string>): Promise<string> {
+  const built = (await build({
+    configFile: false,
+    publicDir: false,
+    logLevel: "warn",
+    define,
+    build: { target: TARGET, write: false, rolldownOptions: { input, output: { format: "iife" } } },
+  })) as Rolldown.RolldownOutput;
+  return built.output[0].code;
 }

@@ -1,9 +1,18 @@
 """What every answer of the server has in common."""
 
+import re
+from pathlib import Path
+
 import httpx
 import pytest
 
+from wetalked.app import create_app
+from wetalked.demo import mail_pages
+from wetalked.kit import Kit
 from wetalked.problems import KINDS
+
+ELSEWHERE = Path(__file__).parents[2] / "web" / "src" / "elsewhere.ts"
+PAGE_ROUTES = {"", "{path:path}"}
 
 
 async def test_health_says_ok_and_the_version(client: httpx.AsyncClient) -> None:
@@ -45,3 +54,23 @@ async def test_the_api_document_is_published_and_browsed_without_another_host(
     assert page.status_code == 200
     assert "//" not in page.text.replace("<!doctype", "")
     assert (await client.get("/docs/swagger-ui.css")).status_code == 200
+
+
+async def test_the_app_on_the_phone_leaves_to_the_server_what_is_the_servers(
+    kit: Kit, tmp_path: Path
+) -> None:
+    app = create_app(kit, more=mail_pages(tmp_path))
+    heads = {route.path.strip("/").split("/")[0] for route in app.routes} - PAGE_ROUTES
+    left = re.search(r"\(((?:\w+\|)+\w+)\)", ELSEWHERE.read_text(encoding="utf-8"))
+    assert left
+    assert {"api", "health", "mails"} <= heads
+    assert {head for head in heads if "." not in head} <= set(left[1].split("|"))
+
+
+async def test_a_page_loads_from_its_own_host_alone(client: httpx.AsyncClient) -> None:
+    policy = (await client.get("/")).headers["content-security-policy"]
+    sources = {
+        source for rule in policy.split("; ") for source in rule.split(" ")[1:] if source != "data:"
+    }
+    assert "default-src 'self'" in policy
+    assert sources <= {"'self'", "'none'", "'wasm-unsafe-eval'", "blob:"}

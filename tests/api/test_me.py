@@ -26,6 +26,17 @@ async def last_mail(kit: Kit, kind: str) -> dict[str, Any]:
     return {"address": rows[0]["address"], "body": msgspec.json.decode(rows[0]["body"] or "null")}
 
 
+async def test_a_page_that_opens_learns_who_is_here_and_that_nobody_is(
+    client: httpx.AsyncClient, mira: Guest
+) -> None:
+    me = (await client.get(f"{API}/me", headers=mira.headers)).json()
+    here = await client.get(f"{API}/session", headers=mira.headers)
+    assert (here.status_code, here.json()) == (200, {"me": me})
+    for headers in ({}, {"authorization": "Bearer wtp_never"}, {"cookie": "__Host-wetalked=old"}):
+        nobody = await client.get(f"{API}/session", headers=headers)
+        assert (nobody.status_code, nobody.json()) == (200, {"me": None})
+
+
 async def test_what_is_absent_stays_and_what_is_given_changes(
     client: httpx.AsyncClient, mira: Guest
 ) -> None:

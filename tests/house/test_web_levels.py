@@ -10,7 +10,8 @@ SRC = Path(__file__).parents[2] / "web" / "src"
 LEVELS = [
     {"api/types", "api/schema.d"},
     {"i18n"},
-    {"choice", "clock", "code", "evening", "hint", "ids", "links", "places", "vcard", "api/problem"},
+    {"choice", "clock", "code", "elsewhere", "evening", "hint", "ids", "install-hint"}
+    | {"links", "places", "vcard", "api/problem"},
     {"queue/operation", "queue/foresee", "queue/settling"},
     {"idb"},
     {"queue/shelf", "queue/queue", "queue/model"},

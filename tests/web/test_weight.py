@@ -1,17 +1,16 @@
 """The first load of the phone app stays light, whole and of its own host."""
 
+import random
 import re
 from pathlib import Path
 
-import brotli
 import pytest
 
 import wetalked
+from build import FIRST_LOAD_LIMIT, PAGE_LIMIT, first_load, packed_size, weigh
 
 STATIC = Path(wetalked.__file__).parent / "static"
 GOAL = 40_000
-HTML_LIMIT = 3_000
-FIRST_LOAD = re.compile(r'(?:src|href)="(/assets/[^"]+\.(?:js|css))"')
 ADDRESS = re.compile(r'(?:src|href)="([^"]+)"')
 
 
@@ -20,15 +19,35 @@ def html() -> str:
     return (STATIC / "index.html").read_text(encoding="utf-8")
 
 
-def test_first_load_of_script_and_style_keeps_its_goal(html: str) -> None:
-    files = FIRST_LOAD.findall(html)
-    assert len(files) >= 2
-    sizes = {file: len(brotli.compress((STATIC / file[1:]).read_bytes())) for file in files}
+def test_first_load_of_script_and_style_keeps_its_goal() -> None:
+    files = first_load(STATIC)
+    assert {file.rpartition(".")[2] for file in files} == {"js", "css"}
+    sizes = {file: packed_size(STATIC / file) for file in files}
     assert sum(sizes.values()) <= GOAL, sizes
 
 
+@pytest.mark.parametrize(
+    ("page", "script"), [(PAGE_LIMIT + 1, 1_000), (1_000, FIRST_LOAD_LIMIT + 1)]
+)
+def test_a_build_past_a_hard_limit_fails(tmp_path: Path, page: int, script: int) -> None:
+    built(tmp_path, page=1_000, script=1_000)
+    weigh(tmp_path)
+    built(tmp_path, page=page, script=script)
+    with pytest.raises(SystemExit, match="too heavy"):
+        weigh(tmp_path)
+
+
+def built(static: Path, *, page: int, script: int) -> None:
+    """A build with a page and a packed script of so many bytes."""
+    (static / "assets").mkdir(exist_ok=True)
+    for name in ("index-a.js", "index-a.js.br"):
+        (static / "assets" / name).write_bytes(random.randbytes(script))
+    html = '<script type="module" src="/assets/index-a.js"></script>'
+    (static / "index.html").write_text(html.ljust(page), encoding="utf-8")
+
+
 def test_the_page_is_small_and_carries_no_inline_script_or_style(html: str) -> None:
-    assert len(html.encode()) <= HTML_LIMIT
+    assert len(html.encode()) <= PAGE_LIMIT
     assert "<style" not in html
     assert " style=" not in html
     assert all(' src="' in tag for tag in re.findall(r"<script[^>]*>", html))

@@ -2,8 +2,11 @@
 import { render } from "preact";
 import { listen } from "./live";
 import { follow } from "./route";
+import { awaitOffer } from "./state/offer";
 import { attend } from "./state/phone";
+import { getReady } from "./state/ready";
 import { start } from "./state/session";
+import { keepApp } from "./state/version";
 import { App, prepare } from "./views/app";
 import "./style/tokens.css";
 import "./style/base.css";
@@ -19,11 +22,16 @@ const root = document.getElementById("app");
 if (root) {
   document.addEventListener("click", follow);
   render(<App />, root);
+  awaitOffer();
   attend();
   listen();
   void start();
   prepare();
 }
 
-if (import.meta.env.PROD && "serviceWorker" in navigator)
-  addEventListener("load", () => void navigator.serviceWorker.register("/sw.js"));
+/** Only what stands already is kept, so that keeping it delays nothing. */
+if (import.meta.env.PROD)
+  addEventListener("load", () => {
+    keepApp();
+    getReady();
+  });

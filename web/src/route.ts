@@ -1,5 +1,6 @@
 /** Where the app stands: one path, moved by links and by the browser's own back and forward. */
 import { signal } from "@preact/signals";
+import { servedElsewhere } from "./elsewhere";
 
 export const path = signal(location.pathname);
 
@@ -28,11 +29,9 @@ export function follow(event: MouseEvent): void {
   go(link.pathname + link.search);
 }
 
-const SERVED_ELSEWHERE = /^\/(api|docs|problems|unsubscribe|assets)(\/|$)/;
-
 function isPlain(event: MouseEvent, link: HTMLAnchorElement): boolean {
   const modified = event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey;
-  const inside = link.origin === location.origin && !SERVED_ELSEWHERE.test(link.pathname);
+  const inside = link.origin === location.origin && !servedElsewhere(link.pathname);
   return inside && !modified && !link.target && !link.hasAttribute("download");
 }
 

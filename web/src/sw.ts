@@ -1,38 +1,88 @@
-/** Makes the app installable: keeps its shell, and opens it where no network answers. */
+/** Keeps the app on the phone, so that it opens at once, with or without a network. */
+import { servedElsewhere } from "./elsewhere";
 
 const worker = self as unknown as ServiceWorkerGlobalScope;
 
-/** Filled in by the build: the page, its scripts and styles. */
-declare const __SHELL__: string[];
+/** Filled in by the build: `first` opens the app, `later` is what its views bring when needed. */
+declare const __BUILD__: { version: string; entry: string; first: string[]; later: string[] };
 
-const SHELL = __SHELL__;
-const CACHE = `shell ${SHELL.join(" ")}`;
+const { version, entry, first, later } = __BUILD__;
+const CACHE = `app ${version}`;
 const PAGE = "/";
+/** The same page, with the headers that the server gives to pages whose address is a secret. */
+const LINKS = "/join/";
+const LINK_PAGE = `${LINKS}kept`;
+const PAGES = [PAGE, LINK_PAGE];
+const FILES = [...first, ...later];
 
+/** A first visit waits for the smallest part; a new version waits until all of it is there. */
 worker.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(SHELL)));
+  const wanted = worker.registration.active ? FILES : first;
+  event.waitUntil(keep([...PAGES, ...wanted]));
 });
 
 worker.addEventListener("activate", (event) => {
-  event.waitUntil(forgetOthers());
+  event.waitUntil(forgetOlder().then(() => worker.clients.claim()));
+});
+
+worker.addEventListener("message", (event) => {
+  if (event.data === "take over") event.waitUntil(worker.skipWaiting());
+  if (event.data === "keep all") event.waitUntil(keepAll(event.ports[0]));
 });
 
 worker.addEventListener("fetch", (event) => {
-  const { request } = event;
-  if (request.mode === "navigate") event.respondWith(fetch(request).catch(() => kept(PAGE)));
-  else if (SHELL.includes(new URL(request.url).pathname)) event.respondWith(keptFirst(request));
+  const { method, mode, url } = event.request;
+  const { origin, pathname } = new URL(url);
+  if (method !== "GET" || origin !== location.origin) return;
+  if (mode === "navigate" && !servedElsewhere(pathname))
+    event.respondWith(kept(pathname.startsWith(LINKS) ? LINK_PAGE : PAGE, event.request));
+  else if (FILES.includes(pathname)) event.respondWith(kept(pathname, event.request));
 });
 
-/** What an older version kept is of no use once it is gone. */
-async function forgetOthers(): Promise<void> {
+/** Keeps what is missing, and answers whether everything is there now. */
+async function keepAll(answer?: MessagePort): Promise<void> {
+  const all = keep([...PAGES, ...FILES]);
+  answer?.postMessage(
+    await all.then(
+      () => true,
+      () => false,
+    ),
+  );
+}
+
+async function keep(paths: string[]): Promise<void> {
+  const cache = await caches.open(CACHE);
+  const missing = await Promise.all(
+    paths.map(async (path) => ((await cache.match(path)) ? [] : path)),
+  );
+  await Promise.all(missing.flat().map(async (path) => cache.put(path, await bring(path))));
+}
+
+/** A file from here; its name changes with its content, so an older version's copy will do. */
+async function bring(path: string): Promise<Response> {
+  const copy = PAGES.includes(path) ? undefined : await caches.match(path);
+  const answer = copy ?? (await fetch(path, { cache: "no-cache" }));
+  if (await isOurs(path, answer)) return answer;
+  throw new Error(`${path}: something else has answered`);
+}
+
+/** A captive portal answers everything with a page of its own, and says that all is well. */
+async function isOurs(path: string, answer: Response): Promise<boolean> {
+  if (!answer.ok || answer.redirected) return false;
+  if (PAGES.includes(path)) return (await answer.clone().text()).includes(entry);
+  return !answer.headers.get("content-type")?.startsWith("text/html");
+}
+
+async function kept(path: string, request: Request): Promise<Response> {
+  return (await copyOf(path).catch(() => undefined)) ?? fetch(request);
+}
+
+async function copyOf(path: string): Promise<Response | undefined> {
+  return (await caches.open(CACHE)).match(path);
+}
+
+/** Open pages of an older version need its files; by now there are none. */
+async function forgetOlder(): Promise<void> {
   const names = await caches.keys();
   await Promise.all(names.filter((name) => name !== CACHE).map((name) => caches.delete(name)));
-}
-
-async function keptFirst(request: Request): Promise<Response> {
-  return (await caches.match(request)) ?? fetch(request);
-}
-
-async function kept(path: string): Promise<Response> {
-  return (await caches.match(path)) ?? Response.error();
 }

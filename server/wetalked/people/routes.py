@@ -8,6 +8,7 @@ from litestar.background_tasks import BackgroundTask
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
+from wetalked.body import StrictRequest
 from wetalked.db import Value
 from wetalked.events.model import Participation
 from wetalked.events.participations_store import participations_of
@@ -15,7 +16,7 @@ from wetalked.kit import Kit
 from wetalked.mail.outbox import queue
 from wetalked.paging import Page
 from wetalked.people.model import Caller, Device, Language, Person
-from wetalked.people.session import cookie_name
+from wetalked.people.session import Sessions, cookie_name
 from wetalked.people.store import (
     ask_for_address,
     change_person,
@@ -26,7 +27,7 @@ from wetalked.people.store import (
     move_address,
     person_of,
 )
-from wetalked.problems import invalid
+from wetalked.problems import Problem, invalid
 from wetalked.talks.store import news_for_others
 from wetalked.text import BadText, digits_of, email_address, email_key, one_line
 
@@ -36,6 +37,12 @@ class Me(msgspec.Struct):
 
     person: Person
     participations: list[Participation]
+
+
+class Here(msgspec.Struct):
+    """Who is signed in; null for nobody."""
+
+    me: Me | None
 
 
 class MeChanges(msgspec.Struct, forbid_unknown_fields=True):
@@ -64,7 +71,25 @@ class NewAddressCode(msgspec.Struct, forbid_unknown_fields=True):
 @get("/me")
 async def me_and_my_events(me: NamedDependency[Caller], kit: NamedDependency[Kit]) -> Me:
     """Who I am, and where I take part."""
-    return Me(await person_of(kit.db, me.person), await participations_of(kit, me.person))
+    return await me_of(kit, me)
+
+
+async def me_of(kit: Kit, caller: Caller) -> Me:
+    """This person, with their events."""
+    return Me(await person_of(kit.db, caller.person), await participations_of(kit, caller.person))
+
+
+@get("/session")
+async def who_is_here(
+    request: StrictRequest, kit: NamedDependency[Kit], sessions: NamedDependency[Sessions]
+) -> Here:
+    """Who is signed in, if anybody: for a page that opens, where nobody is no error."""
+    try:
+        return Here(await me_of(kit, await sessions.person(request)))
+    except Problem as problem:
+        if problem.name != "signed-out":
+            raise
+        return Here(None)
 
 
 @patch("/me")
@@ -173,6 +198,7 @@ async def sign_out_others(me: NamedDependency[Caller], kit: NamedDependency[Kit]
 
 ROUTES: list[Any] = [
     me_and_my_events,
+    who_is_here,
     change_me,
     ask_for_new_address,
     take_new_address,

@@ -32,6 +32,8 @@ export const api = {
   endOtherSessions: () => answer(http.DELETE("/api/v1/sessions")),
   devices: () => answer(http.GET("/api/v1/me/sessions")).then((listed) => listed?.items ?? []),
 
+  /** Nobody being signed in is no problem here. */
+  whoIsHere: () => answer(http.GET("/api/v1/session")).then((here) => here?.me ?? null),
   me: () => answer(http.GET("/api/v1/me")),
   changeMe: (body: PersonChange) => answer(http.PATCH("/api/v1/me", { body })),
   askForAddress: (email: string) =>

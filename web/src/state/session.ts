@@ -25,10 +25,12 @@ export const current = computed<Participation | null>(() =>
 
 export const person = computed(() => me.value?.person ?? null);
 
-onSignedOut(() => {
+onSignedOut(signedOut);
+
+function signedOut(): void {
   if (me.value) tell({ key: "problem.signed-out" });
   me.value = null;
-});
+}
 
 effect(() => {
   if (person.value) language.value = person.value.language;
@@ -56,10 +58,11 @@ export function toMe(name: string): string {
 /** Open as whoever was here last, and ask the server who I am; without a network that is enough. */
 export async function start(): Promise<void> {
   startProblem.value = null;
-  const asked = api.me().catch(asProblem);
+  const asked = (me.value ? api.me() : api.whoIsHere()).catch(asProblem);
   if (me.value === undefined) me.value = (await recall<Me>(ME_KEPT_AS)) ?? me.value;
   const answer = await asked;
-  if (!(answer instanceof Problem)) me.value = answer ?? null;
+  if (answer === null) signedOut();
+  else if (!(answer instanceof Problem)) me.value = answer ?? null;
   else if (me.value === undefined) startProblem.value = answer;
 }
 

@@ -83,4 +83,5 @@ export const Torch = () => (
 export const Cloud = () => (
   <Lines d="M7.5 18.5h9a4 4 0 0 0 .8-7.9A5.5 5.5 0 0 0 6.9 9.5a4.5 4.5 0 0 0 .6 9ZM4 4l16 17" />
 );
+export const Share = () => <Lines d="M12 15V3M8 6.5 12 2.5l4 4M8 10H5.5v11h13V10H16" />;
 export const Sign = () => <Lines d="M12 3.5 21.5 20h-19ZM12 10v4.5M12 17.2v.1" />;

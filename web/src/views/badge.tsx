@@ -13,7 +13,10 @@ import { AskMeAbout } from "./ask-me-about";
 import { WholeScreen } from "./badge/whole-screen";
 import { Deck } from "./deck";
 import { EnoughForToday } from "./enough";
+import { Soon } from "./soon";
 import { WaitsForYou } from "./waits";
+
+const Foot = () => import("./foot");
 
 /** Longer names than this are written smaller, so that the symbol stays in sight. */
 const LONG = 28;
@@ -36,6 +39,7 @@ export function MyBadge() {
       {!here.ask_me_about && <AskMeAbout />}
       {person.value?.quiet && <p class="muted">{t("quiet.enough")}</p>}
       <Deck />
+      <Soon load={Foot} />
     </Page>
   );
 }

@@ -8,6 +8,9 @@ import { Trouble, useAttempt } from "../ui/attempt";
 import { Mark } from "../ui/icons";
 import { Page } from "../ui/page";
 import { Say } from "../ui/say";
+import { Soon } from "./soon";
+
+const BuiltIn = () => import("./built-in");
 
 export function Join({ token }: { token: string }) {
   const attempt = useAttempt();
@@ -31,6 +34,7 @@ export function Join({ token }: { token: string }) {
         </p>
       )}
       <p>{t("join.lead")}</p>
+      <Soon load={BuiltIn} />
       {person.value && person.value.name !== owner.value && (
         <p>
           <Say k="join.already" name={person.value.name} />

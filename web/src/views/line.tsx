@@ -7,6 +7,7 @@ import { person } from "../state/session";
 import { Cloud, Cross, Sign } from "../ui/icons";
 import { focusHeading } from "../ui/page";
 import { Say } from "../ui/say";
+import { NewVersion } from "./new-version";
 
 export function Line() {
   const line = notice.value;
@@ -14,7 +15,7 @@ export function Line() {
     <div class="top" role="status">
       {person.value && !reachable.value && <NoNetwork />}
       {person.value && refused.value.length > 0 && <Refused />}
-      {line && <News line={line} />}
+      {line ? <News line={line} /> : <NewVersion />}
     </div>
   );
 }

@@ -60,7 +60,9 @@ function Row({ talk }: { talk: Shown }) {
   return (
     <li>
       <a class="row" href={`/talks/${talk.id}`}>
-        <span class={talk.unsent ? "state dashed" : "state"}>{mutual ? <Both /> : <Waiting />}</span>
+        <span class={talk.unsent ? "state dashed" : "state"}>
+          {mutual ? <Both /> : <Waiting />}
+        </span>
         <span class="who">
           <bdi class="name">{talk.with.name ?? t("someone")}</bdi>
           <span class="muted">

@@ -11,6 +11,7 @@ import { Help } from "./help";
 import { Languages } from "./languages";
 import { Mail } from "./mail";
 import { Name } from "./name";
+import { Ready } from "./ready";
 import { SignOut } from "./sign-out";
 import { Switch } from "./switch";
 import { TakeAlong } from "./take-along";
@@ -31,6 +32,7 @@ export function Settings() {
       <Languages />
       <Switch field="quiet" word="me.quiet" about="me.quiet-about" />
       <Mail />
+      <Ready />
       <h2>{t("me.safety")}</h2>
       {here && <BadgeGone />}
       <Way to="/me/devices" word="devices.title" />

@@ -1,0 +1,25 @@
+/** The foot of the badge's page: what is worth knowing once, and can wait. */
+import { useEffect } from "preact/hooks";
+import { t } from "../i18n/text";
+import { arrive, decline, isDue, way } from "../state/install";
+import { newlyReady } from "../state/ready";
+import { Install } from "./install";
+
+export default function Foot() {
+  useEffect(arrive, []);
+  return (
+    <>
+      <p class="hint" role="status">
+        {newlyReady.value && t("ready")}
+      </p>
+      {way.value && isDue.value && (
+        <section class="raised" aria-label={t("install")}>
+          <Install way={way.value} />
+          <button type="button" class="quiet" onClick={decline}>
+            {t("install.decline")}
+          </button>
+        </section>
+      )}
+    </>
+  );
+}

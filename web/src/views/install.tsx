@@ -1,0 +1,30 @@
+/** How to put the app on the home screen, in the words of this browser. */
+import { t } from "../i18n/text";
+import type { Way } from "../install-hint";
+import { install } from "../state/install";
+import { Share } from "../ui/icons";
+import { Say } from "../ui/say";
+
+export function Install({ way }: { way: Way }) {
+  if (way === "elsewhere") return <BuiltIn />;
+  if (way === "share")
+    return (
+      <p>
+        <Say k="install.share" share={<Share />} />
+      </p>
+    );
+  if (way === "menu") return <p>{t("install.menu")}</p>;
+  return (
+    <button type="button" onClick={install}>
+      {t("install")}
+    </button>
+  );
+}
+
+function BuiltIn() {
+  return (
+    <p>
+      <Say k="install.built-in" address={location.host} />
+    </p>
+  );
+}
