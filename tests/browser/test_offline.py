@@ -160,10 +160,10 @@ def test_signed_out_elsewhere_what_waits_stays_and_goes_out_for_the_same_person_
         expect(page.get_by_text("What was noted on this phone and not sent yet")).to_be_visible()
         assert "Otto" not in kept_in_the_browser(page)
 
-        arrive(page, guests["Jonas Weiß"])
+        sign_in(page, guests["Jonas Weiß"])
         assert talks_of(page) == []
         page.request.delete("/api/v1/sessions/current", headers={"Origin": url})
-        arrive(page, guests["Mira Lang"])
+        sign_in(page, guests["Mira Lang"])
         page.get_by_role("link", name="Talks").click()
         expect(page.get_by_text("Jonas Weiß")).to_be_visible()
         assert len(talks_of(page)) == 2

@@ -213,6 +213,16 @@ test("an unknown badge that was scanned and taken back leaves nothing to mend", 
   expect((await contents(ME)).entries).toEqual([]);
 });
 
+test("a refused scan is gone once it is taken back", async () => {
+  const story = new Story();
+  await story.say({ do: "scan", guest: "unknown", word: 0 });
+  await story.send("well");
+  expect((await contents(ME)).entries.map((one) => one.refused)).toEqual(["unknown-badge"]);
+  await story.say({ do: "withdraw", guest: "unknown", word: 0 });
+  await story.send("well");
+  expect((await contents(ME)).entries).toEqual([]);
+});
+
 test("what another person left waiting on this phone is neither sent nor lost", async () => {
   const story = new Story();
   await story.say({ do: "scan", guest: "a", word: 0 });

@@ -20,6 +20,7 @@ export function settled(
     if (refused) outcome.refused.push({ ...entry, refused });
     else outcome.done.push(entry);
   }
+  outcome.done.push(...present.filter((one) => one.refused && isEnded(one, outcome.done)));
   return outcome;
 }
 

@@ -6,6 +6,7 @@ import type { Shown } from "../queue/foresee";
 import { type Entry, keyOf, namedBy, type Operation } from "../queue/operation";
 import { entries, exchange, refused } from "./phone";
 import { talkAt } from "./talks";
+import { unsaid } from "./unsaid";
 
 /** All that was refused on one talk, or with one badge. */
 export interface Refusal {
@@ -17,7 +18,7 @@ export interface Refusal {
 }
 
 export const refusals = computed<Refusal[]>(() => {
-  const names = [...new Set(refused.value.map(nameOf))];
+  const names = [...new Set(refused.value.map(nameOf))].filter((name) => !unsaid.value.has(name));
   return names.map((name) => {
     const own = refused.value.filter((entry) => nameOf(entry) === name);
     return { name, talk: talkAt(name), reason: reasonOf(own), entries: own };

@@ -3,7 +3,7 @@ import { computed, effect, signal } from "@preact/signals";
 import { Problem } from "../api/problem";
 import type { Talk } from "../api/types";
 import { now } from "../clock";
-import { shown as shownCode } from "../code";
+import { readTyped, shown as shownCode } from "../code";
 import { newId } from "../ids";
 import { foresee, type Shown } from "../queue/foresee";
 import type { Entry, Target } from "../queue/operation";
@@ -66,8 +66,8 @@ export function isFreshAt(name: string): boolean {
 
 /** How a talk is named to the server: by its id, once there is one. */
 export function target(name: string): Target {
-  const talk = talkAt(name);
-  return talk?.badge ? { badge: talk.badge } : { talk: talk?.id ?? name };
+  const id = known.value.get(name) ?? name;
+  return readTyped(id) ? { badge: id } : { talk: id };
 }
 
 /**

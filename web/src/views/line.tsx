@@ -2,7 +2,8 @@
 import { asProblem } from "../api/problem";
 import { problemKey, t } from "../i18n/text";
 import { hush, type Notice, notice, tell } from "../state/notice";
-import { reachable, refused, unsent } from "../state/phone";
+import { reachable, unsent } from "../state/phone";
+import { refusals } from "../state/refused";
 import { person } from "../state/session";
 import { Cloud, Cross, Sign } from "../ui/icons";
 import { focusHeading } from "../ui/page";
@@ -14,7 +15,7 @@ export function Line() {
   return (
     <div class="top" role="status">
       {person.value && !reachable.value && <NoNetwork />}
-      {person.value && refused.value.length > 0 && <Refused />}
+      {person.value && refusals.value.length > 0 && <Refused />}
       {line ? <News line={line} /> : <NewVersion />}
     </div>
   );

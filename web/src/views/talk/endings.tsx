@@ -1,13 +1,13 @@
 /** Taking back my yes, and blocking: both explain themselves first, and the other side is not told. */
-import type { Talk } from "../../api/types";
 import { t } from "../../i18n/text";
+import type { Shown } from "../../queue/foresee";
 import { go } from "../../route";
 import { sayNo } from "../../state/no";
 import { Say } from "../../ui/say";
 import { Sure } from "../../ui/sure";
 import { givenNameOf } from "./who";
 
-export function Endings({ talk }: { talk: Talk }) {
+export function Endings({ talk }: { talk: Shown }) {
   const name = givenNameOf(talk);
   async function takeBack() {
     go("/talks", { replace: true });
@@ -24,9 +24,11 @@ export function Endings({ talk }: { talk: Talk }) {
           <Say k="take-back.sure" name={name} />
         </Sure>
       )}
-      <Sure label={t("block", { name })} onYes={shutOut}>
-        <Say k="block.sure" name={name} />
-      </Sure>
+      {!talk.badge && (
+        <Sure label={t("block", { name })} onYes={shutOut}>
+          <Say k="block.sure" name={name} />
+        </Sure>
+      )}
     </section>
   );
 }
