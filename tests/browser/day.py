@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from servers import run_command
 
+READY = "Ready without a network."
 NAMES = ("Mira Lang", "Jonas Weiß", "Otto Außen")
 
 
@@ -42,3 +43,9 @@ def sign_in(page: Page, guest: dict[str, Any]) -> None:
     page.goto(guest["join_url"])
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("img", name=re.compile("Badge of"))).to_be_visible()
+
+
+def opened_once(page: Page, url: str, folder: Path) -> None:
+    """One visit of a guest, until the app says that it is ready."""
+    sign_in(page, open_event(url, folder)["Mira Lang"])
+    expect(page.get_by_text(READY)).to_be_visible(timeout=15_000)

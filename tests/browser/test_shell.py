@@ -11,23 +11,16 @@ from playwright.sync_api import Page, expect
 import wetalked
 from browser.camera import film_of
 from browser.conftest import Phone
-from browser.day import open_event, sign_in
+from browser.day import READY, open_event, opened_once, sign_in
 from browser.portal import everything, nothing, portal
 from browser.versions import another_version
 from servers import free_port, server
 
 pytestmark = pytest.mark.browser
-READY = "Ready without a network."
 ASSETS = sorted((Path(wetalked.__file__).parent / "static" / "assets").glob("*"))
 FETCH = "path => fetch(path).then(got => [got.status, got.headers.get('content-type')])"
 
 WORKERS = "navigator.serviceWorker.getRegistrations().then(found => found.length)"
-
-
-def opened_once(page: Page, url: str, folder: Path) -> None:
-    """One visit of a guest, until the app says that it is ready."""
-    sign_in(page, open_event(url, folder)["Mira Lang"])
-    expect(page.get_by_text(READY)).to_be_visible(timeout=15_000)
 
 
 @pytest.mark.parametrize("path", ["/", "/talks", "/scan", "/join/N0t-a_r3al"])
