@@ -246,7 +246,9 @@ def test_a_promises_state_and_what_of_my_card_they_see_can_be_undone(
         expect(promises(page).get_by_role("radio", name="Still to do")).to_be_checked()
         pair.until_kept(lambda talk: talk["promises"][0]["state"] == "open")
 
-        seen = lambda: pair.jonas.get(f"/talks/{pair.talk}").json()["with"]["card"].get("email")  # noqa: E731
+        def seen() -> object:
+            return pair.jonas.get(f"/talks/{pair.talk}").json()["with"]["card"].get("email")
+
         page.get_by_role("checkbox", name="Email", exact=True).check()
         page.get_by_role("button", name="Show this").click()
         pair.until_kept(lambda _: seen() == "g0@example.org")
