@@ -50,9 +50,14 @@ def run_command(
 
 
 @contextlib.contextmanager
-def server(cwd: Path, settings: Mapping[str, str] | None = None) -> Iterator[str]:
-    """`wetalked serve` on a free port; its base URL. What it logs is in `cwd/server.log`."""
-    port = free_port()
+def server(
+    cwd: Path, settings: Mapping[str, str] | None = None, *, port: int | None = None
+) -> Iterator[str]:
+    """`wetalked serve` on this or a free port; its base URL. What it logs is in `cwd/server.log`.
+
+    With the same folder and port it is the same server, started again.
+    """
+    port = port or free_port()
     wanted = {
         "BIND": f"127.0.0.1:{port}",
         "BASE_URL": f"http://localhost:{port}",
