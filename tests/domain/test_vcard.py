@@ -1,5 +1,8 @@
 """Cards for an address book, read back by another program's parser."""
 
+import json
+from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -8,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wetalked.followups.vcard import Contact, vcard, vcards
+
+SHARED = json.loads((Path(__file__).parents[1] / "data" / "cards.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(
@@ -69,3 +74,8 @@ def test_lines_are_at_most_75_octets_and_unfold_to_what_was_said(name: str, note
     unfolded = written.replace("\r\n ", "").split("\r\n")
     escaped = note.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;")
     assert f"NOTE:{escaped}" in unfolded
+
+
+@pytest.mark.parametrize("case", SHARED, ids=lambda case: case["contact"]["name"])
+def test_the_app_and_the_server_write_the_same_card(case: dict[str, Any]) -> None:
+    assert vcard(Contact(**case["contact"])).split("\r\n") == [*case["lines"], ""]

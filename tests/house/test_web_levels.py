@@ -10,7 +10,7 @@ SRC = Path(__file__).parents[2] / "web" / "src"
 LEVELS = [
     {"api/types", "api/schema.d"},
     {"i18n"},
-    {"choice", "clock", "code", "hint", "ids", "links", "api/problem"},
+    {"choice", "clock", "code", "hint", "ids", "links", "places", "vcard", "api/problem"},
     {"route"},
     {"api/client"},
     {"state"},

@@ -22,7 +22,7 @@ def html() -> str:
 
 def test_first_load_of_script_and_style_keeps_its_goal(html: str) -> None:
     files = FIRST_LOAD.findall(html)
-    assert len(files) == 2
+    assert len(files) >= 2
     sizes = {file: len(brotli.compress((STATIC / file[1:]).read_bytes())) for file in files}
     assert sum(sizes.values()) <= GOAL, sizes
 

@@ -4,9 +4,15 @@ import { api } from "../api/client";
 import { asProblem, type Problem } from "../api/problem";
 import type { FollowUp, FollowUpPerson } from "../api/types";
 import { current } from "./session";
+import { talks } from "./talks";
 
-export const followUp = signal<FollowUp | null>(null);
+const told = signal<FollowUp | null>(null);
 export const followUpProblem = signal<Problem | null>(null);
+
+/** As the server has put it together, with what was noted on this phone since. */
+export const followUp = computed<FollowUp | null>(
+  () => told.value && { ...told.value, people: told.value.people.map(asNoted) },
+);
 
 const slug = computed(() => current.value?.event.slug ?? null);
 
@@ -14,7 +20,7 @@ const seat = computed(() => current.value?.participant_id ?? null);
 
 effect(() => {
   seat.value;
-  followUp.value = null;
+  told.value = null;
 });
 
 export async function loadFollowUp(): Promise<void> {
@@ -23,10 +29,17 @@ export async function loadFollowUp(): Promise<void> {
   try {
     const list = await api.followUp(event);
     followUpProblem.value = null;
-    if (event === slug.value) followUp.value = list ?? null;
+    if (event === slug.value) told.value = list ?? null;
   } catch (thrown) {
     followUpProblem.value = asProblem(thrown);
   }
+}
+
+function asNoted(one: FollowUpPerson): FollowUpPerson {
+  const noted = talks.value.get(one.talk);
+  if (!noted) return one;
+  const { questions, promises, reminded_of } = noted;
+  return { ...one, questions, promises, reminded_of };
 }
 
 /** Whether something is left to do or to ask for this person. */

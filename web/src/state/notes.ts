@@ -1,119 +1,86 @@
 /** What I note on a talk, for myself alone: promises, questions, what it reminded me of. */
-import { effect, signal } from "@preact/signals";
 import { api } from "../api/client";
-import type { Promised, Question, Talk } from "../api/types";
+import type { Promised, PromiseState, Question, Talk } from "../api/types";
 import { now } from "../clock";
-import { newId } from "../ids";
-import { person } from "./session";
-import { reload, take, talks } from "./talks";
+import { take, talks } from "./talks";
 
-export type NoteKind = "promise" | "question" | "reminded";
-
-/** Text that is typed and not yet kept; it outlives its view and a failed saving. */
-const drafts = signal<ReadonlyMap<string, Draft>>(new Map());
-
-interface Draft {
-  id: string;
-  text: string;
-  due: string | null;
+export interface PromiseChange {
+  text?: string;
+  due?: string | null;
+  state?: PromiseState;
 }
 
-const NOTHING: Draft = { id: "", text: "", due: null };
-
-let author: string | null = null;
-
-/** Signed out and in again, the same person finds their words; another one finds none. */
-effect(() => {
-  const now = person.value?.id ?? author;
-  if (now !== author) drafts.value = new Map();
-  author = now;
-});
-
-export function draftOf(talk: string, kind: NoteKind): Draft {
-  return drafts.value.get(`${kind} ${talk}`) ?? NOTHING;
+export interface QuestionChange {
+  text?: string;
+  answer?: string | null;
 }
 
-export function hasDraft(talk: string, kind: NoteKind): boolean {
-  return drafts.value.has(`${kind} ${talk}`);
+/** As typed; an empty text takes the note away. */
+export async function writePromise(talk: string, id: string, by: PromiseChange): Promise<void> {
+  const before = talks.value.get(talk)?.promises.find((one) => one.id === id);
+  const whole: Promised = { id, text: "", due: null, state: "open", ...before, ...by };
+  const { due, state } = whole;
+  const text = whole.text.trim();
+  if (!text) return removePromise(talk, id);
+  change(talk, ({ promises }) => ({ promises: put(promises, { ...whole, text }) }));
+  await send(id, () => api.putPromise(talk, id, { text, due, state, at: now() }));
 }
 
-export function write(
-  talk: string,
-  kind: NoteKind,
-  change: { text?: string; due?: string | null },
-) {
-  const before = draftOf(talk, kind);
-  setDraft(talk, kind, { ...before, id: before.id || newId(), ...change });
+/** As typed; an empty text takes the note away. */
+export async function writeQuestion(talk: string, id: string, by: QuestionChange): Promise<void> {
+  const before = talks.value.get(talk)?.questions.find((one) => one.id === id);
+  const whole: Question = { id, text: "", asked_at: now(), answer: null, ...before, ...by };
+  const { asked_at } = whole;
+  const text = whole.text.trim();
+  const answer = whole.answer?.trim() || null;
+  if (!text) return removeQuestion(talk, id);
+  change(talk, ({ questions }) => ({ questions: put(questions, { id, text, asked_at, answer }) }));
+  await send(id, () => api.putQuestion(talk, id, { text, asked_at, answer, at: now() }));
 }
 
-/** Keep whatever is typed on a talk. */
-export async function keepAll(talk: string): Promise<void> {
-  await keep(talk, "promise");
-  await keep(talk, "question");
-  await keep(talk, "reminded");
-}
-
-/** Keep one draft; an empty one is let go, but for "reminded", where it takes the note away. */
-export async function keep(talk: string, kind: NoteKind): Promise<void> {
-  if (!hasDraft(talk, kind)) return;
-  const draft = draftOf(talk, kind);
-  const text = draft.text.trim();
-  if (kind === "reminded") await keepReminded(talk, text);
-  else if (text && kind === "promise") await putPromise(talk, { ...draft, text, state: "open" });
-  else if (text) await putQuestion(talk, { id: draft.id, text, asked_at: now(), answer: null });
-  if (draftOf(talk, kind) === draft) setDraft(talk, kind, null);
-}
-
-/** I asked a question of the deck's; asked before, it is not noted twice. */
-export async function askedFromDeck(talk: string, text: string): Promise<void> {
-  if (talks.value.get(talk)?.questions.some((one) => one.text === text)) return;
-  await putQuestion(talk, { id: newId(), text, asked_at: now(), answer: null });
-}
-
-export async function putQuestion(talk: string, question: Question): Promise<void> {
-  const { id, text, asked_at, answer } = question;
-  const kept = await api.putQuestion(talk, id, { text, asked_at, answer, at: now() });
-  if (!kept) return reload();
-  change(talk, (before) => ({ questions: withNote(before.questions, kept) }));
-}
-
-export async function putPromise(talk: string, promise: Promised): Promise<void> {
-  const { id, text, due, state } = promise;
-  const kept = await api.putPromise(talk, id, { text, due, state, at: now() });
-  if (!kept) return reload();
-  change(talk, (before) => ({ promises: withNote(before.promises, kept) }));
-}
-
-export async function deleteQuestion(talk: string, id: string): Promise<void> {
-  await api.deleteQuestion(talk, id, now());
-  change(talk, ({ questions }) => ({ questions: questions.filter((one) => one.id !== id) }));
-}
-
-export async function deletePromise(talk: string, id: string): Promise<void> {
-  await api.deletePromise(talk, id, now());
-  change(talk, ({ promises }) => ({ promises: promises.filter((one) => one.id !== id) }));
-}
-
-async function keepReminded(talk: string, text: string): Promise<void> {
-  if (text) await api.putRemindedOf(talk, text, now());
-  else await api.deleteRemindedOf(talk, now());
+/** As typed; an empty text takes the note away. */
+export async function writeRemindedOf(talk: string, typed: string): Promise<void> {
+  const text = typed.trim();
   change(talk, () => ({ reminded_of: text || null }));
+  await send(talk, () =>
+    text ? api.putRemindedOf(talk, text, now()) : api.deleteRemindedOf(talk, now()),
+  );
 }
 
-function setDraft(talk: string, kind: NoteKind, draft: Draft | null): void {
-  const all = new Map(drafts.value);
-  if (draft) all.set(`${kind} ${talk}`, draft);
-  else all.delete(`${kind} ${talk}`);
-  drafts.value = all;
+export async function removePromise(talk: string, id: string): Promise<void> {
+  change(talk, ({ promises }) => ({ promises: promises.filter((one) => one.id !== id) }));
+  await send(id, () => api.deletePromise(talk, id, now()));
+}
+
+export async function removeQuestion(talk: string, id: string): Promise<void> {
+  change(talk, ({ questions }) => ({ questions: questions.filter((one) => one.id !== id) }));
+  await send(id, () => api.deleteQuestion(talk, id, now()));
 }
 
 function change(id: string, by: (talk: Talk) => Partial<Talk>): void {
   const talk = talks.value.get(id);
   if (talk) take({ ...talk, ...by(talk) });
-  else void reload();
 }
 
-function withNote<Note extends { id: string }>(notes: readonly Note[], note: Note): Note[] {
+function put<Note extends { id: string }>(notes: readonly Note[], note: Note): Note[] {
   const there = notes.some((one) => one.id === note.id);
   return there ? notes.map((one) => (one.id === note.id ? note : one)) : [...notes, note];
+}
+
+const waiting = new Map<string, () => Promise<unknown>>();
+const sending = new Set<string>();
+
+/** One call at a time for each note; of those that gather meanwhile only the newest is made. */
+async function send(note: string, call: () => Promise<unknown>): Promise<void> {
+  waiting.set(note, call);
+  if (sending.has(note)) return;
+  sending.add(note);
+  try {
+    for (let next = waiting.get(note); next; next = waiting.get(note)) {
+      waiting.delete(note);
+      await next();
+    }
+  } finally {
+    sending.delete(note);
+  }
 }

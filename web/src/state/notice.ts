@@ -7,6 +7,8 @@ export interface Notice {
   key: Key;
   values?: Record<string, string>;
   link?: { href: string; key: Key };
+  /** Something to do about it, such as undoing it. */
+  act?: { key: Key; do: () => unknown };
 }
 
 export const notice = signal<Notice | null>(null);

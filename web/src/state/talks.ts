@@ -7,6 +7,7 @@ import { now } from "../clock";
 import { newId } from "../ids";
 import { tell } from "./notice";
 import { current, person } from "./session";
+import { unsaid } from "./unsaid";
 
 export const talks = signal<ReadonlyMap<string, Talk>>(new Map());
 /** False until the list has come once for the present event. */
@@ -20,7 +21,7 @@ const here = computed(() => current.value?.event.slug ?? null);
 /** The talks of the present event, newest first. */
 export const listed = computed(() =>
   [...talks.value.values()]
-    .filter((talk) => talk.event === here.value)
+    .filter((talk) => talk.event === here.value && !unsaid.value.has(talk.id))
     .sort((a, b) => Date.parse(b.began_at) - Date.parse(a.began_at)),
 );
 

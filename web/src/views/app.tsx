@@ -8,23 +8,23 @@ import { fresh } from "../state/talks";
 import { Trouble } from "../ui/attempt";
 import { MyBadge } from "./badge";
 import { Bar } from "./bar";
-import { FollowUpView } from "./follow-up";
 import { FoundBadge } from "./found";
 import { Join } from "./join";
-import { Later } from "./later";
+import { bringView, Later } from "./later";
 import { Line } from "./line";
 import { SignIn } from "./sign-in";
-import { TalkView } from "./talk";
 import { TalkList } from "./talks";
 
 const Scan = () => import("./scan");
 const Me = () => import("./me");
+const FollowUp = () => import("./follow-up");
+const Talk = () => import("./talk");
 
 const FIRST_REST = 2_000;
 
 /** Brings the views that come later while the network is there, well after the first one stands. */
 export function prepare(): void {
-  setTimeout(() => void Promise.allSettled([Scan(), Me()]), FIRST_REST);
+  setTimeout(() => void Promise.allSettled([Talk, Scan, Me, FollowUp].map(bringView)), FIRST_REST);
 }
 
 export function App() {
@@ -57,9 +57,9 @@ function Inside({ first, second }: { first: string; second: string }) {
 }
 
 function View({ first, second }: { first: string; second: string }) {
-  if (first === "talks" && second) return <TalkView id={second} />;
+  if (first === "talks" && second) return <Later load={Talk} part={second} />;
   if (first === "talks") return <TalkList />;
-  if (first === "follow-up") return <FollowUpView />;
+  if (first === "follow-up") return <Later load={FollowUp} part={second} />;
   if (first === "me") return <Later load={Me} part={second} />;
   return <MyBadge />;
 }

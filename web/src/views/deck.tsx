@@ -1,24 +1,30 @@
-/** The event's open questions, one card at a time; after a talk a tap says "I asked this". */
+/** The event's open questions before a talk, one card at a time: by swiping, or step by step. */
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { t } from "../i18n/text";
 import { deck } from "../state/deck";
 import { Back, Forward } from "../ui/icons";
 
-export function Deck({ onPick }: { onPick?: (question: string) => void }) {
-  const at = useSignal(0);
+export function Deck() {
   const cards = useRef<HTMLUListElement>(null);
+  const stepped = useSignal("");
+  const at = useRef<number | null>(0);
   const all = deck.value;
-  useEffect(() => {
-    const card = cards.current?.children[at.value];
-    if (card instanceof HTMLElement) cards.current?.scrollTo({ left: offset(card) });
-  }, [at.value]);
   if (all.length === 0) return null;
-  const step = (by: number) => (at.value = (at.value + by + all.length) % all.length);
+  function step(by: number) {
+    const to = ((at.current ?? cardInSight(cards.current)) + by + all.length) % all.length;
+    const card = cards.current?.children[to];
+    if (card instanceof HTMLElement) cards.current?.scrollTo({ left: offset(card) });
+    at.current = to;
+    stepped.value = all[to] ?? "";
+  }
+  const swiped = () => {
+    at.current = null;
+  };
   return (
     <section class="deck">
       <div class="deck-head">
-        <p class="muted">{t(onPick ? "deck.after" : "deck.before")}</p>
+        <p class="muted">{t("deck.before")}</p>
         <button type="button" class="sign" aria-label={t("deck.previous")} onClick={() => step(-1)}>
           <Back />
         </button>
@@ -26,22 +32,34 @@ export function Deck({ onPick }: { onPick?: (question: string) => void }) {
           <Forward />
         </button>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keyboard too */}
-      <ul ref={cards} tabIndex={0} aria-label={t("deck")}>
+      <ul
+        ref={cards}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keyboard too
+        tabIndex={0}
+        aria-label={t("deck")}
+        onTouchMove={swiped}
+        onWheel={swiped}
+        onKeyDown={swiped}
+      >
         {all.map((question) => (
           <li key={question}>
-            {onPick ? (
-              <button type="button" onClick={() => onPick(question)}>
-                {question}
-              </button>
-            ) : (
-              <p>{question}</p>
-            )}
+            <p>{question}</p>
           </li>
         ))}
       </ul>
+      <p class="hidden" role="status">
+        {stepped.value}
+      </p>
     </section>
   );
+}
+
+/** Swiping moves the cards without telling: the nearest one counts, in either writing direction. */
+function cardInSight(cards: HTMLUListElement | null): number {
+  const offs = [...(cards?.children ?? [])].map((card) =>
+    Math.abs(offset(card as HTMLElement) - (cards?.scrollLeft ?? 0)),
+  );
+  return Math.max(0, offs.indexOf(Math.min(...offs)));
 }
 
 function offset(card: HTMLElement): number {

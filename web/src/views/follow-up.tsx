@@ -1,6 +1,6 @@
 /** After the event: what is still in the backpack, what is done, and a first sentence for writing. */
 import { useSignal } from "@preact/signals";
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { FollowUp, FollowUpPerson, FollowUpWaiting } from "../api/types";
 import { t } from "../i18n/text";
 import { writeAddress } from "../links";
@@ -13,18 +13,20 @@ import { toClipboard } from "../ui/clipboard";
 import { Mark, Waiting } from "../ui/icons";
 import { Page } from "../ui/page";
 import { Say } from "../ui/say";
-import { OnePromise } from "./talk/promises";
-import { OneQuestion } from "./talk/questions";
+import { contactOf, KeepCards, type Met } from "./talk/keep-cards";
+import { PromiseList } from "./talk/promises";
+import { QuestionList } from "./talk/questions";
 import { TheirCard } from "./talk/their-card";
 
-export function FollowUpView() {
+/** First sentences change with the notes; while someone types they wait, in milliseconds. */
+const QUIET = 2_000;
+
+export default function FollowUpView() {
   useEffect(() => {
     const event = query("event");
     if (event) chooseEvent(event);
   }, []);
-  const slug = current.value?.event.slug;
-  const notes = talks.value;
-  useEffect(() => void loadFollowUp(), [slug, notes]);
+  useFollowUp();
   return (
     <Page title={t("follow-up.title")} back="/talks" name="follow-up">
       <Trouble problem={followUpProblem.value} />
@@ -36,6 +38,18 @@ export function FollowUpView() {
       {followUp.value && <Whole list={followUp.value} />}
     </Page>
   );
+}
+
+function useFollowUp() {
+  const slug = current.value?.event.slug;
+  const notes = talks.value;
+  const loaded = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    const pause = loaded.current === slug ? QUIET : 0;
+    loaded.current = slug;
+    const timer = setTimeout(() => void loadFollowUp(), pause);
+    return () => clearTimeout(timer);
+  }, [slug, notes]);
 }
 
 const talkOf = (one: FollowUpPerson) => one.talk;
@@ -58,12 +72,13 @@ function Whole({ list }: { list: FollowUp }) {
         </h2>
       )}
       {loose.map((one) => (
-        <OnePerson one={one} key={one.talk} />
+        <OnePerson one={one} event={list.event.slug} key={one.talk} />
       ))}
       {settled.length > 0 && <h2>{t("follow-up.settled")}</h2>}
       {settled.map((one) => (
-        <OnePerson one={one} key={one.talk} />
+        <OnePerson one={one} event={list.event.slug} key={one.talk} />
       ))}
+      <AllCards list={list} />
       {list.waiting.length > 0 && <h2>{t("follow-up.waiting")}</h2>}
       <ul class="rows">
         {list.waiting.map((one) => (
@@ -74,7 +89,18 @@ function Whole({ list }: { list: FollowUp }) {
   );
 }
 
-function OnePerson({ one }: { one: FollowUpPerson }) {
+/** One by one they can be kept with each person. */
+function AllCards({ list }: { list: FollowUp }) {
+  const contacts = list.people.flatMap((one) => contactOf(metAs(one, list.event.slug)) ?? []);
+  if (contacts.length < 2) return null;
+  return <KeepCards contacts={contacts} word={t("card.keep-all")} name={list.event.name} />;
+}
+
+function metAs({ talk, name, card }: FollowUpPerson, event: string): Met {
+  return { talk, event, name, card };
+}
+
+function OnePerson({ one, event }: { one: FollowUpPerson; event: string }) {
   const name = one.name ?? t("someone");
   return (
     <section class="person">
@@ -83,19 +109,15 @@ function OnePerson({ one }: { one: FollowUpPerson }) {
           <bdi>{name}</bdi>
         </a>
       </h3>
-      {one.promises.map((promise) => (
-        <OnePromise talk={one.talk} promise={promise} key={promise.id} />
-      ))}
-      {one.questions.map((question) => (
-        <OneQuestion talk={one.talk} question={question} key={question.id} />
-      ))}
+      <PromiseList talk={one.talk} promises={one.promises} />
+      <QuestionList talk={one.talk} questions={one.questions} />
       {one.reminded_of && (
         <p>
           <Say k="follow-up.reminded" text={one.reminded_of} />
         </p>
       )}
-      <TheirCard card={one.card} />
       {one.name && <Opener one={one} name={one.name} />}
+      <TheirCard met={metAs(one, event)} />
     </section>
   );
 }

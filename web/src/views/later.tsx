@@ -7,19 +7,25 @@ import { t } from "../i18n/text";
 import { Trouble } from "../ui/attempt";
 
 type Loaded = ComponentType<{ part: string }>;
+type Load = () => Promise<{ default: Loaded }>;
 
-interface Props {
-  load: () => Promise<{ default: Loaded }>;
-  part: string;
+/** What has come once stands there at once the next time, without an empty moment. */
+const come = new Map<Load, { it: Loaded }>();
+
+/** Bring the code of a view before it is needed. */
+export async function bringView(load: Load): Promise<{ it: Loaded }> {
+  const view = { it: (await load()).default };
+  come.set(load, view);
+  return view;
 }
 
-export function Later({ load, part }: Props) {
-  const view = useSignal<{ it: Loaded } | null>(null);
+export function Later({ load, part }: { load: Load; part: string }) {
+  const view = useSignal(come.get(load));
   const failed = useSignal(false);
   function bring() {
     failed.value = false;
-    load().then(
-      (module) => (view.value = { it: module.default }),
+    bringView(load).then(
+      (found) => (view.value = found),
       () => (failed.value = true),
     );
   }

@@ -1,7 +1,9 @@
 /** The one line under the top edge. */
-import { t } from "../i18n/text";
-import { hush, notice } from "../state/notice";
+import { asProblem } from "../api/problem";
+import { problemKey, t } from "../i18n/text";
+import { hush, type Notice, notice, tell } from "../state/notice";
 import { Cross } from "../ui/icons";
+import { focusHeading } from "../ui/page";
 import { Say } from "../ui/say";
 
 export function Line() {
@@ -14,6 +16,11 @@ export function Line() {
             <Say k={line.key} {...line.values} />{" "}
             {line.link && <a href={line.link.href}>{t(line.link.key)}</a>}
           </p>
+          {line.act && (
+            <button type="button" class="act" onClick={() => act(line)}>
+              {t(line.act.key)}
+            </button>
+          )}
           <button type="button" class="sign" aria-label={t("close")} onClick={hush}>
             <Cross />
           </button>
@@ -21,4 +28,15 @@ export function Line() {
       )}
     </div>
   );
+}
+
+/** The button goes with its line, so that the focus needs another place. */
+async function act({ act }: Notice) {
+  focusHeading();
+  try {
+    await act?.do();
+    tell({ key: "undone" });
+  } catch (thrown) {
+    tell({ key: problemKey(asProblem(thrown)) });
+  }
 }

@@ -3,7 +3,6 @@ import { useEffect } from "preact/hooks";
 import type { Talk } from "../api/types";
 import { t } from "../i18n/text";
 import { go } from "../route";
-import { keepAll } from "../state/notes";
 import { fetchOne, fresh, talks } from "../state/talks";
 import { Trouble, useAttempt } from "../ui/attempt";
 import { Waiting } from "../ui/icons";
@@ -16,12 +15,13 @@ import { Promises } from "./talk/promises";
 import { Questions } from "./talk/questions";
 import { RemindedOf } from "./talk/reminded-of";
 import { TheirCard } from "./talk/their-card";
+import { givenNameOf, nameOf } from "./talk/who";
 import { WaitsForYou } from "./waits";
 
 /** Longer names than this are written smaller, so that what follows stays in sight. */
 const LONG = 24;
 
-export function TalkView({ id }: { id: string }) {
+export default function TalkView({ part: id }: { part: string }) {
   const talk = talks.value.get(id);
   useEffect(
     () => () => {
@@ -51,7 +51,7 @@ function Fetching({ id }: { id: string }) {
 }
 
 function Shown({ talk }: { talk: Talk }) {
-  const name = talk.with.name ?? t("someone");
+  const name = nameOf(talk);
   const kind = name.length > LONG ? "talk long" : "talk";
   if (talk.state === "waiting_for_you")
     return (
@@ -66,7 +66,7 @@ function Shown({ talk }: { talk: Talk }) {
         {talk.state === "mutual" ? (
           <Mutual talk={talk} />
         ) : (
-          <YesIsMissing name={talk.with.given_name ?? name} />
+          <YesIsMissing name={givenNameOf(talk)} />
         )}
       </div>
       {talk.with.ask_me_about && (
@@ -74,13 +74,15 @@ function Shown({ talk }: { talk: Talk }) {
           <Say k="talk.ask-about" topic={talk.with.ask_me_about} />
         </p>
       )}
-      <TheirCard card={talk.with.card} />
+      <TheirCard
+        met={{ talk: talk.id, event: talk.event, name: talk.with.name, card: talk.with.card }}
+      />
       <MyCardHere talk={talk} />
       <Promises talk={talk} />
       <Questions talk={talk} />
       <RemindedOf talk={talk} />
       <p class="muted">{t("talk.private")}</p>
-      {fresh.value === talk.id && <Done talk={talk} />}
+      {fresh.value === talk.id && <Done />}
       <Endings talk={talk} />
     </Page>
   );
@@ -97,16 +99,11 @@ function YesIsMissing({ name }: { name: string }) {
   );
 }
 
-/** After a yes the shortest path is this one tap; it keeps what is still typed. */
-function Done({ talk }: { talk: Talk }) {
-  const attempt = useAttempt();
-  async function done() {
-    if (await attempt.run(() => keepAll(talk.id))) go("/talks");
-  }
+/** After a yes the shortest path is this one tap. */
+function Done() {
   return (
     <div class="done">
-      <Trouble problem={attempt.problem.value} />
-      <button type="button" class="main" disabled={attempt.busy.value} onClick={done}>
+      <button type="button" class="main" onClick={() => go("/talks")}>
         {t("done")}
       </button>
     </div>

@@ -2,8 +2,8 @@
 import type { Talk } from "../api/types";
 import { t } from "../i18n/text";
 import { go } from "../route";
-import { tell } from "../state/notice";
-import { confirm, withdraw } from "../state/talks";
+import { sayNo } from "../state/no";
+import { confirm } from "../state/talks";
 import { Trouble, useAttempt } from "../ui/attempt";
 import { Waiting } from "../ui/icons";
 import { focusHeading } from "../ui/page";
@@ -15,11 +15,10 @@ export function WaitsForYou({ talk }: { talk: Talk }) {
   async function yes() {
     if (await attempt.run(() => confirm(talk.id))) go(`/talks/${talk.id}`);
   }
-  async function notNow() {
-    if (!(await attempt.run(() => withdraw(talk.id)))) return;
+  function notNow() {
     if (location.pathname === `/talks/${talk.id}`) go("/talks", { replace: true });
     focusHeading();
-    tell({ key: "declined", values: { name } });
+    sayNo(talk, "withdraw", "declined", name);
   }
   return (
     <section class="waits" aria-label={t("state.waiting-for-you")}>

@@ -3,15 +3,16 @@ import type { Talk } from "../../api/types";
 import { t } from "../../i18n/text";
 import { cardWasAsked, FIELDS, isCardToAsk, isEmpty } from "../../state/card";
 import { current } from "../../state/session";
-import { showCard } from "../../state/talks";
+import { setCardShown, tellCardKept } from "../../state/undo";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { Say } from "../../ui/say";
 import { CardForm } from "../card-form";
+import { givenNameOf } from "./who";
 
 export function MyCardHere({ talk }: { talk: Talk }) {
   const card = current.value?.card ?? {};
   if (talk.event !== current.value?.event.slug || talk.with.left) return null;
-  if (isCardToAsk()) return <AskForCard name={talk.with.given_name ?? t("someone")} />;
+  if (isCardToAsk()) return <AskForCard name={givenNameOf(talk)} />;
   if (isEmpty(card)) return <ShowsNothing />;
   return <Shows talk={talk} what={FIELDS.filter((one) => card[one]).map((one) => t(one))} />;
 }
@@ -22,7 +23,7 @@ function AskForCard({ name }: { name: string }) {
       <p>
         <Say k="card.ask" name={name} />
       </p>
-      <CardForm later={{ word: t("later"), do: cardWasAsked }} onKept={() => {}} />
+      <CardForm later={{ word: t("later"), do: cardWasAsked }} onKept={tellCardKept} />
     </section>
   );
 }
@@ -37,6 +38,7 @@ function ShowsNothing() {
 
 function Shows({ talk, what }: { talk: Talk; what: string[] }) {
   const attempt = useAttempt();
+  const name = givenNameOf(talk);
   return (
     <>
       <label class="tick">
@@ -46,11 +48,11 @@ function Shows({ talk, what }: { talk: Talk; what: string[] }) {
           disabled={attempt.busy.value}
           onChange={(event) => {
             const shown = event.currentTarget.checked;
-            void attempt.run(() => showCard(talk.id, shown));
+            void attempt.run(() => setCardShown(talk, shown, name));
           }}
         />
         <span>
-          <Say k="card.shown" name={talk.with.given_name ?? t("someone")} what={what.join(", ")} />
+          <Say k="card.shown" name={name} what={what.join(", ")} />
         </span>
       </label>
       <Trouble problem={attempt.problem.value} />

@@ -2,22 +2,20 @@
 import type { Talk } from "../../api/types";
 import { t } from "../../i18n/text";
 import { go } from "../../route";
-import { tell } from "../../state/notice";
-import { block, withdraw } from "../../state/talks";
+import { sayNo } from "../../state/no";
 import { Say } from "../../ui/say";
 import { Sure } from "../../ui/sure";
+import { givenNameOf } from "./who";
 
 export function Endings({ talk }: { talk: Talk }) {
-  const name = talk.with.given_name ?? t("someone");
+  const name = givenNameOf(talk);
   async function takeBack() {
-    await withdraw(talk.id);
     go("/talks", { replace: true });
-    tell({ key: "taken-back", values: { name } });
+    sayNo(talk, "withdraw", "taken-back", name);
   }
   async function shutOut() {
-    await block(talk.id);
     go("/talks", { replace: true });
-    tell({ key: "blocked", values: { name } });
+    sayNo(talk, "block", "blocked", name);
   }
   return (
     <section class="endings">

@@ -1,47 +1,100 @@
-/** Writing one note: the field, its hint, and keeping it; a failed saving leaves the text where it is. */
+/** One note: at rest it is read, in hand it is written, and kept with every letter. */
 import type { ComponentChildren } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../../i18n/text";
-import { draftOf, hasDraft, keep, type NoteKind, write } from "../../state/notes";
-import { Trouble, useAttempt } from "../../ui/attempt";
-import { Field } from "../../ui/field";
+import { Trouble } from "../../ui/attempt";
+import { NoteField, useWriting, type Writing } from "./note-field";
+import type { Hand } from "./note-list";
 
 interface Props {
-  talk: string;
-  kind: NoteKind;
+  hand: Hand;
   label: string;
   placeholder: string;
-  /** What stands in the field while nothing is typed. */
-  kept?: string;
   hint?: ComponentChildren;
-  children?: ComponentChildren;
+  text: string;
+  write: (text: string) => Promise<void>;
+  remove: () => Promise<void>;
+  /** What the tap that takes it in hand is called, and whether it is to write on beneath the text. */
+  open: string;
+  opensMore?: boolean;
+  /** What else is shown at rest. */
+  children: ComponentChildren;
+  /** The fields beneath the text; `focus` is for the first of them. */
+  more: (writing: Writing, focus: object | null) => ComponentChildren;
 }
 
-export function NoteForm({ talk, kind, label, placeholder, kept = "", hint, children }: Props) {
-  const attempt = useAttempt();
-  const typed = hasDraft(talk, kind);
-  const text = typed ? draftOf(talk, kind).text : kept;
-  const worthKeeping = typed && (text.trim() !== "" || kept !== "");
-  function submit(event: Event) {
-    event.preventDefault();
-    void attempt.run(() => keep(talk, kind));
-  }
+export function Note({ hand, open, children, ...writable }: Props) {
+  const place = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (hand.focus?.on === "place") place.current?.focus({ preventScroll: true });
+  }, [hand.focus]);
   return (
-    <form class="note" onSubmit={submit}>
-      <Field
-        long
-        label={label}
-        value={text}
-        onText={(written) => write(talk, kind, { text: written })}
-        hint={hint || (!typed && attempt.done.value && t("kept"))}
-        with={{ placeholder }}
+    <div ref={place} tabIndex={-1}>
+      {hand.taken ? (
+        <InHand hand={hand} {...writable} />
+      ) : (
+        <article class="noted">
+          <p dir="auto">{writable.text}</p>
+          {children}
+          <button type="button" class="quiet" onClick={hand.take}>
+            {open}
+          </button>
+        </article>
+      )}
+    </div>
+  );
+}
+
+type InHandProps = Omit<Props, "open" | "children">;
+
+function InHand({ hand, write, remove, more, opensMore, ...field }: InHandProps) {
+  const writing = useWriting();
+  const { type, end, drop } = useEnd({ hand, write, remove, text: field.text }, writing);
+  const focus = hand.focus?.on === "field" ? hand.focus : null;
+  return (
+    <form class={hand.begins ? "note" : "noted"} onSubmit={(event) => event.preventDefault()}>
+      <NoteField
+        {...field}
+        onText={type}
+        writing={writing}
+        focus={opensMore ? null : focus}
+        onEnter={() => end("enter")}
       />
-      {worthKeeping && children}
-      <Trouble problem={attempt.problem.value} />
-      {worthKeeping && (
-        <button type="submit" disabled={attempt.busy.value}>
-          {t("keep")}
-        </button>
+      {field.text && more(writing, opensMore ? focus : null)}
+      <Trouble problem={writing.problem} />
+      {(field.text || !hand.begins) && (
+        <div class="pair">
+          <button type="button" onClick={drop}>
+            {t("remove")}
+          </button>
+          <button type="button" onClick={() => end("done")}>
+            {t("done")}
+          </button>
+        </div>
       )}
     </form>
   );
+}
+
+type Ending = Pick<InHandProps, "hand" | "write" | "remove" | "text">;
+
+/** Putting the note down: with its words, or without any, which takes it away. */
+function useEnd({ hand, write, remove, text }: Ending, writing: Writing) {
+  const typed = useRef(text);
+  async function type(words: string) {
+    typed.current = words;
+    await write(words);
+  }
+  async function end(how: "enter" | "done") {
+    if (!(await writing.settled())) return;
+    if (typed.current.trim()) return hand.leave(how);
+    (document.activeElement as HTMLElement | null)?.blur();
+    if (!hand.begins) hand.leave("removed");
+  }
+  async function drop() {
+    if (!text) return end("done");
+    writing.keep(remove());
+    if (await writing.settled()) hand.leave("removed");
+  }
+  return { type, end, drop };
 }

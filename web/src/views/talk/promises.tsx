@@ -1,137 +1,92 @@
 /** What I want to do for them; it stands above the questions: giving first. */
-import { useSignal } from "@preact/signals";
 import type { Promised, PromiseState, Talk } from "../../api/types";
 import { date, type Key, t } from "../../i18n/text";
-import { deletePromise, draftOf, putPromise, write } from "../../state/notes";
-import { Trouble, useAttempt } from "../../ui/attempt";
+import { writePromise } from "../../state/notes";
+import { dropPromise, STATES, setState } from "../../state/undo";
+import { Trouble } from "../../ui/attempt";
 import { Field } from "../../ui/field";
-import { Swap } from "../../ui/swap";
-import { NoteForm } from "./note";
+import { Note } from "./note";
+import { useWriting } from "./note-field";
+import { type Hand, NoteList } from "./note-list";
 
-const STATES: [PromiseState, Key][] = [
-  ["open", "promise.open"],
-  ["kept", "promise.kept"],
-  ["let_go", "promise.let-go"],
-];
+const blank = (id: string): Promised => ({ id, text: "", due: null, state: "open" });
 
 export function Promises({ talk }: { talk: Talk }) {
   return (
     <section>
       <h2>{t("promise.title")}</h2>
-      {talk.promises.map((promise) => (
-        <OnePromise talk={talk.id} promise={promise} key={promise.id} />
-      ))}
-      <NoteForm
-        talk={talk.id}
-        kind="promise"
-        label={t(talk.promises.length ? "promise.another" : "promise.label")}
-        placeholder={t("promise.example")}
-      >
-        <Due
-          value={draftOf(talk.id, "promise").due}
-          onDate={(due) => write(talk.id, "promise", { due })}
-        />
-      </NoteForm>
+      <PromiseList talk={talk.id} promises={talk.promises} blank={blank} />
     </section>
   );
 }
 
-function Due({ value, onDate }: { value: string | null; onDate: (due: string | null) => void }) {
+interface ListProps {
+  talk: string;
+  promises: Promised[];
+  blank?: typeof blank | undefined;
+}
+
+export function PromiseList({ talk, promises, blank }: ListProps) {
   return (
-    <Field
-      label={t("promise.due")}
-      value={value ?? ""}
-      onText={(picked) => onDate(picked || null)}
-      with={{ type: "date" }}
+    <NoteList
+      notes={promises}
+      blank={blank}
+      row={(promise, hand) => <OnePromise talk={talk} promise={promise} hand={hand} />}
     />
   );
 }
 
-/** A promise, with its three states; a tap on "Change" opens it for writing. */
-export function OnePromise({ talk, promise }: { talk: string; promise: Promised }) {
-  const changing = useSignal(false);
+interface Props {
+  talk: string;
+  promise: Promised;
+  hand: Hand;
+}
+
+function OnePromise({ talk, promise, hand }: Props) {
+  const { id, due } = promise;
   return (
-    <Swap shows={changing.value}>
-      {changing.value ? (
-        <ChangePromise talk={talk} promise={promise} onEnd={() => (changing.value = false)} />
-      ) : (
-        <KeptPromise talk={talk} promise={promise} onChange={() => (changing.value = true)} />
+    <Note
+      hand={hand}
+      label={t(hand.another ? "promise.another" : "promise.label")}
+      placeholder={t("promise.example")}
+      text={promise.text}
+      write={(text) => writePromise(talk, id, { ...promise, text })}
+      remove={() => dropPromise(talk, promise)}
+      open={t("change")}
+      more={({ keep }) => (
+        <Field
+          label={t("promise.due")}
+          value={due ?? ""}
+          onText={(picked) => keep(writePromise(talk, id, { due: picked || null }))}
+          with={{ type: "date" }}
+        />
       )}
-    </Swap>
+    >
+      {due && <p class="muted">{t("promise.until", { date: date(due) })}</p>}
+      <States talk={talk} promise={promise} />
+    </Note>
   );
 }
 
-interface KeptProps {
-  talk: string;
-  promise: Promised;
-  onChange: () => void;
-}
-
-function KeptPromise({ talk, promise, onChange }: KeptProps) {
-  const attempt = useAttempt();
-  const become = (state: PromiseState) =>
-    attempt.run(() => putPromise(talk, { ...promise, state }));
+function States({ talk, promise }: { talk: string; promise: Promised }) {
+  const { keep, problem } = useWriting();
   return (
-    <article class="noted">
-      <p dir="auto">{promise.text}</p>
-      {promise.due && <p class="muted">{t("promise.until", { date: date(promise.due) })}</p>}
-      <fieldset class="states" disabled={attempt.busy.value}>
+    <>
+      <fieldset class="states">
         <legend class="hidden">{t("promise.state")}</legend>
-        {STATES.map(([state, word]) => (
+        {(Object.entries(STATES) as [PromiseState, Key][]).map(([state, word]) => (
           <label key={state}>
             <input
               type="radio"
               name={`state-${promise.id}`}
               checked={promise.state === state}
-              onChange={() => become(state)}
+              onChange={() => keep(setState(talk, promise, state))}
             />
             <span>{t(word)}</span>
           </label>
         ))}
       </fieldset>
-      <Trouble problem={attempt.problem.value} />
-      <button type="button" class="quiet" onClick={onChange}>
-        {t("change")}
-      </button>
-    </article>
-  );
-}
-
-interface ChangeProps {
-  talk: string;
-  promise: Promised;
-  onEnd: () => void;
-}
-
-function ChangePromise({ talk, promise, onEnd }: ChangeProps) {
-  const text = useSignal(promise.text);
-  const due = useSignal(promise.due);
-  const attempt = useAttempt();
-  async function end(work: () => Promise<void>) {
-    if (await attempt.run(work)) onEnd();
-  }
-  function submit(event: Event) {
-    event.preventDefault();
-    void end(() => putPromise(talk, { ...promise, text: text.value.trim(), due: due.value }));
-  }
-  return (
-    <form class="noted" onSubmit={submit}>
-      <Field
-        long
-        label={t("promise.label")}
-        value={text.value}
-        onText={(typed) => (text.value = typed)}
-      />
-      <Due value={due.value} onDate={(picked) => (due.value = picked)} />
-      <Trouble problem={attempt.problem.value} />
-      <div class="pair">
-        <button type="button" onClick={() => end(() => deletePromise(talk, promise.id))}>
-          {t("remove")}
-        </button>
-        <button type="submit" disabled={attempt.busy.value || !text.value.trim()}>
-          {t("keep")}
-        </button>
-      </div>
-    </form>
+      <Trouble problem={problem} />
+    </>
   );
 }

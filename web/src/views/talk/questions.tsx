@@ -1,122 +1,95 @@
 /** The open questions I asked, from the deck or in my own words, and what was answered. */
 import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import type { Question, Talk } from "../../api/types";
 import { hintFor } from "../../hint";
 import { t } from "../../i18n/text";
-import { askedFromDeck, deleteQuestion, draftOf, putQuestion } from "../../state/notes";
-import { Trouble, useAttempt } from "../../ui/attempt";
-import { Field } from "../../ui/field";
-import { Swap } from "../../ui/swap";
-import { Deck } from "../deck";
-import { NoteForm } from "./note";
+import { writeQuestion } from "../../state/notes";
+import { dropQuestion } from "../../state/undo";
+import { Asked } from "./asked";
+import { Note } from "./note";
+import { NoteField } from "./note-field";
+import { type Hand, NoteList } from "./note-list";
+
+const blank = (id: string): Question => ({ id, text: "", asked_at: "", answer: null });
 
 export function Questions({ talk }: { talk: Talk }) {
-  const hint = hintFor(draftOf(talk.id, "question").text);
   return (
     <section>
       <h2>{t("question.title")}</h2>
-      {talk.questions.map((question) => (
-        <OneQuestion talk={talk.id} question={question} key={question.id} />
-      ))}
-      <NoteForm
-        talk={talk.id}
-        kind="question"
-        label={t(talk.questions.length ? "question.another" : "question.label")}
-        placeholder={t("question.example")}
-        hint={hint && t(hint)}
-      />
-      <FromDeck talk={talk.id} />
+      <Asked talk={talk} />
+      <QuestionList talk={talk.id} questions={talk.questions} blank={blank} />
     </section>
   );
 }
 
-/** A tap on a card says "I asked this": it is kept at once. */
-function FromDeck({ talk }: { talk: string }) {
-  const attempt = useAttempt();
+interface ListProps {
+  talk: string;
+  questions: Question[];
+  blank?: typeof blank | undefined;
+}
+
+export function QuestionList({ talk, questions, blank }: ListProps) {
   return (
-    <>
-      <Deck onPick={(text) => attempt.run(() => askedFromDeck(talk, text))} />
-      <Trouble problem={attempt.problem.value} />
-      <p class="hint" role="status">
-        {attempt.done.value && t("kept")}
-      </p>
-    </>
+    <NoteList
+      notes={questions}
+      blank={blank}
+      row={(question, hand) => <OneQuestion talk={talk} question={question} hand={hand} />}
+    />
   );
 }
 
-/** A question with its answer, or the place for one. */
-export function OneQuestion({ talk, question }: { talk: string; question: Question }) {
-  const changing = useSignal(false);
+interface Props {
+  talk: string;
+  question: Question;
+  hand: Hand;
+}
+
+function OneQuestion({ talk, question, hand }: Props) {
+  const { id, text, answer } = question;
+  const hint = useHint(text);
   return (
-    <Swap shows={changing.value}>
-      {changing.value ? (
-        <ChangeQuestion talk={talk} question={question} onEnd={() => (changing.value = false)} />
-      ) : (
-        <KeptQuestion question={question} onChange={() => (changing.value = true)} />
+    <Note
+      hand={hand}
+      label={t(hand.another ? "question.another" : "question.label")}
+      placeholder={t("question.example")}
+      hint={hint}
+      text={text}
+      write={(words) => writeQuestion(talk, id, { text: words, answer })}
+      remove={() => dropQuestion(talk, question)}
+      open={t(answer ? "change" : "question.add-answer")}
+      opensMore={!answer}
+      more={(writing, focus) => (
+        <NoteField
+          label={t("question.answer")}
+          text={answer ?? ""}
+          onText={(words) => writeQuestion(talk, id, { answer: words })}
+          writing={writing}
+          focus={focus}
+        />
       )}
-    </Swap>
-  );
-}
-
-function KeptQuestion({ question, onChange }: { question: Question; onChange: () => void }) {
-  return (
-    <article class="noted">
-      <p dir="auto">{question.text}</p>
-      {question.answer ? (
+    >
+      {answer ? (
         <p class="answer" dir="auto">
-          {question.answer}
+          {answer}
         </p>
       ) : (
         <p class="muted">{t("question.no-answer")}</p>
       )}
-      <button type="button" class="quiet" onClick={onChange}>
-        {t(question.answer ? "change" : "question.add-answer")}
-      </button>
-    </article>
+    </Note>
   );
 }
 
-interface ChangeProps {
-  talk: string;
-  question: Question;
-  onEnd: () => void;
-}
+/** How long the typing has rested when a question without its mark may be judged, in milliseconds. */
+const REST = 1_000;
 
-function ChangeQuestion({ talk, question, onEnd }: ChangeProps) {
-  const text = useSignal(question.text);
-  const answer = useSignal(question.answer ?? "");
-  const attempt = useAttempt();
-  async function end(work: () => Promise<void>) {
-    if (await attempt.run(work)) onEnd();
-  }
-  function submit(event: Event) {
-    event.preventDefault();
-    const whole = { text: text.value.trim(), answer: answer.value.trim() || null };
-    void end(() => putQuestion(talk, { ...question, ...whole }));
-  }
-  return (
-    <form class="noted" onSubmit={submit}>
-      <Field
-        long
-        label={t("question.label")}
-        value={text.value}
-        onText={(typed) => (text.value = typed)}
-      />
-      <Field
-        long
-        label={t("question.answer")}
-        value={answer.value}
-        onText={(typed) => (answer.value = typed)}
-      />
-      <Trouble problem={attempt.problem.value} />
-      <div class="pair">
-        <button type="button" onClick={() => end(() => deleteQuestion(talk, question.id))}>
-          {t("remove")}
-        </button>
-        <button type="submit" disabled={attempt.busy.value || !text.value.trim()}>
-          {t("keep")}
-        </button>
-      </div>
-    </form>
-  );
+/** Half a question is not judged while it is being typed. */
+function useHint(text: string): string {
+  const rested = useSignal(text);
+  useEffect(() => {
+    const timer = setTimeout(() => (rested.value = text), /[?!.]\s*$/.test(text) ? 0 : REST);
+    return () => clearTimeout(timer);
+  }, [text]);
+  const hint = rested.value === text ? hintFor(text) : null;
+  return hint ? t(hint) : "";
 }

@@ -1,22 +1,28 @@
 /** What the other side shows of themselves: mail, phone, a link. */
-import type { Card } from "../../api/types";
 import { t } from "../../i18n/text";
 import { webAddress } from "../../links";
+import { contactOf, KeepCards, type Met } from "./keep-cards";
 
-export function TheirCard({ card }: { card: Card | null }) {
-  if (!card) return null;
-  const { email, phone, link } = card;
+export function TheirCard({ met }: { met: Met }) {
+  if (!met.card) return null;
+  const { email, phone, link } = met.card;
   if (!email && !phone && !link) return <p class="muted">{t("card.none-theirs")}</p>;
+  const contact = contactOf(met);
   return (
-    <ul class="card" aria-label={t("card.theirs")}>
-      {email && (
-        <Entry word={t("email")} text={email} href={`mailto:${encodeURIComponent(email)}`} />
+    <>
+      <ul class="card" aria-label={t("card.theirs")}>
+        {email && (
+          <Entry word={t("email")} text={email} href={`mailto:${encodeURIComponent(email)}`} />
+        )}
+        {phone && (
+          <Entry word={t("phone")} text={phone} href={`tel:${phone.replace(/[^+\d]/g, "")}`} />
+        )}
+        {link && <Entry word={t("link")} text={link} href={webAddress(link)} />}
+      </ul>
+      {contact && (
+        <KeepCards contacts={[contact]} word={t("card.keep")} name={contact.name} kind="quiet" />
       )}
-      {phone && (
-        <Entry word={t("phone")} text={phone} href={`tel:${phone.replace(/[^+\d]/g, "")}`} />
-      )}
-      {link && <Entry word={t("link")} text={link} href={webAddress(link)} />}
-    </ul>
+    </>
   );
 }
 

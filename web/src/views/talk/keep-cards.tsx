@@ -1,0 +1,49 @@
+/** Taking cards into the phone's address book. */
+import type { Card } from "../../api/types";
+import { t } from "../../i18n/text";
+import { me } from "../../state/session";
+import { talks } from "../../state/talks";
+import { Trouble, useAttempt } from "../../ui/attempt";
+import { keepFile } from "../../ui/keep-file";
+import type { Contact } from "../../vcard";
+
+/** What is needed of a talk, or of someone in the follow-up. */
+export interface Met {
+  talk: string;
+  event: string;
+  name: string | null;
+  card: Card | null;
+}
+
+/** The contact that is behind a talk; null where nothing is shown. */
+export function contactOf({ talk, event, name, card }: Met): Contact | null {
+  if (!name || !card || !(card.email || card.phone || card.link)) return null;
+  const given_name = talks.value.get(talk)?.with.given_name ?? name;
+  const met = me.value?.participations.find((one) => one.event.slug === event)?.event.name;
+  return { name, given_name, ...card, ...(met && { note: t("card.met-at", { event: met }) }) };
+}
+
+interface Props {
+  contacts: Contact[];
+  word: string;
+  /** What the file is called. */
+  name: string;
+  kind?: "quiet";
+}
+
+export function KeepCards({ contacts, word, name, kind }: Props) {
+  const attempt = useAttempt();
+  async function keep() {
+    const { fileName, vcards } = await import("../../vcard");
+    await keepFile(new File([vcards(contacts)], fileName(name), { type: "text/vcard" }));
+  }
+  if (contacts.length === 0) return null;
+  return (
+    <>
+      <button type="button" class={kind} onClick={() => attempt.run(keep)}>
+        {word}
+      </button>
+      <Trouble problem={attempt.problem.value} />
+    </>
+  );
+}
