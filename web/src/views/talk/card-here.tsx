@@ -1,4 +1,5 @@
 /** What this one person may have of mine: asked at the first yes, a switch from then on. */
+import { useSignal } from "@preact/signals";
 import type { Talk } from "../../api/types";
 import { t } from "../../i18n/text";
 import { cardWasAsked, FIELDS, isCardToAsk, isEmpty } from "../../state/card";
@@ -38,18 +39,21 @@ function ShowsNothing() {
 
 function Shows({ talk, what }: { talk: Talk; what: string[] }) {
   const attempt = useAttempt();
+  const wanted = useSignal<boolean | null>(null);
   const name = givenNameOf(talk);
+  async function choose(shown: boolean) {
+    wanted.value = shown;
+    await attempt.run(() => setCardShown(talk, shown, name));
+    wanted.value = null;
+  }
   return (
     <>
       <label class="tick">
         <input
           type="checkbox"
-          checked={talk.card_shown}
+          checked={wanted.value ?? talk.card_shown}
           disabled={attempt.busy.value}
-          onChange={(event) => {
-            const shown = event.currentTarget.checked;
-            void attempt.run(() => setCardShown(talk, shown, name));
-          }}
+          onChange={(event) => choose(event.currentTarget.checked)}
         />
         <span>
           <Say k="card.shown" name={name} what={what.join(", ")} />

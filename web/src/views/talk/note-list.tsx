@@ -38,14 +38,14 @@ interface Props<Note> {
 }
 
 export function NoteList<Note extends Noted>({ notes, blank, row }: Props<Note>) {
-  const { slot, handOf, taken } = useHands(notes);
+  const { slot, handOf, taken } = useHands();
   const filled = notes.some((note) => note.id === slot);
   const room = blank !== undefined && (filled || notes.length < MOST);
   const shown = usePlaced(notes, room ? slot : null, taken, blank);
   return (
     <>
-      {shown.map((note) => (
-        <Fragment key={note.id}>{row(note, handOf(note.id))}</Fragment>
+      {shown.map((note, index) => (
+        <Fragment key={note.id}>{row(note, handOf(note.id, index > 0))}</Fragment>
       ))}
       {blank && !room && <p class="muted">{t("note.no-more")}</p>}
     </>
@@ -53,7 +53,7 @@ export function NoteList<Note extends Noted>({ notes, blank, row }: Props<Note>)
 }
 
 /** Which notes are being written, and where the focus goes from one to the next. */
-function useHands(notes: readonly Noted[]) {
+function useHands() {
   const slot = useSignal(useMemo(newId, []));
   const taken = useSignal<ReadonlySet<string>>(new Set());
   const focus = useSignal<{ id: string; on: "field" | "place" } | null>(null);
@@ -69,9 +69,9 @@ function useHands(notes: readonly Noted[]) {
     taken.value = new Set(taken.value).add(id);
     focus.value = { id, on: "field" };
   }
-  const handOf = (id: string): Hand => ({
+  const handOf = (id: string, another: boolean): Hand => ({
     begins: id === slot.value,
-    another: id === slot.value && notes.some((one) => one.id !== id),
+    another: another && id === slot.value,
     taken: id === slot.value || taken.value.has(id),
     focus: focus.value?.id === id ? focus.value : null,
     take: () => take(id),

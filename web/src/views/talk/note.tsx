@@ -51,16 +51,17 @@ function InHand({ hand, write, remove, more, opensMore, ...field }: InHandProps)
   const writing = useWriting();
   const { type, end, drop } = useEnd({ hand, write, remove, text: field.text }, writing);
   const focus = hand.focus?.on === "field" ? hand.focus : null;
+  const below = useRef(opensMore).current;
   return (
     <form class={hand.begins ? "note" : "noted"} onSubmit={(event) => event.preventDefault()}>
       <NoteField
         {...field}
         onText={type}
         writing={writing}
-        focus={opensMore ? null : focus}
+        focus={below ? null : focus}
         onEnter={() => end("enter")}
       />
-      {field.text && more(writing, opensMore ? focus : null)}
+      {field.text && more(writing, below ? focus : null)}
       <Trouble problem={writing.problem} />
       {(field.text || !hand.begins) && (
         <div class="pair">
