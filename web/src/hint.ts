@@ -7,18 +7,22 @@ import type { Key } from "./i18n/text";
 export type Verdict = "open" | "closed" | "role" | "none";
 
 const OPENERS =
-  /^(?:(?:du|ach),\s*|(?:und|oder|also|na|sag mal|sagt mal|sagen sie mal|ehrlich gesagt|ehrlich|and|or|so|well|hey|hi|actually)\b[\s,:]*)+/;
+  /^(?:(?:du|ach|sag|sagt),\s*|(?:und|oder|also|na|sag mal|sagt mal|sagen sie mal|ehrlich gesagt|ehrlich|and|or|so|well|hey|hi|actually)\b[\s,:]*)+/;
 
 const FILLERS =
-  /\b(?:eigentlich|denn|so|genau|gerade|überhaupt|hier|heute|currently|exactly|actually|here|then|again|now|these days)\b/g;
+  /(?<!\p{L})(?:eigentlich|denn|so|genau|gerade|überhaupt|hier|heute|currently|exactly|actually|here|then|again|now|these days)(?!\p{L})/gu;
 const ROLE = [
   /^was (?:machst|machen|macht|arbeitest|arbeiten|arbeitet) (?:du|sie|ihr)(?: beruflich)?$/,
-  /^(?:wo|als was|bei wem|für wen|in welcher firma) (?:arbeitest|arbeiten|arbeitet) (?:du|sie|ihr)$/,
+  /^(?:wo|als was|bei wem|für wen|(?:bei|in|für) welche[rmn]? \p{L}+) (?:arbeitest|arbeiten|arbeitet) (?:du|sie|ihr)$/u,
+  /^was (?:bist du|sind sie) von beruf$/,
+  /^welche[nr]? (?:job|beruf|position|stelle|titel) (?:hast du|haben sie)$/,
   /^was ist (?:dein|ihr|euer) (?:job|beruf|titel)$/,
   /^(?:was ist |welches ist )?(?:deine|ihre|eure) (?:position|stelle|funktion|rolle)$/,
   /^what do you do(?: for (?:a living|work))?$/,
   /^(?:who do you work for|where do you work)$/,
-  /^what(?:'s| is) your (?:job|title|job title|role|position|profession|occupation)$/,
+  /^(?:which|what) (?:company|firm) do you work (?:for|at)$/,
+  /^what line of (?:work|business) are you in$/,
+  /^what(?:'?s| is) your (?:job|title|job title|role|position|profession|occupation)$/,
 ];
 
 const TAG =
@@ -29,21 +33,23 @@ const LEADING_CLAUSE =
 
 const ENGLISH_SUBJECT =
   "(?:in|at|on) the|i|you|he|she|it|we|they|this|that|there|these|those|the|a|your|my|his|her|our|their|any|anyone|anything|anybody|everyone|everything|someone|something";
-const QUESTION_WORD = `(?:was(?! (?:${ENGLISH_SUBJECT})\\b)|wer|wen|wem|wessen|wie|wann|warum|weshalb|wieso|weswegen|welch(?:e|er|es|en|em)?|wo(?:für|mit|ran|rauf|rin|rüber|von|zu|durch|gegen|nach|rum|bei|her|hin|vor|raus|runter)?|inwiefern|inwieweit|what|how|which|why|who|whom|whose|where|when)(?:'s|'re|'d|'ve|'ll)?(?![\\p{L}])`;
+const QUESTION_WORD = `(?:was(?! (?:${ENGLISH_SUBJECT})\\b)|wer|wen|wem|wessen|wie(?:viele?)?|wann|warum|weshalb|wieso|weswegen|welch(?:e|er|es|en|em)?|wo(?:für|mit|ran|rauf|rin|rüber|von|zu|durch|gegen|nach|rum|bei|her|hin|vor|raus|runter)?|inwiefern|inwieweit|what|how|which|why|who|whom|whose|where|when)(?:'?s|'re|'d|'ve|'ll)?(?![\\p{L}])`;
 const PREPOSITION =
   "(?:seit|mit|von|für|an|auf|in|aus|bei|über|unter|um|vor|nach|zu|durch|gegen|ohne|bis|ab|als|wegen|zwischen|neben|at|for|from|with|about|by|on|to|of|since|until|through|under|into|after|before|without)";
 const ASKS_OPENLY = new RegExp(`^(?:${PREPOSITION} )?${QUESTION_WORD}`, "u");
 const THEN_ASKS_OPENLY = new RegExp(
-  `(?:und|oder|aber|and|or|but)\\s+(?:${PREPOSITION} )?${QUESTION_WORD}`,
+  `(?:und|oder|aber|and|or|but) (?:(?:wenn|falls|if) (?:ja|nein|nicht|so|not|yes|no),? )?(?:${PREPOSITION} )?${QUESTION_WORD}`,
   "u",
 );
 
 const REQUEST =
-  /^(?:(?:magst|mögen|mögt|kannst|können|könnt|könntest|könnten|könntet|darf|dürfen|dürfte|würdest|würden|würdet|möchtest|möchten|willst|wollen|can|could|would|will|may|might)\b(?=.*\b(?:erzähl|sag|frag|beschreib|erklär|verrat|zeig|tell|shar|explain|describ|show|say|ask))|(?:erzähl|beschreib|erklär|verrat|tell|shar|explain|describ)\p{L}*)(?!\p{L})(.*)$/u;
+  /^(?:(?:magst|mögen|mögt|kannst|können|könnt|könntest|könnten|könntet|darf|dürfen|dürfte|würdest|würden|würdet|möchtest|möchten|willst|wollen|hast du lust|hättest du lust|can|could|would|will|may|might|(?:do you )?mind)\b(?=.*\b(?:erzähl|sag|frag|beschreib|erklär|verrat|zeig|tell|shar|explain|describ|show|say|ask))|(?:erzähl|beschreib|erklär|verrat|verrät|tell|shar|explain|describ)\p{L}*|sag\p{L}*(?: du| ihr| sie)? (?:mir|uns)|ich (?:würde|möchte|wüsste|will)\b.*? wissen|ich frage mich|mich interessiert|i(?:'d| would) (?:love|like) to (?:know|hear)|i wonder|i'm curious)(?!\p{L})(.*)$/u;
 const ASKED_FOR_MORE = new RegExp(
   `(?:^|[\\s,])(?:${QUESTION_WORD}|(?:von|vom|über|mehr|about|more)\\b)`,
   "u",
 );
+/** A mere courtesy, though it has an "if". */
+const IF_I_ASK = /^(?:(?:do|would) you )?mind if i ask,? ?/;
 const ASKED_WHETHER = /(?:^|[\s,])(?:ob|whether|if)\b/;
 
 const VERB = new RegExp(
@@ -55,15 +61,15 @@ const VERB = new RegExp(
     "will|willst|wollen|wollt|wollte(?:st|n|t)?|soll|sollst|sollen|sollt|sollte(?:st|n|t)?",
     "muss|musst|müssen|müsst|musste(?:st|n|t)?|müsste(?:st|n|t)?|darf|darfst|dürfen|dürft",
     "mag|magst|mögen|mögt|möchte(?:st|n|t)?|gibt|gab|kennst|kennt|kennen|weißt|wisst",
-    "am|is|are|was|were|do|does|did|have|has|had|can|could|would|shall|should|may|might|must",
-  ].join("|")})(?:n't|'t|'s)?(?![\\p{L}'])`,
+    "am|is|are|was|were|do|does|did|have|has|had|can|could|would|shall|should|may|might|must|ca|wo",
+  ].join("|")})(?:n't|nt|'t|'s)?(?![\\p{L}'])`,
   "u",
 );
 /** Words that end as verbs do, and are none. */
 const NO_VERBS =
   "heute|morgen|bitte|danke|gerade|leute|alle|viele|ohne|neben|gegen|zwischen|wegen|fast|erst|selbst|sonst|meist|jetzt|nicht|oft|gut|nett|leicht|vielleicht|dort|seit|mit";
 const VERB_AND_SUBJECT = new RegExp(
-  `^(?!(?:${NO_VERBS})(?!\\p{L}))\\p{L}+(?:st|t|en|e) (?:du|ihr|sie|er|es|man)(?!\\p{L})`,
+  `^(?!(?:${NO_VERBS})(?!\\p{L}))\\p{L}+(?:(?:st|t|en|e) (?:du|ihr|sie|er|es|man)|(?:t|en) (?:dir|euch)|t (?:dich|das|sich))(?!\\p{L})`,
   "u",
 );
 /** Without a question mark only what can hardly be anything else. */
@@ -91,11 +97,13 @@ function sentences(text: string): string[] {
     .toLowerCase()
     .replace(/[’‘`]/g, "'")
     .replace(/[„“”"«»‚]/g, "");
-  return plain.split(/(?<=[.!?…])\s+|\n+/).map((part) => part.trim().replace(/\s+/g, " "));
+  return plain
+    .split(/(?<=[.!?…])\s+|(?<=[?!])(?=\p{L})|\n+/u)
+    .map((part) => part.trim().replace(/\s+/g, " "));
 }
 
 function judgeSentence(sentence: string): Verdict {
-  const asked = sentence.replace(OPENERS, "");
+  const asked = sentence.replace(OPENERS, "").replace(IF_I_ASK, "");
   if (asked.split(" ").length < 3) return "none";
   if (ROLE.some((role) => role.test(bare(asked)))) return "role";
   if (TAG.test(asked)) return "closed";
@@ -112,7 +120,7 @@ function bare(sentence: string): string {
 }
 
 function judgeClause(clause: string): Verdict {
-  if (LEADING_CLAUSE.test(clause) && clause.includes(",")) return judgeAfterComma(clause);
+  if (LEADING_CLAUSE.test(clause) && /[,:]/.test(clause)) return judgeAfterComma(clause);
   if (ASKS_OPENLY.test(clause)) return "open";
   const request = REQUEST.exec(clause);
   if (request) return judgeRequest(request[1] ?? "");
@@ -121,7 +129,7 @@ function judgeClause(clause: string): Verdict {
 }
 
 function judgeAfterComma(clause: string): Verdict {
-  const [, ...rest] = clause.split(/,\s*/);
+  const [, ...rest] = clause.split(/[,:]\s*/);
   const verdicts = rest.map((_, index) =>
     judgeClause(rest.slice(index).join(", ").replace(OPENERS, "")),
   );
