@@ -61,6 +61,11 @@ class Pair(msgspec.Struct):
         )
         assert answer.ok, answer.text()
 
+    def email_shown_to_jonas(self) -> str | None:
+        """What the card of Mira's says to Jonas."""
+        card = self.jonas.get(f"/talks/{self.talk}").json()["with"]["card"]
+        return str(card["email"]) if "email" in card else None
+
     def jonas_shows(self, **card: str) -> None:
         """What Mira may have of Jonas."""
         participant = self.guests["Jonas Weiß"]["participant_id"]

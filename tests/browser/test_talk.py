@@ -246,22 +246,21 @@ def test_a_promises_state_and_what_of_my_card_they_see_can_be_undone(
         expect(promises(page).get_by_role("radio", name="Still to do")).to_be_checked()
         pair.until_kept(lambda talk: talk["promises"][0]["state"] == "open")
 
-        seen = lambda: pair.jonas.get(f"/talks/{pair.talk}").json()["with"]["card"].get("email")  # noqa: E731
         page.get_by_role("checkbox", name="Email", exact=True).check()
         page.get_by_role("button", name="Show this").click()
-        pair.until_kept(lambda _: seen() == "g0@example.org")
+        pair.until_kept(lambda _: pair.email_shown_to_jonas() == "g0@example.org")
         undo(page, "Your card is noted")
-        pair.until_kept(lambda _: seen() is None)
+        pair.until_kept(lambda _: pair.email_shown_to_jonas() is None)
 
         page.get_by_role("link", name="Choose").click()
         page.get_by_role("checkbox", name="Email", exact=True).check()
         page.get_by_role("button", name="Show this").click()
-        pair.until_kept(lambda _: seen() == "g0@example.org")
+        pair.until_kept(lambda _: pair.email_shown_to_jonas() == "g0@example.org")
         pair.open_talk()
         page.get_by_role("checkbox", name="Jonas sees: Email").uncheck()
-        pair.until_kept(lambda _: seen() is None)
+        pair.until_kept(lambda _: pair.email_shown_to_jonas() is None)
         undo(page, "Jonas no longer sees")
-        pair.until_kept(lambda _: seen() == "g0@example.org")
+        pair.until_kept(lambda _: pair.email_shown_to_jonas() == "g0@example.org")
 
 
 def test_my_no_can_be_undone_with_all_my_notes_as_long_as_its_line_stands(

@@ -13,7 +13,7 @@ import { toClipboard } from "../ui/clipboard";
 import { Mark, Waiting } from "../ui/icons";
 import { Page } from "../ui/page";
 import { Say } from "../ui/say";
-import { contactOf, KeepCards, type Met } from "./talk/keep-cards";
+import { calledIn, contactOf, KeepCards, type Met } from "./talk/keep-cards";
 import { PromiseList } from "./talk/promises";
 import { QuestionList } from "./talk/questions";
 import { TheirCard } from "./talk/their-card";
@@ -116,7 +116,7 @@ function OnePerson({ one, event }: { one: FollowUpPerson; event: string }) {
           <Say k="follow-up.reminded" text={one.reminded_of} />
         </p>
       )}
-      {one.name && <Opener one={one} name={one.name} />}
+      {one.name && <Opener one={one} name={calledIn(one.talk) ?? one.name} />}
       <TheirCard met={metAs(one, event)} />
     </section>
   );

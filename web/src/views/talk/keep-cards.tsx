@@ -18,9 +18,14 @@ export interface Met {
 /** The contact that is behind a talk; null where nothing is shown. */
 export function contactOf({ talk, event, name, card }: Met): Contact | null {
   if (!name || !card || !(card.email || card.phone || card.link)) return null;
-  const given_name = talks.value.get(talk)?.with.given_name ?? name;
+  const given_name = calledIn(talk) ?? name;
   const met = me.value?.participations.find((one) => one.event.slug === event)?.event.name;
   return { name, given_name, ...card, ...(met && { note: t("card.met-at", { event: met }) }) };
+}
+
+/** The given name of who is behind a talk, where the phone knows it. */
+export function calledIn(talk: string): string | null {
+  return talks.value.get(talk)?.with.given_name ?? null;
 }
 
 interface Props {
