@@ -44,7 +44,7 @@ export function Settings() {
 
 function Events() {
   const all = me.value?.participations ?? [];
-  if (all.length < 2) return <p class="muted">{current.value?.event.name}</p>;
+  if (all.length < 2) return <bdi class="muted">{current.value?.event.name}</bdi>;
   return (
     <fieldset class="choices">
       <legend>{t("me.event")}</legend>
