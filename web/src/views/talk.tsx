@@ -106,7 +106,7 @@ function Done({ talk }: { talk: Talk }) {
   return (
     <div class="done">
       <Trouble problem={attempt.problem.value} />
-      <button type="button" class="main" disabled={attempt.busy.value} onClick={done}>
+      <button type="button" class="main" aria-disabled={attempt.busy.value} onClick={done}>
         {t("done")}
       </button>
     </div>

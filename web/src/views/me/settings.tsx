@@ -88,7 +88,7 @@ function Languages() {
     ["en", "English"],
   ];
   return (
-    <fieldset class="choices" disabled={attempt.busy.value}>
+    <fieldset class="choices" aria-disabled={attempt.busy.value}>
       <legend>{t("me.language")}</legend>
       {spoken.map(([language, name]) => (
         <Choice
@@ -114,7 +114,7 @@ function Switch({ field, word, about }: { field: "quiet" | "mail"; word: Key; ab
         <input
           type="checkbox"
           checked={person.value?.[field] ?? false}
-          disabled={attempt.busy.value}
+          aria-disabled={attempt.busy.value}
           onChange={(event) => {
             const on = event.currentTarget.checked;
             void attempt.run(() => changeMe({ [field]: on }));
@@ -168,7 +168,7 @@ function Leave() {
   return (
     <>
       <Trouble problem={attempt.problem.value} />
-      <button type="button" disabled={attempt.busy.value} onClick={leave}>
+      <button type="button" aria-disabled={attempt.busy.value} onClick={leave}>
         {t("sign-out")}
       </button>
       {person.value?.email && <p class="muted">{person.value.email}</p>}

@@ -43,7 +43,7 @@ function Shows({ talk, what }: { talk: Talk; what: string[] }) {
         <input
           type="checkbox"
           checked={talk.card_shown}
-          disabled={attempt.busy.value}
+          aria-disabled={attempt.busy.value}
           onChange={(event) => {
             const shown = event.currentTarget.checked;
             void attempt.run(() => showCard(talk.id, shown));

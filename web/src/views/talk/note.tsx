@@ -38,7 +38,7 @@ export function NoteForm({ talk, kind, label, placeholder, kept = "", hint, chil
       {worthKeeping && children}
       <Trouble problem={attempt.problem.value} />
       {worthKeeping && (
-        <button type="submit" disabled={attempt.busy.value}>
+        <button type="submit" aria-disabled={attempt.busy.value}>
           {t("keep")}
         </button>
       )}

@@ -75,7 +75,7 @@ function KeptPromise({ talk, promise, onChange }: KeptProps) {
     <article class="noted">
       <p dir="auto">{promise.text}</p>
       {promise.due && <p class="muted">{t("promise.until", { date: date(promise.due) })}</p>}
-      <fieldset class="states" disabled={attempt.busy.value}>
+      <fieldset class="states" aria-disabled={attempt.busy.value}>
         <legend class="hidden">{t("promise.state")}</legend>
         {STATES.map(([state, word]) => (
           <label key={state}>
