@@ -1,6 +1,6 @@
 /** The frame of a view: its title, the heading that takes the focus, and a way back. */
-import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import type { ComponentChildren, RefObject } from "preact";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../i18n/text";
 import { moved } from "../route";
 import { Back } from "./icons";
@@ -18,14 +18,29 @@ export function focusHeading(): void {
   document.querySelector("h1")?.focus({ preventScroll: true });
 }
 
+/** When this part goes away with the focus in it, the heading takes the focus. */
+export function useFocusAfter(part: RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => {
+    const held = part.current;
+    return () => {
+      if (held?.contains(document.activeElement)) focusHeading();
+    };
+  }, []);
+}
+
+/** The name of the page's tab, which a screen reader says first. */
+export function useTitle(title: string): void {
+  useEffect(() => {
+    document.title = `${title} · wetalked`;
+  }, [title]);
+}
+
 export function Page({ title, heading, back, name = "", children }: Props) {
   const top = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (moved) top.current?.focus({ preventScroll: true });
   }, []);
-  useEffect(() => {
-    document.title = `${title} · wetalked`;
-  }, [title]);
+  useTitle(title);
   return (
     <main class={`page ${name}`}>
       {back && (
