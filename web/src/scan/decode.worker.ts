@@ -6,7 +6,7 @@ import { prepare, read } from "./zxing";
 
 /** A picture to look at; turns look at it from near and far. */
 export interface Look {
-  picture: ImageBitmap;
+  picture: VideoFrame | ImageBitmap;
   turn: number;
 }
 
@@ -35,8 +35,8 @@ async function look({ picture, turn }: Look): Promise<void> {
 }
 
 /** The part of the picture that this turn looks at. */
-function cut(picture: ImageBitmap, turn: number): ImageData | null {
-  const { left, top, edge, side, near } = areaOf(picture.width, picture.height, turn);
+function cut(picture: Look["picture"], turn: number): ImageData | null {
+  const { left, top, edge, side, near } = areaOf(...sizeOf(picture), turn);
   if (!paper || side === 0) return null;
   canvas.width = canvas.height = side;
   paper.imageSmoothingQuality = "high"; // a new size has reset it
@@ -45,4 +45,9 @@ function cut(picture: ImageBitmap, turn: number): ImageData | null {
   const seen = paper.getImageData(0, 0, side, side);
   if (near) sharpen(seen);
   return seen;
+}
+
+function sizeOf(picture: Look["picture"]): [number, number] {
+  if ("displayWidth" in picture) return [picture.displayWidth, picture.displayHeight];
+  return [picture.width, picture.height];
 }

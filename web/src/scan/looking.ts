@@ -48,9 +48,14 @@ export class Looking {
   /** A video that has just lost its camera has no picture to give; looking goes on all the same. */
   private async read(turn: number): Promise<string[]> {
     if (!this.decoder.ready.value) return [];
-    const picture = await createImageBitmap(this.video).catch(() => null);
+    const picture = await pictureOf(this.video).catch(() => null);
     return picture ? this.decoder.read({ picture, turn }) : [];
   }
+}
+
+/** A frame as it is costs this thread nothing; where browsers do not give it, a copy has to do. */
+async function pictureOf(video: HTMLVideoElement): Promise<VideoFrame | ImageBitmap> {
+  return "VideoFrame" in globalThis ? new VideoFrame(video) : createImageBitmap(video);
 }
 
 /** The loop rests as long as it worked: a slow phone stays cool, a fast one reads at once. */

@@ -1,6 +1,6 @@
 /** The code on the badge, typed or pasted: as good as the camera, and what stands in for it. */
 import { useSignal } from "@preact/signals";
-import type { TargetedInputEvent } from "preact";
+import type { RefObject, TargetedInputEvent } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { readTyped } from "../../code";
 import { type Key, t } from "../../i18n/text";
@@ -24,6 +24,10 @@ export function Typed({ why }: { why: Refusal | null }) {
   const typed = useSignal("");
   const finished = useSignal(false);
   const attempt = useAttempt();
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (!why && moved) input.current?.focus(); // typing is what they came for
+  }, []);
   function submit(event: Event) {
     event.preventDefault();
     finished.value = true;
@@ -44,7 +48,7 @@ export function Typed({ why }: { why: Refusal | null }) {
           onCode={take}
           onLeft={() => (finished.value = true)}
           hint={hintOf(typed.value, finished.value)}
-          focused={!why}
+          input={input}
         />
         <Trouble problem={attempt.problem.value} />
         <button type="submit" class="main" disabled={attempt.busy.value}>
@@ -63,17 +67,12 @@ export function Typed({ why }: { why: Refusal | null }) {
 interface CodeProps {
   value: string;
   hint: string | null;
-  /** Whether typing is what the person came for. */
-  focused: boolean;
+  input: RefObject<HTMLInputElement | null>;
   onCode: (text: string) => void;
   onLeft: () => void;
 }
 
-function CodeField({ value, hint, focused, onCode, onLeft }: CodeProps) {
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    if (focused && moved) input.current?.focus();
-  }, []);
+function CodeField({ value, hint, input, onCode, onLeft }: CodeProps) {
   return (
     <Field
       label={t("code.label")}
@@ -85,7 +84,7 @@ function CodeField({ value, hint, focused, onCode, onLeft }: CodeProps) {
         required: true,
         autocapitalize: "characters",
         autocomplete: "off",
-        autocorrect: "off",
+        autoCorrect: "off",
         spellcheck: false,
         placeholder: "XXXX-XXXX",
         onBlur: onLeft,
