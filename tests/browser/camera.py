@@ -1,6 +1,7 @@
 """What a phone's camera sees: a badge held in front of it, as a film that Chromium plays."""
 
 import io
+from collections.abc import Mapping
 from pathlib import Path
 
 import qrcode
@@ -9,10 +10,24 @@ from PIL import Image
 WIDTH, HEIGHT = 640, 480
 SYMBOL = 300
 FRAMES = 10
+A_SECOND = 30  # frames that Chromium plays of such a film
 
 
 def film_of(text: str, file: Path) -> Path:
     """A film (concatenated JPEGs) of the QR symbol of this text, held still."""
+    file.write_bytes(frame_of(text) * FRAMES)
+    return file
+
+
+def film_of_each(texts: Mapping[str, float], file: Path) -> Path:
+    """A film of one symbol after the other, each for so many seconds; then from the beginning."""
+    shown = (frame_of(text) * round(seconds * A_SECOND) for text, seconds in texts.items())
+    file.write_bytes(b"".join(shown))
+    return file
+
+
+def frame_of(text: str) -> bytes:
+    """The symbol of this text before a grey ground, as JPEG."""
     code = qrcode.QRCode(border=4)
     code.add_data(text)
     rows = code.get_matrix()
@@ -23,5 +38,4 @@ def film_of(text: str, file: Path) -> Path:
     frame.paste(symbol, ((WIDTH - SYMBOL) // 2, (HEIGHT - SYMBOL) // 2))
     encoded = io.BytesIO()
     frame.convert("RGB").save(encoded, "JPEG", quality=90)
-    file.write_bytes(encoded.getvalue() * FRAMES)
-    return file
+    return encoded.getvalue()

@@ -18,6 +18,7 @@ HOW = (
     "no Chromium found: install Debian's `chromium` (or Chrome), or set $CHROMIUM to its path; "
     f"a copy out of the npm package {PACKAGE} could not be had either"
 )
+ALLOWS = "--use-fake-ui-for-media-stream"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -27,7 +28,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--use-fake-device-for-media-stream",
-    "--use-fake-ui-for-media-stream",
+    ALLOWS,
 ]
 
 

@@ -2,14 +2,14 @@
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-from browser.chromium import FLAGS, HOW, find_chromium
+from browser.chromium import ALLOWS, FLAGS, HOW, find_chromium
 
 PHONE = {"width": 390, "height": 844}
 Phone = Callable[..., Page]
@@ -45,7 +45,8 @@ def browser(playwright: Playwright, chromium: Path) -> Iterator[Browser]:
 def phone(playwright: Playwright, browser: Browser, chromium: Path) -> Iterator[Phone]:
     """Opens phones: `phone(film=…, locale="de", dark=True, width=320, base_url=…, profile=…)`.
 
-    With a film its camera sees that; with a profile folder it outlives being killed.
+    With a film its camera sees that; with a profile folder it outlives being killed; with flags
+    the browser starts with these as well; without being allowed, a page gets no camera.
     A page error, or a line that the policy blocked, fails the test.
     """
     with contextlib.ExitStack() as stack:
@@ -59,20 +60,23 @@ def phone(playwright: Playwright, browser: Browser, chromium: Path) -> Iterator[
             width: int = PHONE["width"],
             base_url: str | None = None,
             profile: Path | None = None,
+            flags: Sequence[str] = (),
+            allowed: bool = True,
         ) -> Page:
             looks: dict[str, Any] = {
                 "locale": locale,
                 "base_url": base_url,
                 "viewport": {"width": width, "height": PHONE["height"]},
                 "color_scheme": "dark" if dark else "light",
-                "permissions": ["camera"] if film else [],
+                "permissions": ["camera"] if film and allowed else [],
             }
-            if film or profile:
+            if film or profile or flags or not allowed:
+                common = [flag for flag in FLAGS if allowed or flag != ALLOWS]
                 camera = [f"--use-file-for-fake-video-capture={film}"] if film else []
                 context = playwright.chromium.launch_persistent_context(
                     user_data_dir=profile or "",
                     executable_path=chromium,
-                    args=[*FLAGS, *camera],
+                    args=[*common, *camera, *flags],
                     headless=True,
                     **looks,
                 )

@@ -1,35 +1,27 @@
 /** Reading badge codes: spellings that mean the same, and texts that are none. */
 import { describe, expect, test } from "vitest";
-import { readScanned, readTyped, sameCode, shown } from "./code";
+import { readTyped, sameCode, shown } from "./code";
 
 describe("a typed code", () => {
-  test.each(["7KQ0-1MXZ", "7kq0 1mxz", " 7KQo-lmxz ", "7KQO-IMXZ", "7–K–Q–0 1MXZ"])(
-    "%s is read as printed",
-    (typed) => expect(readTyped(typed)).toBe("7KQ01MXZ"),
-  );
+  test.each([
+    "7KQ0-1MXZ",
+    "7kq0 1mxz",
+    " 7KQo-lmxz ",
+    "7KQO-IMXZ",
+    "7–K–Q–0 1MXZ",
+    "７ＫＱ０\u20601ＭＸＺ",
+  ])("%s is read as printed", (typed) => expect(readTyped(typed)).toBe("7KQ01MXZ"));
 
   test("may be pasted as the badge's whole address", () => {
     expect(readTyped("https://talk.example/b/7kq0-1mxz?x=1")).toBe("7KQ01MXZ");
   });
 
-  test.each(["", "7KQ0-1MX", "7KQ0-1MXZ9", "7KQ0-1MXU", "hello you"])("%s is none", (typed) => {
-    expect(readTyped(typed)).toBeNull();
-  });
-});
-
-describe("a scanned text", () => {
-  test("is a badge in capitals and in small letters, on any host", () => {
-    expect(readScanned("HTTPS://TALK.EXAMPLE/B/7KQ01MXZ")).toBe("7KQ01MXZ");
-    expect(readScanned("http://127.0.0.1:8000/somewhere/b/7kq0-1mxz")).toBe("7KQ01MXZ");
-  });
-
-  test.each([
-    "https://example.org/",
-    "WIFI:S:hall;;",
-    "7KQ01MXZ",
-    "https://x.example/b/",
-    "/b/menu",
-  ])("%s is no badge", (text) => expect(readScanned(text)).toBeNull());
+  test.each(["", "7KQ0-1MX", "7KQ0-1MXZ9", "7KQ0-1MXU", "7KQ0-1MÄXZ", "7KQ0.1MXZ", "hello you"])(
+    "%s is none",
+    (typed) => {
+      expect(readTyped(typed)).toBeNull();
+    },
+  );
 });
 
 test("a code is shown in two groups, and compares without them", () => {

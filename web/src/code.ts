@@ -1,25 +1,20 @@
-/** Reads badge codes as people type them and cameras see them: Crockford's base 32, eight characters. */
+/** Reads badge codes as people type them: Crockford's base 32, eight characters. */
 
 const ALPHABET = /^[0-9A-HJKMNP-TV-Z]{8}$/;
+const HALF = 4;
 const BADGE_PATH = /\/b\/([^/?#]+)\/?(?:[?#].*)?$/i;
 
 /** The code in its plain form, or null: any case, dashes and spaces aside, O is 0, I and L are 1. */
 export function readTyped(typed: string): string | null {
   const inUrl = BADGE_PATH.exec(typed.trim())?.[1];
-  const plain = tidy(inUrl ?? typed);
-  return ALPHABET.test(plain) ? plain : null;
-}
-
-/** The code in what a camera read, or null where it is no badge of any event. */
-export function readScanned(text: string): string | null {
-  const inUrl = BADGE_PATH.exec(text.trim())?.[1];
-  return inUrl ? readTyped(inUrl) : null;
+  const code = plain(inUrl ?? typed);
+  return ALPHABET.test(code) ? code : null;
 }
 
 /** As printed on the badge: `XXXX-XXXX`. */
 export function shown(code: string): string {
-  const plain = tidy(code);
-  return `${plain.slice(0, 4)}-${plain.slice(4)}`;
+  const signs = tidy(code);
+  return `${signs.slice(0, HALF)}-${signs.slice(HALF)}`;
 }
 
 /** Whether two spellings mean the same badge. */
@@ -29,10 +24,15 @@ export function sameCode(one: string, other: string): boolean {
 
 /** Without dashes and spaces, in capitals, look-alikes replaced; works for mailed codes too. */
 export function tidy(typed: string): string {
+  return plain(typed).replace(/[^0-9A-Z]/g, "");
+}
+
+/** In capitals, look-alikes replaced, all that only divides or cannot be seen left out. */
+export function plain(typed: string): string {
   return typed
     .normalize("NFKC")
     .toUpperCase()
-    .replace(/[^0-9A-Z]/g, "")
+    .replace(/[\p{Pd}\p{Z}\p{C}]/gu, "")
     .replaceAll("O", "0")
     .replace(/[IL]/g, "1");
 }

@@ -14,7 +14,6 @@ import "./style/parts.css";
 import "./style/door.css";
 import "./style/badge.css";
 import "./style/talk.css";
-import "./style/scan.css";
 import "./style/waiting.css";
 import "./style/forced-colors.css";
 

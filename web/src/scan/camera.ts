@@ -1,6 +1,7 @@
-/** The phone's camera: opening it, its torch and its other lens, and pictures out of its middle. */
+/** The phone's camera: opening it with the lens that was chosen last, its light and its zoom. */
+import type { Abilities } from "./lens";
 
-export type Refusal = "insecure" | "denied" | "none";
+export type Refusal = "insecure" | "denied" | "busy" | "none";
 
 /** Why there is no camera. */
 export class NoCamera extends Error {
@@ -12,49 +13,77 @@ export class NoCamera extends Error {
   }
 }
 
-const SIDE = 720;
-const WIDE = { width: { ideal: 1280 }, height: { ideal: 720 } };
+const KEPT_AS = "wetalked.lens";
+const SHARP = { width: { ideal: 1920 }, height: { ideal: 1080 } };
+const REASONS: Record<string, Refusal> = {
+  NotAllowedError: "denied",
+  NotReadableError: "busy",
+  AbortError: "busy",
+};
 
-/** The stream of one lens; throws `NoCamera`. */
-export async function openCamera(facing: "environment" | "user"): Promise<MediaStream> {
-  if (!navigator.mediaDevices) throw new NoCamera(isSecureContext ? "none" : "insecure");
-  const video = { facingMode: facing, ...WIDE };
-  return navigator.mediaDevices.getUserMedia({ video, audio: false }).catch((error: unknown) => {
-    const denied = error instanceof DOMException && error.name === "NotAllowedError";
-    throw new NoCamera(denied ? "denied" : "none");
+/** The stream of the lens chosen last, else of one that looks away from the person; throws `NoCamera`. */
+export async function openCamera(): Promise<MediaStream> {
+  if (!isSecureContext) throw new NoCamera("insecure");
+  if (!navigator.mediaDevices || !globalThis.OffscreenCanvas) throw new NoCamera("none");
+  const kept = localStorage.getItem(KEPT_AS);
+  const chosen = kept && (await stream({ deviceId: { exact: kept } }).catch(unlessGone));
+  return chosen || stream({ facingMode: "environment" });
+}
+
+/** From now on this lens, also the next time. */
+export function chooseLens(id: string): void {
+  localStorage.setItem(KEPT_AS, id);
+}
+
+export function closeCamera(open: MediaStream | null): void {
+  for (const track of open?.getTracks() ?? []) track.stop();
+}
+
+/** The one picture track of an open camera. */
+export function trackOf(open: MediaStream): MediaStreamTrack {
+  const [track] = open.getVideoTracks();
+  if (!track) throw new NoCamera("none");
+  return track;
+}
+
+export function abilitiesOf(track: MediaStreamTrack): Abilities {
+  return (track.getCapabilities?.() ?? {}) as Abilities;
+}
+
+/** Whether it looks at the person, who expects a mirror. */
+export function isMirrored(camera: MediaStream | null | undefined): boolean {
+  return !!camera && trackOf(camera).getSettings().facingMode === "user";
+}
+
+/** Set the light or the zoom; answers whether the camera did what it had promised. */
+export async function adjust(
+  camera: MediaStream,
+  wish: { torch: boolean } | { zoom: number },
+): Promise<boolean> {
+  const done = trackOf(camera).applyConstraints({ advanced: [wish as MediaTrackConstraintSet] });
+  return done.then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Whether the camera has been allowed since it was refused; unknown counts as no. */
+export async function nowAllowed(): Promise<boolean> {
+  const name = "camera" as PermissionName;
+  const status = await navigator.permissions?.query({ name }).catch(() => null);
+  return status?.state === "granted";
+}
+
+async function stream(which: MediaTrackConstraints): Promise<MediaStream> {
+  const wish = { video: { ...which, ...SHARP }, audio: false };
+  return navigator.mediaDevices.getUserMedia(wish).catch((error: unknown) => {
+    const name = error instanceof DOMException ? error.name : "";
+    throw new NoCamera(REASONS[name] ?? "none");
   });
 }
 
-export function closeCamera(stream: MediaStream | null): void {
-  for (const track of stream?.getTracks() ?? []) track.stop();
-}
-
-export function hasTorch(stream: MediaStream): boolean {
-  const track = stream.getVideoTracks()[0];
-  const able = track?.getCapabilities?.() as { torch?: boolean } | undefined;
-  return able?.torch === true;
-}
-
-/** Switch the light; a phone that promised one and refuses leaves it as it was. */
-export async function light(stream: MediaStream, on: boolean): Promise<boolean> {
-  const wish = { advanced: [{ torch: on } as MediaTrackConstraintSet] };
-  const done = stream.getVideoTracks()[0]?.applyConstraints(wish);
-  return (await done?.then(() => on).catch(() => !on)) ?? false;
-}
-
-export async function hasOtherLens(): Promise<boolean> {
-  const devices = await navigator.mediaDevices.enumerateDevices();
-  return devices.filter((device) => device.kind === "videoinput").length > 1;
-}
-
-/** The middle square of what the camera sees now, or null before it sees anything. */
-export function picture(video: HTMLVideoElement, canvas: HTMLCanvasElement): ImageData | null {
-  const edge = Math.min(video.videoWidth, video.videoHeight);
-  if (edge === 0) return null;
-  const side = Math.min(edge, SIDE);
-  canvas.width = canvas.height = side;
-  const paper = canvas.getContext("2d", { willReadFrequently: true });
-  const [left, top] = [(video.videoWidth - edge) / 2, (video.videoHeight - edge) / 2];
-  paper?.drawImage(video, left, top, edge, edge, 0, 0, side, side);
-  return paper?.getImageData(0, 0, side, side) ?? null;
+/** A lens that is gone, or held by something else, makes room for another; a no stays a no. */
+function unlessGone(error: unknown): null {
+  if (error instanceof NoCamera && error.why === "denied") throw error;
+  return null;
 }

@@ -1,18 +1,53 @@
-/** Reads a QR code out of a picture, beside the page so that nothing stutters; the picture stays on the phone. */
-import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
-import wasmUrl from "zxing-wasm/reader/zxing_reader.wasm?url";
+/** Looks for QR codes in pictures, beside the page so that nothing stutters; no picture leaves the phone. */
+import { areaOf } from "./area";
+import { sharpen } from "./sharpen";
+import { nearestFirst, type Sight } from "./sight";
+import { prepare, read } from "./zxing";
 
-prepareZXingModule({ overrides: { locateFile: () => wasmUrl }, fireImmediately: true });
+/** A picture to look at; turns look at it from near and far. */
+export interface Look {
+  picture: VideoFrame | ImageBitmap;
+  turn: number;
+}
 
-addEventListener("message", async (event: MessageEvent<ImageData>) => {
-  postMessage(await read(event.data).catch(() => null));
+/** What was read, the nearest to the middle first; `"ready"` once, before the first look. */
+export type Told = "ready" | string[];
+
+type Read = (picture: ImageData) => Promise<Sight[]>;
+
+const canvas = new OffscreenCanvas(1, 1);
+const paper = canvas.getContext("2d", { willReadFrequently: true });
+
+const reading: Promise<Read> = prepare()
+  .then(() => read)
+  .catch(async () => (await import("./plain")).read);
+
+reading.then(() => postMessage("ready" satisfies Told)).catch(reportError);
+
+addEventListener("message", ({ data }: MessageEvent<Look>) => {
+  look(data).catch(reportError);
 });
 
-async function read(picture: ImageData): Promise<string | null> {
-  const [code] = await readBarcodes(picture, {
-    formats: ["QRCode"],
-    maxNumberOfSymbols: 1,
-    tryInvert: true,
-  });
-  return code?.text ?? null;
+async function look({ picture, turn }: Look): Promise<void> {
+  const seen = cut(picture, turn);
+  const sights = seen ? await (await reading)(seen) : [];
+  postMessage(nearestFirst(sights, seen?.width ?? 0) satisfies Told);
+}
+
+/** The part of the picture that this turn looks at. */
+function cut(picture: Look["picture"], turn: number): ImageData | null {
+  const { left, top, edge, side, near } = areaOf(...sizeOf(picture), turn);
+  if (!paper || side === 0) return null;
+  canvas.width = canvas.height = side;
+  paper.imageSmoothingQuality = "high"; // a new size has reset it
+  paper.drawImage(picture, left, top, edge, edge, 0, 0, side, side);
+  picture.close();
+  const seen = paper.getImageData(0, 0, side, side);
+  if (near) sharpen(seen);
+  return seen;
+}
+
+function sizeOf(picture: Look["picture"]): [number, number] {
+  if ("displayWidth" in picture) return [picture.displayWidth, picture.displayHeight];
+  return [picture.width, picture.height];
 }

@@ -1,40 +1,79 @@
-/** What to make of what the camera sees: a badge is sent, all else gets one line and scanning goes on. */
+/** What to make of what the camera reads: a badge is sent, all else gets one line and looking goes on. */
 import { signal } from "@preact/signals";
-import { asProblem, NO_NETWORK, type Problem } from "../api/problem";
-import { readScanned } from "../code";
+import { asProblem, type Problem } from "../api/problem";
 import { type Key, problemKey } from "../i18n/text";
 import { meet } from "../state/meet";
+import { chime } from "../state/sound";
+import { type Address, readScanned } from "./address";
+import { isFromHere } from "./place";
+import { afterPaint, CODE_READ, FRAME_TAKEN, mark, NAME_ON_SCREEN } from "./timing";
 
-const BREATH = 3_000;
+/** How long a line stays after what it is about was last seen. */
+const LINGER = 4_000;
+/** How long a refused badge is not asked about again. */
+const REST = 5_000;
+
+interface Refused {
+  line: Key;
+  until: number;
+}
 
 export class Scanning {
   /** The one line, and whether a badge has just been read. */
   readonly line = signal<Key | null>(null);
   readonly found = signal(false);
-  private readonly refused = new Map<string, Key>();
-  private quietUntil = 0;
+  private readonly refused = new Map<string, Refused>();
+  private timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** Take in what the camera read. */
-  async saw(text: string): Promise<void> {
-    if (this.found.value || performance.now() < this.quietUntil) return;
-    const code = readScanned(text);
-    const known = code ? this.refused.get(code) : "scan.foreign";
-    if (code && !known) await this.send(code);
-    else this.line.value = known ?? null;
+  /** Take in what was read, the nearest to the middle first. */
+  async saw(texts: string[], takenAt: number): Promise<void> {
+    if (this.found.value) return;
+    const badge = texts.map(readScanned).find((read) => read !== null);
+    const line = badge ? this.knownLine(badge) : "scan.foreign";
+    if (line) return this.tell(line);
+    mark(FRAME_TAKEN, takenAt);
+    mark(CODE_READ);
+    if (badge) await this.send(badge);
   }
 
-  private async send(code: string): Promise<void> {
+  end(): void {
+    clearTimeout(this.timer);
+  }
+
+  /** What is known of a badge without asking: refused a moment ago, or not from here and no network. */
+  private knownLine({ code, place }: Address): Key | null {
+    const refused = this.refused.get(code);
+    if (refused && performance.now() < refused.until) return refused.line;
+    return navigator.onLine || isFromHere(place) ? null : "scan.elsewhere";
+  }
+
+  private async send(badge: Address): Promise<void> {
+    this.tell("scan.found");
     this.found.value = true;
-    this.line.value = "scan.found";
-    await meet(code).catch((thrown) => this.refuse(code, asProblem(thrown)));
+    await meet(badge.code).then(
+      () => this.met(),
+      (thrown) => this.refuse(badge, asProblem(thrown)),
+    );
     this.found.value = false;
   }
 
-  /** A wrong badge stays wrong; a lost network is tried again while the badge is in sight. */
-  private refuse(code: string, problem: Problem): void {
-    const sentence = problemKey(problem);
-    this.line.value = problem.kind === NO_NETWORK ? "scan.no-network" : sentence;
-    this.quietUntil = performance.now() + BREATH;
-    if (problem.status === 404 || problem.kind === "own-badge") this.refused.set(code, sentence);
+  private met(): void {
+    chime();
+    afterPaint(() => mark(NAME_ON_SCREEN));
+  }
+
+  /** The server knows no badge of another event or place; its address tells which of the two. */
+  private refuse({ code, place }: Address, problem: Problem): void {
+    const elsewhere = problem.kind === "unknown-badge" && !isFromHere(place);
+    const line = elsewhere ? "scan.elsewhere" : problemKey(problem);
+    this.refused.set(code, { line, until: performance.now() + REST });
+    this.tell(line);
+  }
+
+  /** The line goes when what it is about has been out of sight for a while. */
+  private tell(line: Key): void {
+    clearTimeout(this.timer);
+    this.line.value = line;
+    this.timer = setTimeout(() => (this.line.value = null), LINGER);
   }
 }

@@ -1,11 +1,13 @@
 /** A labelled field, of one line or growing with what is written. */
-import type { ComponentChildren, InputHTMLAttributes } from "preact";
+import type { ComponentChildren, InputHTMLAttributes, TargetedInputEvent } from "preact";
 import { useId } from "preact/hooks";
+
+type Input = HTMLInputElement | HTMLTextAreaElement;
 
 interface Props {
   label: ComponentChildren;
   value: string;
-  onText: (text: string) => void;
+  onText: (text: string, event: TargetedInputEvent<Input>) => void;
   /** A line beneath that belongs to the field. */
   hint?: ComponentChildren;
   /** Several lines; Enter makes a new one. */
@@ -21,7 +23,7 @@ export function Field({ label, value, onText, hint, long, with: more }: Props) {
     value,
     dir: "auto" as const,
     "aria-describedby": `${id}-hint`,
-    onInput: (event: { currentTarget: { value: string } }) => onText(event.currentTarget.value),
+    onInput: (event: TargetedInputEvent<Input>) => onText(event.currentTarget.value, event),
   };
   return (
     <div class="field">

@@ -13,6 +13,7 @@ import { Mail } from "./mail";
 import { Name } from "./name";
 import { Ready } from "./ready";
 import { SignOut } from "./sign-out";
+import { Sound } from "./sound";
 import { Switch } from "./switch";
 import { TakeAlong } from "./take-along";
 import { Way } from "./way";
@@ -31,6 +32,7 @@ export function Settings() {
       <h2>{t("me.app")}</h2>
       <Languages />
       <Switch field="quiet" word="me.quiet" about="me.quiet-about" />
+      <Sound />
       <Mail />
       <Ready />
       <h2>{t("me.safety")}</h2>

@@ -1,0 +1,12 @@
+/** "We talked": the camera looks for a badge; typing its code is always one tap away. */
+import { useEffect } from "preact/hooks";
+import { comeBack, refusal } from "../../scan/refusal";
+import { Seen } from "./seen";
+import { Typed } from "./typed";
+import "../../style/scan.css";
+
+export default function Scan({ part }: { part: string }) {
+  useEffect(() => void comeBack(), []);
+  if (part === "code" || refusal.value) return <Typed why={refusal.value} />;
+  return <Seen />;
+}
