@@ -8,6 +8,8 @@ import { recall, remember } from "./kept";
 import { current, toMe } from "./session";
 
 const questions = signal<DeckQuestion[]>([]);
+/** Whether the present event's deck is on this phone. */
+export const deckKept = signal(false);
 const slug = computed(() => current.value?.event.slug ?? null);
 
 /** The questions in my language, else in the other one. */
@@ -19,6 +21,7 @@ export const deck = computed(() =>
 
 effect(() => {
   questions.value = [];
+  deckKept.value = false;
   if (slug.value) void load(slug.value);
 });
 
@@ -26,13 +29,17 @@ effect(() => {
 async function load(event: string): Promise<void> {
   const name = toMe(`deck ${event}`);
   const asked = api.deck(event).catch(asProblem);
-  show(event, await recall<DeckQuestion[]>(name));
+  const kept = await recall<DeckQuestion[]>(name);
+  show(event, kept, kept !== undefined);
   const answer = await asked;
   if (!answer || !("questions" in answer)) return;
-  show(event, answer.questions);
+  show(event, answer.questions, kept !== undefined);
   await remember(name, answer.questions);
+  show(event, answer.questions, true);
 }
 
-function show(event: string, deck: DeckQuestion[] | undefined): void {
-  if (deck && event === slug.value) questions.value = deck;
+function show(event: string, deck: DeckQuestion[] | undefined, kept: boolean): void {
+  if (!deck || event !== slug.value) return;
+  questions.value = deck;
+  deckKept.value = kept;
 }

@@ -1,16 +1,28 @@
 /** Staying on this phone: the way onto the home screen, when to say so, and that nothing is cleared. */
-import { computed, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import { isTimeToSay, wayToInstall } from "../install-hint";
 import { offer } from "./offer";
+import { ready } from "./ready";
+import { person } from "./session";
 import { mine } from "./talks";
 
 const DECLINED_AS = "wetalked.install-declined";
 const OPENINGS_AS = "wetalked.openings";
+const READY_SAID_AS = "wetalked.ready";
 
 const installed = signal(isInstalled());
 const declined = signal(localStorage.getItem(DECLINED_AS) !== null);
 const openings = signal(Number(localStorage.getItem(OPENINGS_AS)));
 let arrived = false;
+
+/** True during the opening in which the phone first was ready without a network. */
+export const newlyReady = signal(false);
+
+effect(() => {
+  if (!person.value || !ready.value || localStorage.getItem(READY_SAID_AS)) return;
+  localStorage.setItem(READY_SAID_AS, "yes");
+  newlyReady.value = true;
+});
 
 addEventListener("appinstalled", () => {
   installed.value = true;

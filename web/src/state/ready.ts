@@ -1,12 +1,13 @@
-/** Whether the app can do without a network: all of its files are kept on this phone. */
-import { signal } from "@preact/signals";
+/** Whether this phone can do without a network: the app's files, the deck and my badge are kept. */
+import { computed, signal } from "@preact/signals";
+import { deckKept } from "./deck";
+import { pictureOf } from "./picture";
+import { current } from "./session";
+
+const appKept = signal<boolean | undefined>(undefined);
 
 /** undefined while that is not known, and where a browser or page cannot keep them. */
-export const ready = signal<boolean | undefined>(undefined);
-/** True during the opening in which that first came about. */
-export const newlyReady = signal(false);
-
-const TOLD_AS = "wetalked.ready";
+export const ready = computed(() => appKept.value && isMineKept());
 
 /** Have what is missing kept, now and whenever a network comes back. */
 export function getReady(): void {
@@ -16,16 +17,16 @@ export function getReady(): void {
 }
 
 async function keepAll(): Promise<void> {
-  if (ready.value) return;
+  if (appKept.value) return;
   const { active } = await navigator.serviceWorker.ready;
   const { port1, port2 } = new MessageChannel();
-  port1.onmessage = ({ data }) => told(data === true);
+  port1.onmessage = ({ data }) => {
+    appKept.value = data === true;
+  };
   active?.postMessage("keep all", [port2]);
 }
 
-function told(whole: boolean): void {
-  ready.value = whole;
-  if (!whole || localStorage.getItem(TOLD_AS)) return;
-  localStorage.setItem(TOLD_AS, "yes");
-  newlyReady.value = true;
+function isMineKept(): boolean {
+  const badge = current.value?.badge;
+  return !badge || (deckKept.value && typeof pictureOf(badge.code) === "string");
 }

@@ -59,8 +59,11 @@ export function toMe(name: string): string {
 export async function start(): Promise<void> {
   startProblem.value = null;
   const asked = (me.value ? api.me() : api.whoIsHere()).catch(asProblem);
-  if (me.value === undefined) me.value = (await recall<Me>(ME_KEPT_AS)) ?? me.value;
+  const kept = await recall<Me>(ME_KEPT_AS);
+  if (me.value === undefined) me.value = kept;
+  const opened = me.value;
   const answer = await asked;
+  if (me.value !== opened) return; // whoever has signed in meanwhile was not asked about
   if (answer === null) signedOut();
   else if (!(answer instanceof Problem)) me.value = answer ?? null;
   else if (me.value === undefined) startProblem.value = answer;

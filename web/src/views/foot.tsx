@@ -1,8 +1,7 @@
 /** The foot of the badge's page: what is worth knowing once, and can wait. */
 import { useEffect } from "preact/hooks";
 import { t } from "../i18n/text";
-import { arrive, decline, isDue, way } from "../state/install";
-import { newlyReady } from "../state/ready";
+import { arrive, decline, isDue, newlyReady, way } from "../state/install";
 import { Install } from "./install";
 
 export default function Foot() {
