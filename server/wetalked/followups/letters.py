@@ -1,7 +1,8 @@
-"""The words of the mails that tell of talks: the follow-up, and the reminder weeks later."""
+"""The words of the mails that tell of talks: the follow-up, the reminder weeks later, the end."""
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from msgspec import UNSET
 
@@ -65,6 +66,28 @@ def reminder(
             *app_link(language, f"{base_url}/follow-up?event={whole.event.slug}"),
         ),
         why=text(language, "mail.footer.why", event=event),
+    )
+
+
+def before_erasure(
+    language: str, given: str, whole: FollowUp, day: str, base_url: str, *, account_too: bool
+) -> Content:
+    """That the event will be erased, and what there is to take along; `account_too`: all of it."""
+    event, files = whole.event.name, cards_file(language, whole)
+    say = partial(text, language)
+    told = "intro" if whole.people or whole.waiting else "intro.nothing"
+    account = "account_goes" if account_too else "account_stays"
+    return Content(
+        subject=say("mail.before_erasure.subject", event=event),
+        blocks=(
+            Words(say(f"mail.before_erasure.{told}", given=given, event=event, day=day)),
+            Words(say(f"mail.before_erasure.{account}", event=event)),
+            *((Words(say("mail.before_erasure.attached")),) if files else ()),
+            Words(say("mail.before_erasure.export")),
+            Button(say("mail.before_erasure.button"), f"{base_url}/me", said=f"{base_url}/me"),
+        ),
+        why=say("mail.footer.why", event=event),
+        files=files,
     )
 
 

@@ -10,8 +10,8 @@ from wetalked.etag import tagged
 from wetalked.events.access import attended, organized
 from wetalked.events.view import event_of
 from wetalked.followups.compose import follow_up
-from wetalked.followups.model import FollowUp
-from wetalked.followups.store import Mailing, Progress, begin, mailing, progress_of
+from wetalked.followups.model import FollowUp, Mailing
+from wetalked.followups.store import Progress, begin, mailing, progress_of
 from wetalked.kit import Kit
 from wetalked.mail.store import language_of
 from wetalked.people.model import Caller

@@ -93,20 +93,6 @@ def invitation(language: str, told: Invitation) -> Content:
     )
 
 
-def before_erasure(language: str, given: str, event: str, day: str, url: str) -> Content:
-    """That an event will be erased, and how to take along what one wants to keep."""
-    say = sayer(language)
-    return Content(
-        subject=say("mail.before_erasure.subject", event=event),
-        blocks=(
-            Words(say("mail.before_erasure.intro", given=given, event=event, day=day)),
-            Words(say("mail.before_erasure.export")),
-            Button(say("mail.before_erasure.button"), url, said=url),
-        ),
-        why=say("mail.footer.why", event=event),
-    )
-
-
 def good_bye(language: str, given: str) -> Content:
     """The last one."""
     say = sayer(language)
