@@ -9,7 +9,7 @@ import msgspec
 from wetalked.clock import to_datetime
 from wetalked.events.view import event_of
 from wetalked.followups import letters
-from wetalked.followups.compose import follow_up, still_open
+from wetalked.followups.compose import follow_up, has_loose_ends, still_open
 from wetalked.followups.erasure_store import goes_too
 from wetalked.followups.model import FollowUp, Mailing
 from wetalked.followups.schedule import erased_from
@@ -34,7 +34,7 @@ async def follow_up_draft(kit: Kit, mail: Mail) -> Draft | None:
 async def reminder_draft(kit: Kit, mail: Mail) -> Draft | None:
     """What is still open; nothing for who has nothing open."""
     found = await told(kit, mail)
-    if found is None or not still_open(found.whole()):
+    if found is None or not has_loose_ends(found.talks):
         return None
     return found.draft(partial(write_reminder, kit, found))
 
