@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import partial
 
 from msgspec import UNSET
 
@@ -74,19 +73,22 @@ def before_erasure(
 ) -> Content:
     """That the event will be erased, and what there is to take along; `account_too`: all of it."""
     event, files = whole.event.name, cards_file(language, whole)
-    say = partial(text, language)
-    told = "intro" if whole.people or whole.waiting else "intro.nothing"
+    nothing = "" if whole.people or whole.waiting else ".nothing"
     account = "account_goes" if account_too else "account_stays"
+
+    def say(key: str, **values: str) -> str:
+        return text(language, f"mail.before_erasure.{key}", **values)
+
     return Content(
-        subject=say("mail.before_erasure.subject", event=event),
+        subject=say("subject", event=event),
         blocks=(
-            Words(say(f"mail.before_erasure.{told}", given=given, event=event, day=day)),
-            Words(say(f"mail.before_erasure.{account}", event=event)),
-            *((Words(say("mail.before_erasure.attached")),) if files else ()),
-            Words(say("mail.before_erasure.export")),
-            Button(say("mail.before_erasure.button"), f"{base_url}/me", said=f"{base_url}/me"),
+            Words(say(f"intro{nothing}", given=given, event=event, day=day)),
+            Words(say(f"export{nothing}")),
+            Button(say("button"), f"{base_url}/me", said=f"{base_url}/me"),
+            *((Words(say("attached")),) if files else ()),
+            Words(say(account, event=event), soft=True),
         ),
-        why=say("mail.footer.why", event=event),
+        why=text(language, "mail.footer.why", event=event),
         files=files,
     )
 
@@ -160,7 +162,7 @@ def begin_writing(language: str, one: Met) -> Iterator[Block]:
     label = text(language, f"{PREFIX}.first_sentence", given=called_in(language, one))
     if one.write_url:
         words = text(language, f"{PREFIX}.write_to", given=called_in(language, one))
-        yield Button(words, one.write_url, main=False, said=f"{label}\n{one.opener}")
+        yield Button(words, one.write_url, main=False, said=f"{label}:\n{one.opener}")
     elif one.opener and any(ways_of(language, one)):
         yield Quote(label, one.opener)
 
