@@ -28,14 +28,19 @@ class BadAddress(ValueError):  # noqa: N818 — reads as what it is
 
 
 def envelope(letter: Letter, name: str) -> Envelope:
-    """The finished mail; `name` is the same on every try. Raises `BadAddress`."""
-    recipient = on_the_wire(letter.address)
+    """The finished mail, its lines ended by CRLF; `name` is the same on every try.
+
+    Raises `BadAddress`.
+    """
+    name_of_sender, address = parseaddr(letter.sender)
+    sender, recipient = on_the_wire(address), on_the_wire(letter.address)
+    fields = headers(letter, mailbox(name_of_sender, sender), mailbox(letter.name, recipient))
     return Envelope(
         name=name,
-        sender=on_the_wire(parseaddr(letter.sender)[1]),
+        sender=sender,
         recipient=recipient,
-        message=build(letter, recipient),
-        smtputf8=not recipient.isascii(),
+        message=lines(fields) + body(letter),
+        smtputf8=not f"{sender}{recipient}".isascii(),
     )
 
 
@@ -55,22 +60,18 @@ def ascii_domain(domain: str) -> str:
     return domain if domain.isascii() else idna.encode(domain, uts46=True).decode()
 
 
-def build(letter: Letter, recipient: str) -> bytes:
-    """The bytes: plain text beside HTML with its pictures, files after them; lines end in CRLF."""
-    return lines({**headers(letter, recipient), "MIME-Version": "1.0"}) + body(letter)
-
-
-def headers(letter: Letter, recipient: str) -> dict[str, str]:
-    """All headers but those of MIME, encoded."""
+def headers(letter: Letter, sender: str, recipient: str) -> dict[str, str]:
+    """All headers of the whole mail, encoded; what it is made of follows in `body`."""
     found = {
-        "From": mailbox(*parseaddr(letter.sender)),
-        "To": mailbox(letter.name, recipient),
+        "From": sender,
+        "To": recipient,
         "Subject": unstructured("Subject", letter.subject),
         "Date": format_datetime(to_datetime(letter.at)),
         "Message-ID": letter.message_id,
         "Content-Language": letter.language,
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
+        "MIME-Version": "1.0",
     }
     if letter.unsubscribe_url:
         found["List-Unsubscribe"] = f"<{letter.unsubscribe_url}>"
@@ -81,7 +82,7 @@ def headers(letter: Letter, recipient: str) -> dict[str, str]:
 def mailbox(name: str, address: str) -> str:
     """`NAME <ADDRESS>`; a name too long for one encoded word is left out, not taken apart."""
     said = plain(name)
-    if said.isascii():
+    if readable(said):
         said = quoted(said)
     else:
         said = f"=?utf-8?b?{binascii.b2a_base64(said.encode(), newline=False).decode()}?="
@@ -99,8 +100,14 @@ def quoted(name: str) -> str:
 def unstructured(header: str, text: str) -> str:
     """Any text as a header's value, in encoded words where it needs them."""
     said = plain(text)
-    charset = "us-ascii" if said.isascii() and len(said) < 200 else "utf-8"
+    charset = "us-ascii" if readable(said) and len(said) < 200 else "utf-8"
     return Header(said, charset, header_name=header).encode(linesep="\r\n")
+
+
+def readable(said: str) -> bool:
+    """Whether it may stand as it is: what looks like an encoded word would be decoded by readers,
+    and may then hold anything."""
+    return said.isascii() and "=?" not in said
 
 
 def plain(text: str) -> str:
@@ -114,7 +121,7 @@ def visible(sign: str) -> str:
 
 
 def body(letter: Letter) -> bytes:
-    """Only as many layers as there is something to put in them."""
+    """Plain text beside HTML with its pictures, files after both; no layer without a use."""
     html = text_part(letter.html, "text/html")
     if letter.pictures:
         html = together("related", letter, html, *map(picture_part, letter.pictures))
