@@ -1,5 +1,6 @@
 """An event goes by itself when its time is over, and those who have something there know before."""
 
+import asyncio
 from email.message import EmailMessage
 from itertools import pairwise
 
@@ -276,3 +277,14 @@ async def test_phones_of_those_who_stay_see_the_talks_gone(
     await erase_event(kit.db, cast.event.id)
     after = (await client.get("/api/v1/talks", headers=cast.mira.headers)).json()
     assert after["items"] == []
+
+
+async def test_two_servers_that_erase_at_once_do_no_harm(
+    kit: Kit, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wetalked.followups.erasure_store.SOME", 3)
+    guests = [await make_participant(kit, cast.event, f"Guest {n}") for n in range(12)]
+    for one, other in pairwise(guests):
+        await talk(kit, one, other)
+    await asyncio.gather(*(erase_event(kit.db, cast.event.id) for _ in range(2)))
+    assert [await rows(kit, table) for table in (*OF_AN_EVENT, "person")] == [0] * 9
