@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from cast import Cast, Guest, make_cast, make_organizer, set_card
+from cast import Cast, Guest, make_cast, make_organizer, make_participant, set_card
 from conftest import ManualClock
 from post import carrier, post_office
 from wetalked.followups.worker import mail_worker
@@ -123,3 +123,34 @@ async def test_only_organizers_of_the_event_send_and_look(
         assert (await call(SENDING, headers=desk.headers)).status_code == 403
         assert (await call(SENDING, headers=cast.mira.headers)).status_code == 404
         assert (await call(SENDING)).status_code == 401
+
+
+async def test_an_organizer_sees_how_anyones_mail_would_look_and_nothing_of_theirs(
+    client: httpx.AsyncClient, kit: Kit, cast: Cast
+) -> None:
+    olga = await make_organizer(kit, cast.event)
+    hanna = await make_participant(kit, cast.event, "Hanna Weiß", language="de")
+    await says_yes(kit, hanna, cast.jonas)
+    path = f"/api/v1/events/day26/participants/{hanna.participant}/follow-up"
+    answer = await client.get(path, headers=olga.headers)
+    assert answer.status_code == 200
+    told = answer.json()
+    assert told["subject"] == "The Day: deine Gespräche"
+    assert "Hallo Hanna, mit diesen Menschen hast du geredet." in told["text"]
+    assert "Warten auf dein Ja" in told["text"]
+    assert told["html"].startswith("<!DOCTYPE html>")
+    assert "Jonas" not in answer.text
+    assert "jonas@work.example" not in answer.text
+
+
+async def test_previews_are_for_organizers_of_the_event(
+    client: httpx.AsyncClient, kit: Kit, cast: Cast
+) -> None:
+    path = f"/api/v1/events/day26/participants/{cast.mira.participant}/follow-up"
+    desk = await make_organizer(kit, cast.event, "Dora", role="desk")
+    assert (await client.get(path, headers=cast.mira.headers)).status_code == 404
+    assert (await client.get(path, headers=desk.headers)).status_code == 403
+    olga = await make_organizer(kit, cast.event)
+    nobody = path.replace(cast.mira.participant, "nobody")
+    assert (await client.get(nobody, headers=olga.headers)).status_code == 404
+    assert (await client.get(path, headers=olga.headers)).status_code == 200

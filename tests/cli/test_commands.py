@@ -79,7 +79,7 @@ def test_badges_invitations_and_samples_come_out(settings: dict[str, str], tmp_p
     assert (dry.stdout, queued.stdout, again.stdout) == ("120\n", "120\n", "0\n")
     samples = run_command("follow-up", "day", "--preview", "out", settings=settings, cwd=tmp_path)
     files = [tmp_path / line for line in samples.stdout.splitlines()]
-    assert len(files) == 6
+    assert len(files) == 10
     for file in files:
         mail = message_from_bytes(file.read_bytes(), policy=policy.default)
         body = mail.get_body(("plain",))

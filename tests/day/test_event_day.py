@@ -223,9 +223,10 @@ def check_mails(
     assert set(mails) == {guest.email for guest in guests if expected[guest.name]}
     for guest in guests:
         if guest.email in mails:
-            body = mails[guest.email].get_body(("plain",))
-            assert body is not None
-            check_mail(body.get_content(), guest, expected[guest.name])
+            for kind in ("plain", "html"):
+                body = mails[guest.email].get_body((kind,))
+                assert body is not None
+                check_mail(body.get_content(), guest, expected[guest.name])
 
 
 def check_mail(text: str, guest: Guest, talks: dict[str, Seen]) -> None:

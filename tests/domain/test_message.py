@@ -140,6 +140,15 @@ def test_a_name_beyond_ascii_before_the_at_needs_smtputf8() -> None:
     assert "<jörg@xn--bcher-kva.example>".encode() in found.message
 
 
+def test_a_sender_beyond_ascii_is_spelled_like_a_recipient() -> None:
+    found = envelope(a_letter(sender="Tag <gruß@bücher.example>"), "name")
+    assert (found.sender, found.smtputf8) == ("gruß@xn--bcher-kva.example", True)
+    assert "From: Tag <gruß@xn--bcher-kva.example>\r\n".encode() in found.message
+    in_ascii = envelope(a_letter(sender="Tag <post@bücher.example>"), "name")
+    assert not in_ascii.smtputf8
+    assert in_ascii.message.partition(b"\r\n\r\n")[0].isascii()
+
+
 @pytest.mark.parametrize(
     "address", ["mira", "mira@", "a b@example.org", "x@example.org\nBcc: y@z.example"]
 )

@@ -300,7 +300,7 @@ async def test_three_weeks_later_who_has_something_open_is_reminded_once(
 async def test_more_guests_than_a_page_or_a_batch_each_get_one(
     kit: Kit, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wetalked.followups.store.PAGE", 50)
+    monkeypatch.setattr("wetalked.followups.unit.PAGE", 50)
     event = await make_event(kit)
     guests = [
         await make_participant(kit, event, f"Guest {at}", email=f"guest{at}@example.org")

@@ -5,7 +5,6 @@ import pytest
 
 from cast import make_event, make_participant
 from post import carrier, post_office
-from wetalked.clock import DAY
 from wetalked.followups.worker import COMPOSERS, mail_worker
 from wetalked.kit import Kit
 from wetalked.mail import outbox
@@ -96,17 +95,3 @@ async def test_a_new_address_is_sent_its_code_and_no_link(kit: Kit) -> None:
     assert recipient == "new@example.org"
     assert "012345" in text
     assert "https://" not in text
-
-
-async def test_before_erasure_names_the_day_at_least_14_days_ahead(kit: Kit) -> None:
-    event = await make_event(kit, ends_at=kit.clock() - 180 * DAY)
-    mira = await make_participant(kit, event, "Mira Klein", email="mira@example.org")
-    told = outbox.queue("before-erasure", "1", now=kit.clock(), event=event.id, person=mira.person)
-    await kit.db.write(told)
-    with post_office() as (office, server):
-        async with carrier(server) as transport:
-            await mail_worker(kit, transport).tick()
-    ((_, mail),) = office.mails()
-    text = mail.get_body(("plain",)).get_content()  # type: ignore[union-attr]  # it has one
-    assert "19 December 2026" in text
-    assert "https://talk.example/me" in text

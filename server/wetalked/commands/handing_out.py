@@ -14,7 +14,8 @@ from wetalked.commands.running import fail, say, with_kit
 from wetalked.commands.samples import write_samples
 from wetalked.events.invitations_store import count_uninvited, invite_all
 from wetalked.events.store import find_event
-from wetalked.followups.store import begin, due_at
+from wetalked.followups.schedule import due_at
+from wetalked.followups.store import begin
 from wetalked.kit import Kit
 
 

@@ -8,6 +8,7 @@ from msgspec import UNSET
 from wetalked.events.model import Event
 from wetalked.followups.model import FollowUp, Met, Waiting
 from wetalked.followups.opener import opener, write_url
+from wetalked.notes.model import Promise, Question
 from wetalked.talks.model import Card, Talk
 
 
@@ -69,10 +70,26 @@ def still_open(whole: FollowUp) -> list[Met]:
     loose = (
         msgspec.structs.replace(
             one,
-            promises=[promise for promise in one.promises if promise.state == "open"],
-            questions=[question for question in one.questions if not question.answer],
+            promises=open_promises(one),
+            questions=open_questions(one),
             reminded_of=None,
         )
         for one in whole.people
     )
     return [one for one in loose if one.promises or one.questions]
+
+
+def has_loose_ends(talks: Sequence[Talk]) -> bool:
+    """Whether `still_open` would find anybody."""
+    mutual = (talk for talk in talks if talk.state == "mutual")
+    return any(open_promises(talk) or open_questions(talk) for talk in mutual)
+
+
+def open_promises(noted: Talk | Met) -> list[Promise]:
+    """What is neither kept nor let go."""
+    return [promise for promise in noted.promises if promise.state == "open"]
+
+
+def open_questions(noted: Talk | Met) -> list[Question]:
+    """What has no answer yet."""
+    return [question for question in noted.questions if not question.answer]

@@ -1,96 +1,99 @@
-"""Follow-up and reminder, composed at the moment of sending from what their reader sees then."""
+"""The mails that tell of talks, composed at the moment of sending from what is true then."""
 
 from collections.abc import Sequence
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from wetalked.clock import DAY, to_datetime
+import msgspec
+
+from wetalked.clock import to_datetime
 from wetalked.events.view import event_of
 from wetalked.followups import letters
-from wetalked.followups.compose import follow_up, still_open
-from wetalked.followups.model import FollowUp
-from wetalked.followups.store import Mailing, mailing
+from wetalked.followups.compose import follow_up, has_loose_ends, still_open
+from wetalked.followups.erasure_store import goes_too
+from wetalked.followups.model import FollowUp, Mailing
+from wetalked.followups.schedule import erased_from
+from wetalked.followups.store import mailing
 from wetalked.i18n.dates import day
 from wetalked.kit import Kit
 from wetalked.mail.drafts import draft
-from wetalked.mail.letters import before_erasure
 from wetalked.mail.model import Content, Draft, Mail
 from wetalked.mail.store import Recipient, recipient
 from wetalked.talks.model import Talk
 from wetalked.talks.store import talks_of
 
-NOTICE = 14 * DAY
-
 
 async def follow_up_draft(kit: Kit, mail: Mail) -> Draft | None:
     """The whole list; nothing for who sees no talk, so that a later first one brings theirs."""
     found = await told(kit, mail)
-    if found is None:
+    if found is None or not found.talks:
         return None
-    (person, to), event, talks = found
-    return draft(person, to, partial(write_follow_up, kit, person, event, talks))
+    return found.draft(partial(write_follow_up, kit, found))
 
 
 async def reminder_draft(kit: Kit, mail: Mail) -> Draft | None:
     """What is still open; nothing for who has nothing open."""
     found = await told(kit, mail)
-    if found is None:
+    if found is None or not has_loose_ends(found.talks):
         return None
-    (person, to), event, talks = found
-    whole = follow_up(event_of(event), talks, person.language)
-    if not still_open(whole):
-        return None
-    return draft(person, to, partial(write_reminder, kit, person, whole))
+    return found.draft(partial(write_reminder, kit, found))
 
 
 async def before_erasure_draft(kit: Kit, mail: Mail) -> Draft | None:
-    """On which day an event goes, and where to take along what one wants to keep."""
-    found = await recipient(kit.db, mail)
-    event = await mailing(kit.db, mail.event) if mail.event else None
-    if found is None or event is None:
+    """On which day an event goes, what goes with it, and where to take it along."""
+    found = await told(kit, mail)
+    if found is None:
         return None
-    person, to = found
-    day = day_of_erasure(event, mail.made_at, person.language)
-    return draft(
-        person,
-        to,
-        partial(
-            before_erasure,
-            person.language,
-            person.given_name,
-            event.name,
-            day,
-            f"{kit.settings.base_url}/me",
-        ),
-    )
+    account_too = await goes_too(kit.db, found.id, found.event.id)
+    at = erased_from(found.event, kit.clock())
+    return found.draft(partial(write_before_erasure, kit, found, at, account_too=account_too))
 
 
-def day_of_erasure(event: Mailing, told_at: int, language: str) -> str:
-    """The later of the end of its retention and 14 days after this mail, where the event is."""
-    at = max(event.ends_at + event.erase_after_days * DAY, told_at + NOTICE)
-    return day(to_datetime(at).astimezone(ZoneInfo(event.time_zone)), language)
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who is told of an event, with the talks they see there."""
+
+    id: str
+    person: Recipient
+    address: str
+    event: Mailing
+    talks: Sequence[Talk]
+
+    def whole(self) -> FollowUp:
+        """Their whole list, in their language."""
+        return follow_up(event_of(self.event), self.talks, self.person.language)
+
+    def draft(self, write: "partial[Content]") -> Draft:
+        """A mail to them."""
+        return draft(self.person, self.address, write)
 
 
-async def told(
-    kit: Kit, mail: Mail
-) -> tuple[tuple[Recipient, str], Mailing, Sequence[Talk]] | None:
-    """Who gets it, of which event, and the talks they see; nothing where any is missing."""
+async def told(kit: Kit, mail: Mail) -> Told | None:
+    """Who gets it, of which event, and the talks they see; nothing where either is gone."""
     found = await recipient(kit.db, mail)
     event = await mailing(kit.db, mail.event) if mail.event else None
     if found is None or event is None or mail.person is None:
         return None
     talks = await talks_of(kit.db, mail.person, event.slug)
-    return (found, event, talks) if talks else None
+    return Told(id=mail.person, person=found[0], address=found[1], event=event, talks=talks)
 
 
-def write_follow_up(kit: Kit, person: Recipient, event: Mailing, talks: Sequence[Talk]) -> Content:
+def write_follow_up(kit: Kit, told: Told) -> Content:
     """The words; takes a while for many talks."""
-    whole = follow_up(event_of(event), talks, person.language)
-    return letters.follow_up(person.language, person.given_name, whole, kit.settings.base_url)
+    to, base_url = told.person, kit.settings.base_url
+    return letters.follow_up(to.language, to.given_name, told.whole(), base_url)
 
 
-def write_reminder(kit: Kit, person: Recipient, whole: FollowUp) -> Content:
+def write_reminder(kit: Kit, told: Told) -> Content:
     """The words of what is still open."""
-    return letters.reminder(
-        person.language, person.given_name, whole, still_open(whole), kit.settings.base_url
+    to, whole, base_url = told.person, told.whole(), kit.settings.base_url
+    return letters.reminder(to.language, to.given_name, whole, still_open(whole), base_url)
+
+
+def write_before_erasure(kit: Kit, told: Told, at: int, *, account_too: bool) -> Content:
+    """The words of the end; the day is that of where the event was."""
+    to, base_url = told.person, kit.settings.base_url
+    there = to_datetime(at).astimezone(ZoneInfo(told.event.time_zone))
+    return letters.before_erasure(
+        *(to.language, to.given_name, told.whole(), day(there, to.language), base_url),
+        account_too=account_too,
     )

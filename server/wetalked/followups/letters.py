@@ -1,4 +1,4 @@
-"""The words of the mails that tell of talks: the follow-up, and the reminder weeks later."""
+"""The words of the mails that tell of talks: the follow-up, the reminder weeks later, the end."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -65,6 +65,31 @@ def reminder(
             *app_link(language, f"{base_url}/follow-up?event={whole.event.slug}"),
         ),
         why=text(language, "mail.footer.why", event=event),
+    )
+
+
+def before_erasure(
+    language: str, given: str, whole: FollowUp, day: str, base_url: str, *, account_too: bool
+) -> Content:
+    """That the event will be erased, and what there is to take along; `account_too`: all of it."""
+    event, files = whole.event.name, cards_file(language, whole)
+    nothing = "" if whole.people or whole.waiting else ".nothing"
+    account = "account_goes" if account_too else "account_stays"
+
+    def say(key: str, **values: str) -> str:
+        return text(language, f"mail.before_erasure.{key}", **values)
+
+    return Content(
+        subject=say("subject", event=event),
+        blocks=(
+            Words(say(f"intro{nothing}", given=given, event=event, day=day)),
+            Words(say(f"export{nothing}")),
+            Button(say("button"), f"{base_url}/me", said=f"{base_url}/me"),
+            *((Words(say("attached")),) if files else ()),
+            Words(say(account, event=event), soft=True),
+        ),
+        why=text(language, "mail.footer.why", event=event),
+        files=files,
     )
 
 
@@ -137,7 +162,7 @@ def begin_writing(language: str, one: Met) -> Iterator[Block]:
     label = text(language, f"{PREFIX}.first_sentence", given=called_in(language, one))
     if one.write_url:
         words = text(language, f"{PREFIX}.write_to", given=called_in(language, one))
-        yield Button(words, one.write_url, main=False, said=f"{label}\n{one.opener}")
+        yield Button(words, one.write_url, main=False, said=f"{label}:\n{one.opener}")
     elif one.opener and any(ways_of(language, one)):
         yield Quote(label, one.opener)
 

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from wetalked.events.model import Event
+from wetalked.events.model import Event, EventRow
 from wetalked.notes.model import Promise, Question
 from wetalked.talks.model import Card, State
 
@@ -38,3 +38,11 @@ class FollowUp(msgspec.Struct, frozen=True):
     event: Event
     people: list[Met]
     waiting: list[Waiting]
+
+
+class Mailing(EventRow, frozen=True, kw_only=True):
+    """An event with what has become of its mails so far."""
+
+    follow_up_queued_at: int | None
+    reminded_at: int | None
+    erasure_told_at: int | None

@@ -1,19 +1,27 @@
 """The follow-up over HTTP: one's own list, and for organizers the sending."""
 
+import asyncio
 from typing import Any
 
+import msgspec
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
 from wetalked.etag import tagged
 from wetalked.events.access import attended, organized
+from wetalked.events.model import Event, ParticipantRow
+from wetalked.events.participants_store import participant_at
 from wetalked.events.view import event_of
+from wetalked.followups import letters
 from wetalked.followups.compose import follow_up
-from wetalked.followups.model import FollowUp
-from wetalked.followups.store import Mailing, Progress, begin, mailing, progress_of
+from wetalked.followups.invented_compose import invented
+from wetalked.followups.model import FollowUp, Mailing
+from wetalked.followups.store import Progress, begin, mailing, progress_of
 from wetalked.kit import Kit
+from wetalked.mail.render import Sending, as_html, as_text
 from wetalked.mail.store import language_of
+from wetalked.people.given import given_name
 from wetalked.people.model import Caller
 from wetalked.problems import Problem
 from wetalked.talks.store import talks_of
@@ -52,6 +60,45 @@ async def get_follow_ups(
     return await progress_of(kit.db, await still_there(kit, event.id))
 
 
+class Preview(msgspec.Struct, frozen=True):
+    """A mail as somebody would get it; its pictures are left out."""
+
+    subject: str
+    text: str
+    html: str
+
+
+@get("/events/{slug:str}/participants/{participant:str}/follow-up")
+async def preview_follow_up(
+    slug: FromPath[str],
+    participant: FromPath[str],
+    caller: NamedDependency[Caller],
+    kit: NamedDependency[Kit],
+) -> Preview:
+    """The follow-up as this participant would get it, made of invented talks, never of theirs."""
+    event = await organized(kit.db, caller, slug)
+    reader = await participant_at(kit.db, event.id, participant)
+    return await asyncio.to_thread(preview, kit, event_of(event), reader)
+
+
+def preview(kit: Kit, event: Event, reader: ParticipantRow) -> Preview:
+    """In their language, with their name, and nothing else of theirs."""
+    language, base_url = reader.language, kit.settings.base_url
+    talks = [*invented(event, language, "several-talks"), *invented(event, language, "waiting")]
+    whole = follow_up(event, talks, language)
+    content = letters.follow_up(language, given_name(reader.name), whole, base_url)
+    sending = Sending(
+        sender=kit.settings.mail_from,
+        name=reader.name,
+        address="",
+        language=language,
+        message_id="",
+        at=kit.clock(),
+        unsubscribe_url=f"{base_url}/unsubscribe/preview",
+    )
+    return Preview(content.subject, as_text(content, sending), as_html(content, sending))
+
+
 async def still_there(kit: Kit, event: str) -> Mailing:
     """The event as it is now; raises `not-found` if it was erased meanwhile."""
     found = await mailing(kit.db, event)
@@ -60,4 +107,4 @@ async def still_there(kit: Kit, event: str) -> Mailing:
     return found
 
 
-ROUTES = [get_follow_up, post_follow_ups, get_follow_ups]
+ROUTES = [get_follow_up, post_follow_ups, get_follow_ups, preview_follow_up]

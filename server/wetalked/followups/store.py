@@ -1,44 +1,20 @@
 """Which follow-ups and reminders are due, whom they go to, and how far the sending is."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 import msgspec
 
-from wetalked.clock import DAY, from_datetime, to_datetime
+from wetalked.clock import DAY, to_datetime
 from wetalked.db import Database, do
-from wetalked.events.model import EventRow
-from wetalked.events.schedule import follow_up_due
+from wetalked.followups.model import Mailing
+from wetalked.followups.schedule import due_at, reminder_due_at
+from wetalked.followups.unit import lacks, queue_pages
 
 # So long after its beginning a first talk still brings a follow-up.
 OPEN_FOR = 14 * DAY
 # No event's follow-up is due later than this after its end, unless its organizer says when.
 LATEST_MORNING = 3 * DAY
-PAGE = 500
-
-
-class Mailing(EventRow, frozen=True, kw_only=True):
-    """An event with what has become of its mails so far."""
-
-    follow_up_queued_at: int | None
-    reminded_at: int | None
-
-
-def due_at(event: EventRow) -> int:
-    """When the follow-up goes out, or began to."""
-    if event.follow_up_begun_at is not None:
-        return event.follow_up_begun_at
-    return follow_up_due(event.ends_at, event.time_zone, event.follow_up_at)
-
-
-def reminder_due_at(event: EventRow) -> int | None:
-    """So many days after the follow-up was planned for, at the same hour there; or never."""
-    if event.remind_after_days is None:
-        return None
-    planned = follow_up_due(event.ends_at, event.time_zone, event.follow_up_at)
-    there = to_datetime(planned).astimezone(ZoneInfo(event.time_zone))
-    return from_datetime(there + timedelta(days=event.remind_after_days))
 
 
 MAY_BE_DUE = """
@@ -87,23 +63,8 @@ EXISTS (
   WHERE n.person = x.person AND k.event = x.event AND n.kind IN ('question', 'promise')
     AND n.body IS NOT NULL)
 """
-WITHOUT_MAIL = """
-FROM participant x JOIN person p ON p.id = x.person
-WHERE x.event = :event AND p.email IS NOT NULL AND p.mail_stopped_at IS NULL
-  AND NOT EXISTS (SELECT 1 FROM mail m WHERE m.id = '{kind}:' || x.event || ':' || x.person)
-  AND {wanted}
-"""
-QUEUE_PAGE = """
-INSERT INTO mail (id, kind, event, person, made_at, due_at)
-SELECT '{kind}:' || x.event || ':' || x.person, '{kind}', x.event, x.person,
-       CAST(:now AS BIGINT), CAST(:now AS BIGINT)
-{without_mail} ORDER BY x.id LIMIT :most
-ON CONFLICT (id) DO NOTHING RETURNING id
-"""
-LACKS_FOLLOW_UP = WITHOUT_MAIL.format(kind="follow-up", wanted=SEES_A_TALK)
-LACKS_REMINDER = WITHOUT_MAIL.format(kind="reminder", wanted=NOTED_SOMETHING)
-QUEUE_FOLLOW_UPS = QUEUE_PAGE.format(kind="follow-up", without_mail=LACKS_FOLLOW_UP)
-QUEUE_REMINDERS = QUEUE_PAGE.format(kind="reminder", without_mail=LACKS_REMINDER)
+LACKS_FOLLOW_UP = lacks("follow-up", SEES_A_TALK)
+LACKS_REMINDER = lacks("reminder", NOTED_SOMETHING)
 BEGIN = """
 UPDATE event SET follow_up_begun_at = :now WHERE id = :event AND follow_up_begun_at IS NULL
 """
@@ -125,22 +86,14 @@ async def begin(db: Database, event: str, now: int) -> None:
 async def queue_follow_ups(db: Database, event: str, now: int) -> None:
     """One mail to everyone who sees a talk and has none yet, in pages that keep nobody waiting."""
     await begin(db, event, now)
-    await queue_pages(db, QUEUE_FOLLOW_UPS, event, now)
+    await queue_pages(db, "follow-up", LACKS_FOLLOW_UP, event, now)
     await db.write(do(ALL_QUEUED, event=event, now=now))
 
 
 async def queue_reminders(db: Database, event: str, now: int) -> None:
     """One mail to everyone who noted something that may still be open."""
-    await queue_pages(db, QUEUE_REMINDERS, event, now)
+    await queue_pages(db, "reminder", LACKS_REMINDER, event, now)
     await db.write(do(ALL_REMINDED, event=event, now=now))
-
-
-async def queue_pages(db: Database, sql: str, event: str, now: int) -> None:
-    """Queue page after page."""
-    more = True
-    while more:
-        (queued,) = await db.write(do(sql, event=event, now=now, most=PAGE))
-        more = len(queued) == PAGE
 
 
 class Failure(msgspec.Struct, frozen=True):

@@ -9,6 +9,9 @@ import msgspec
 from wetalked.people.given import family_name
 
 MOST_OCTETS = 75
+# No control character may end the line and begin another property.
+_NOT_A_SIGN = dict.fromkeys([*range(0x20), 0x7F, 0x85, 0x2028, 0x2029])
+_ESCAPES = _NOT_A_SIGN | {ord(sign): f"\\{sign}" for sign in "\\,;"} | {ord("\n"): "\\n"}
 
 
 class Contact(msgspec.Struct, frozen=True):
@@ -49,18 +52,12 @@ def _line(name: str, value: str | None) -> list[str]:
 
 
 def _escaped(value: str) -> str:
-    marked = re.sub(r"([\\,;])", r"\\\1", re.sub(r"\r\n?", "\n", value))
-    return _one_line(marked.replace("\n", r"\n"))
+    return value.replace("\r\n", "\n").replace("\r", "\n").translate(_ESCAPES)
 
 
 def _uri(link: str) -> str:
     """A URI takes no backslashes, yet many readers divide it at commas: percent signs suit both."""
-    return re.sub(r"[,;\\\s]", lambda found: quote(found[0]), _one_line(link))
-
-
-def _one_line(value: str) -> str:
-    """No control character may end the line and begin another property."""
-    return re.sub(r"[\x00-\x1f\x7f\x85\u2028\u2029]", "", value)
+    return re.sub(r"[,;\\\s]", lambda found: quote(found[0]), link.translate(_NOT_A_SIGN))
 
 
 def _folded(line: str) -> str:

@@ -2,8 +2,17 @@
 
 from wetalked.clock import SECOND
 from wetalked.followups.drafts import before_erasure_draft, follow_up_draft, reminder_draft
+from wetalked.followups.erasure_store import (
+    about_to_go,
+    erase_event,
+    tell,
+    time_is_over,
+    told_long_ago,
+    untell,
+)
+from wetalked.followups.model import Mailing
+from wetalked.followups.schedule import told_from
 from wetalked.followups.store import (
-    Mailing,
     follow_ups_due,
     queue_follow_ups,
     queue_reminders,
@@ -30,7 +39,7 @@ LOOK_AGAIN_AFTER = 10 * SECOND
 
 def mail_worker(kit: Kit, transport: Transport | None = None) -> Worker:
     """What sends this product's mails, by the transport of the settings unless told otherwise."""
-    rounds = (Rounds(), remind)
+    rounds = (Rounds(), remind, erase)
     return Worker(kit, transport or open_transport(kit.settings), COMPOSERS, rounds)
 
 
@@ -62,3 +71,15 @@ async def remind(kit: Kit) -> None:
     now = kit.clock()
     for event in await reminders_due(kit.db, now):
         await queue_reminders(kit.db, event.id, now)
+
+
+async def erase(kit: Kit) -> None:
+    """Tells of events that are about to be erased, and erases those whose time is over."""
+    now = kit.clock()
+    for event in await about_to_go(kit.db, now):
+        await tell(kit.db, event.id, now)
+    for event in await told_long_ago(kit.db, now):
+        if told_from(event) > now:
+            await untell(kit.db, event.id)
+        elif await time_is_over(kit.db, event, now):
+            await erase_event(kit.db, event.id)

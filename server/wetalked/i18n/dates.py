@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
@@ -10,6 +11,7 @@ from babel.lists import format_list
 from wetalked.i18n import text
 
 
+@lru_cache(maxsize=1_024)
 def day(when: date, language: str) -> str:
     """A day without its weekday: "5. Dezember 2026"."""
     return format_date(when, text(language, "date.day"), text(language, "locale"))

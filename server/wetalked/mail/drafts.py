@@ -20,10 +20,13 @@ from wetalked.people.sign_in_store import CODE_LASTS
 
 
 class SignIn(msgspec.Struct, frozen=True):
-    """What only the mail holds of a sign-in: stored elsewhere are fingerprints."""
+    """What only the mail holds of a sign-in: stored elsewhere are fingerprints.
+
+    For a new address there is a code and no link.
+    """
 
     code: str
-    link_token: str | None = None
+    link_token: str = ""
     new_address: bool = False
 
 
@@ -47,7 +50,7 @@ async def sign_in(kit: Kit, mail: Mail) -> Draft | None:
     if asked.new_address:
         write = partial(letters.new_address, person.language, person.given_name, asked.code)
     else:
-        url = f"{kit.settings.base_url}/join/{asked.link_token}" if asked.link_token else None
+        url = f"{kit.settings.base_url}/join/{asked.link_token}"
         write = partial(letters.sign_in, person.language, person.given_name, url, asked.code)
     return draft(person, to, write)
 

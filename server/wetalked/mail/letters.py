@@ -8,7 +8,7 @@ import msgspec
 
 from wetalked.i18n import text
 from wetalked.i18n.dates import span
-from wetalked.mail.model import Block, Button, Code, Content, Picture, Words
+from wetalked.mail.model import Button, Code, Content, Picture, Words
 
 
 class Invitation(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,17 +25,14 @@ class Invitation(msgspec.Struct, frozen=True, kw_only=True):
     badge_code: str
 
 
-def sign_in(language: str, given: str, url: str | None, code: str) -> Content:
+def sign_in(language: str, given: str, url: str, code: str) -> Content:
     """The link and the code that were asked for."""
     say = sayer(language)
-    link: tuple[Block, ...] = ()
-    if url:
-        words = say("mail.sign_in.intro", given=given)
-        link = (Words(words), Button(say("mail.sign_in.button"), url, said=url))
     return Content(
         subject=say("mail.sign_in.subject"),
         blocks=(
-            *link,
+            Words(say("mail.sign_in.intro", given=given)),
+            Button(say("mail.sign_in.button"), url, said=url),
             Code(say("mail.sign_in.code"), code),
             Words(say("mail.sign_in.valid")),
             Words(say("mail.sign_in.not_you"), soft=True),
@@ -90,20 +87,6 @@ def invitation(language: str, told: Invitation) -> Content:
             Words(badge_code, soft=True),
         ),
         why=say("mail.footer.why", event=told.event),
-    )
-
-
-def before_erasure(language: str, given: str, event: str, day: str, url: str) -> Content:
-    """That an event will be erased, and how to take along what one wants to keep."""
-    say = sayer(language)
-    return Content(
-        subject=say("mail.before_erasure.subject", event=event),
-        blocks=(
-            Words(say("mail.before_erasure.intro", given=given, event=event, day=day)),
-            Words(say("mail.before_erasure.export")),
-            Button(say("mail.before_erasure.button"), url, said=url),
-        ),
-        why=say("mail.footer.why", event=event),
     )
 
 

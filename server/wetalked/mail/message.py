@@ -1,29 +1,22 @@
 """A letter as the bytes that a mail server takes (RFC 5322, RFC 2045 to 2049).
 
-Header values are encoded here and not by `email.policy`: its folding takes display names apart
-(a comma in a long name becomes a second recipient) in the Python versions we run on.
+Written here and not by `email.message`: docs/decisions/0004-mails-written-at-once.md says why.
 """
 
+import base64
 import binascii
 import hashlib
 import re
 import unicodedata
-from email.generator import BytesGenerator
+from collections.abc import Mapping
 from email.header import Header
-from email.message import Message
-from email.mime.base import MIMEBase
-from email.mime.multipart import MIMEMultipart
-from email.policy import compat32
 from email.utils import format_datetime, parseaddr
-from io import BytesIO
 
 import idna
 
 from wetalked.clock import to_datetime
-from wetalked.mail.model import Envelope, Letter
+from wetalked.mail.model import Envelope, File, Letter, Picture
 
-# Values come encoded and are not folded once more.
-POLICY = compat32.clone(linesep="\r\n", max_line_length=0)
 ENCODED_WORD = 75
 LONGEST_ADDRESS = 254
 ADDRESS = re.compile(r"(?P<local>[^\s\x00-\x1f\x7f<>@]+)@(?P<domain>[^\s\x00-\x1f\x7f<>@]+)")
@@ -35,14 +28,19 @@ class BadAddress(ValueError):  # noqa: N818 — reads as what it is
 
 
 def envelope(letter: Letter, name: str) -> Envelope:
-    """The finished mail; `name` is the same on every try. Raises `BadAddress`."""
-    recipient = on_the_wire(letter.address)
+    """The finished mail, its lines ended by CRLF; `name` is the same on every try.
+
+    Raises `BadAddress`.
+    """
+    name_of_sender, address = parseaddr(letter.sender)
+    sender, recipient = on_the_wire(address), on_the_wire(letter.address)
+    fields = headers(letter, mailbox(name_of_sender, sender), mailbox(letter.name, recipient))
     return Envelope(
         name=name,
-        sender=on_the_wire(parseaddr(letter.sender)[1]),
+        sender=sender,
         recipient=recipient,
-        message=build(letter, recipient),
-        smtputf8=not recipient.isascii(),
+        message=lines(fields) + body(letter),
+        smtputf8=not f"{sender}{recipient}".isascii(),
     )
 
 
@@ -62,27 +60,18 @@ def ascii_domain(domain: str) -> str:
     return domain if domain.isascii() else idna.encode(domain, uts46=True).decode()
 
 
-def build(letter: Letter, recipient: str) -> bytes:
-    """The bytes: plain text beside HTML with its pictures, files after them; lines end in CRLF."""
-    whole = body(letter)
-    for header, value in headers(letter, recipient).items():
-        whole[header] = value
-    file = BytesIO()
-    BytesGenerator(file, mangle_from_=False, policy=POLICY).flatten(whole)
-    return file.getvalue()
-
-
-def headers(letter: Letter, recipient: str) -> dict[str, str]:
-    """All headers but those of MIME, encoded."""
+def headers(letter: Letter, sender: str, recipient: str) -> dict[str, str]:
+    """All headers of the whole mail, encoded; what it is made of follows in `body`."""
     found = {
-        "From": mailbox(*parseaddr(letter.sender)),
-        "To": mailbox(letter.name, recipient),
+        "From": sender,
+        "To": recipient,
         "Subject": unstructured("Subject", letter.subject),
         "Date": format_datetime(to_datetime(letter.at)),
         "Message-ID": letter.message_id,
         "Content-Language": letter.language,
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
+        "MIME-Version": "1.0",
     }
     if letter.unsubscribe_url:
         found["List-Unsubscribe"] = f"<{letter.unsubscribe_url}>"
@@ -93,14 +82,12 @@ def headers(letter: Letter, recipient: str) -> dict[str, str]:
 def mailbox(name: str, address: str) -> str:
     """`NAME <ADDRESS>`; a name too long for one encoded word is left out, not taken apart."""
     said = plain(name)
-    if said.isascii():
+    if readable(said):
         said = quoted(said)
     else:
         said = f"=?utf-8?b?{binascii.b2a_base64(said.encode(), newline=False).decode()}?="
         said = said if len(said) <= ENCODED_WORD else ""
-    # Generators take a header for ASCII; what is not, they write as the bytes that it came in.
-    raw = address.encode().decode("ascii", "surrogateescape")
-    return f"{said} <{raw}>" if said else raw
+    return f"{said} <{address}>" if said else address
 
 
 def quoted(name: str) -> str:
@@ -113,8 +100,14 @@ def quoted(name: str) -> str:
 def unstructured(header: str, text: str) -> str:
     """Any text as a header's value, in encoded words where it needs them."""
     said = plain(text)
-    charset = "us-ascii" if said.isascii() and len(said) < 200 else "utf-8"
+    charset = "us-ascii" if readable(said) and len(said) < 200 else "utf-8"
     return Header(said, charset, header_name=header).encode(linesep="\r\n")
+
+
+def readable(said: str) -> bool:
+    """Whether it may stand as it is: what looks like an encoded word would be decoded by readers,
+    and may then hold anything."""
+    return said.isascii() and "=?" not in said
 
 
 def plain(text: str) -> str:
@@ -127,61 +120,74 @@ def visible(sign: str) -> str:
     return " " if unicodedata.category(sign) in {"Cc", "Cs", "Zl", "Zp"} else sign
 
 
-def body(letter: Letter) -> Message:
-    """Only as many layers as there is something to put in them."""
-    html: Message = text_part(letter.html, "text/html")
+def body(letter: Letter) -> bytes:
+    """Plain text beside HTML with its pictures, files after both; no layer without a use."""
+    html = text_part(letter.html, "text/html")
     if letter.pictures:
-        pictures = [picture_part(one.name, one.png) for one in letter.pictures]
-        html = together("related", letter, html, *pictures)
-        html.set_param("type", "text/html")
+        html = together("related", letter, html, *map(picture_part, letter.pictures))
     both = together("alternative", letter, text_part(letter.text, "text/plain"), html)
     if not letter.files:
         return both
-    files = [text_part(one.text, one.media_type, one.name) for one in letter.files]
-    return together("mixed", letter, both, *files)
+    return together("mixed", letter, both, *map(file_part, letter.files))
 
 
-def together(kind: str, letter: Letter, *parts: Message) -> Message:
+def together(kind: str, letter: Letter, *parts: bytes) -> bytes:
     """Several parts as one, with a boundary that is the same on every try."""
     mark = hashlib.sha256(f"{kind} {letter.message_id}".encode()).hexdigest()[:24]
-    return MIMEMultipart(kind, boundary=f"={mark}=", _subparts=parts)
+    # Neither encoding writes a sign of equality before small letters: it stands in no part.
+    boundary = f"={mark}="
+    of_html = '\r\n type="text/html";' if kind == "related" else ""
+    content = b"".join(f"--{boundary}\r\n".encode() + one + b"\r\n" for one in parts)
+    return entity(
+        {"Content-Type": f'multipart/{kind};{of_html}\r\n boundary="{boundary}"'},
+        content + f"--{boundary}--\r\n".encode(),
+    )
 
 
-def text_part(text: str, media_type: str, name: str | None = None) -> Message:
-    """Text in whichever encoding makes less of it; with a name it is a file."""
-    content = text.encode()
+def file_part(file: File) -> bytes:
+    """A file that hangs at the mail; we name them ourselves, so a name needs no encoding."""
+    return text_part(file.text, file.media_type, f'attachment; filename="{file.name}"')
+
+
+def text_part(text: str, media_type: str, disposition: str | None = None) -> bytes:
+    """Text in whichever encoding makes less of it."""
+    content = in_lines(text.encode())
     printable = binascii.b2a_qp(content, istext=True)
-    part = part_of(media_type, name, inline=False)
-    part.set_param("charset", "utf-8")
-    if 3 * len(printable) <= 4 * len(content) + 60:
-        return encoded(part, "quoted-printable", printable.decode())
-    return encoded(part, "base64", base64_lines(content))
+    shorter = 3 * len(printable) <= 4 * len(content) + 60
+    fields = {
+        "Content-Type": f'{media_type}; charset="utf-8"',
+        "Content-Transfer-Encoding": "quoted-printable" if shorter else "base64",
+        **({"Content-Disposition": disposition} if disposition else {}),
+    }
+    return entity(fields, printable if shorter else base64_lines(content))
 
 
-def picture_part(name: str, png: bytes) -> Message:
+def picture_part(picture: Picture) -> bytes:
     """A picture that the HTML shows by `cid:NAME`."""
-    part = part_of("image/png", f"{name}.png", inline=True)
-    part["Content-ID"] = f"<{name}>"
-    return encoded(part, "base64", base64_lines(png))
+    fields = {
+        "Content-Type": "image/png",
+        "Content-Transfer-Encoding": "base64",
+        "Content-Disposition": f'inline; filename="{picture.name}.png"',
+        "Content-ID": f"<{picture.name}>",
+    }
+    return entity(fields, base64_lines(picture.png))
 
 
-def part_of(media_type: str, name: str | None, *, inline: bool) -> Message:
-    """A part without its content yet."""
-    part = MIMEBase(*media_type.split("/", 1))
-    if name:
-        part.add_header("Content-Disposition", "inline" if inline else "attachment", filename=name)
-    del part["MIME-Version"]
-    return part
+def base64_lines(content: bytes) -> bytes:
+    """Base 64 in lines of 76 signs."""
+    return in_lines(base64.encodebytes(content))
 
 
-def encoded(part: Message, encoding: str, content: str) -> Message:
-    """The part with content that is encoded already."""
-    part["Content-Transfer-Encoding"] = encoding
-    part.set_payload(content)
-    return part
+def in_lines(text: bytes) -> bytes:
+    """Each line ends in CRLF, however it ended."""
+    return b"\r\n".join(text.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n"))
 
 
-def base64_lines(content: bytes) -> str:
-    """Base 64 in lines of 76 signs (57 bytes each)."""
-    pieces = range(0, len(content), 57)
-    return "".join(binascii.b2a_base64(content[at : at + 57]).decode() for at in pieces)
+def entity(fields: Mapping[str, str], content: bytes) -> bytes:
+    """What MIME calls so: headers, an empty line, content."""
+    return lines(fields) + b"\r\n" + content
+
+
+def lines(fields: Mapping[str, str]) -> bytes:
+    """Headers that are encoded and folded already."""
+    return "".join(f"{name}: {value}\r\n" for name, value in fields.items()).encode()
