@@ -6,7 +6,10 @@ import { Typed } from "./typed";
 import "../../style/scan.css";
 
 export default function Scan({ part }: { part: string }) {
-  useEffect(() => void comeBack(), []);
+  useEffect(() => {
+    void comeBack();
+    void Promise.allSettled([import("../talk")]); // what a scan leads to comes while one looks
+  }, []);
   if (part === "code" || refusal.value) return <Typed why={refusal.value} />;
   return <Seen />;
 }
