@@ -10,8 +10,18 @@ const KEPT_AS = "wetalked.unsaid";
 
 /** By the talk's id; it outlives a restart, so that what was tapped is said in the end. */
 export const unsaid = signal<ReadonlyMap<string, No>>(
-  new Map(JSON.parse(localStorage.getItem(KEPT_AS) ?? "[]") as [string, No][]),
+  new Map(listed(localStorage.getItem(KEPT_AS))),
 );
+
+/** Something else in its place must not stop the app. */
+function listed(kept: string | null): [string, No][] {
+  try {
+    return JSON.parse(kept ?? "[]");
+  } catch (fault) {
+    console.warn(fault);
+    return [];
+  }
+}
 
 export function hold(talk: string, no: No): void {
   keep(new Map(unsaid.value).set(talk, no));

@@ -1,5 +1,11 @@
 /** Handing a file to the phone: by its share sheet where a download leads nowhere, else as a download. */
 
+/** To be called in answer to a tap, as sharing must be. */
+export async function handOver(file: File): Promise<void> {
+  if (mustShare(file)) await share(file);
+  else download(file);
+}
+
 /** Whether the file must be shared: an app installed on iOS has no downloads, and no way back from them. */
 export function mustShare(file: File): boolean {
   const installedOnIos = "standalone" in navigator && navigator.standalone === true;

@@ -4,7 +4,7 @@ import { t } from "../../i18n/text";
 import { me } from "../../state/session";
 import { talks } from "../../state/talks";
 import { Trouble, useAttempt } from "../../ui/attempt";
-import { keepFile } from "../../ui/keep-file";
+import { handOver } from "../../ui/hand-over";
 import type { Contact } from "../../vcard";
 
 /** What is needed of a talk, or of someone in the follow-up. */
@@ -40,7 +40,7 @@ export function KeepCards({ contacts, word, name, kind }: Props) {
   const attempt = useAttempt();
   async function keep() {
     const { fileName, vcards } = await import("../../vcard");
-    await keepFile(new File([vcards(contacts)], fileName(name), { type: "text/vcard" }));
+    await handOver(new File([vcards(contacts)], fileName(name), { type: "text/vcard" }));
   }
   if (contacts.length === 0) return null;
   return (
