@@ -67,7 +67,8 @@ function Picture({ here, code }: { here: Participation; code: string }) {
         </p>
       )}
       {picture === null && <p class="missing">{t("badge.missing")}</p>}
-      {picture && <img src={picture} alt={t("badge.picture", { name })} />}
+      {picture === undefined && <div class="symbol" aria-busy="true" />}
+      {picture && <img class="symbol" src={picture} alt={t("badge.picture", { name })} />}
       <figcaption>
         <span class="hidden">{t("badge.code")}</span> <strong class="code">{shown(code)}</strong>
         {picture && <WholeScreen picture={picture} name={name} code={code} />}
