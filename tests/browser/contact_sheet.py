@@ -1,158 +1,100 @@
-"""One picture of all views, in both themes and languages.
+"""Pictures of all views: a sheet for each size, theme and language.
 
-`uv run python tests/browser/contact_sheet.py [FILE]`
+`uv run python tests/browser/contact_sheet.py [FOLDER]`
 
-Runs the demo, walks through it on a phone of 390 by 844, and writes `contact-sheet.png` (or the
-file that is named) into the working folder.
+Fills a room with everything the app can show, walks through all views, and writes the sheets into
+`contact-sheets` (or the folder that is named).
 """
 
-import os
-import re
-import subprocess
+import itertools
 import sys
-import time
-from collections.abc import Callable
+import tempfile
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Literal, NamedTuple
 
 from PIL import Image, ImageDraw
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from browser.chromium import FLAGS, find_chromium
-from servers import WETALKED, environment, free_port, wait_until_healthy
+from browser.chromium import HOW, find_chromium
+from browser.room import open_room
+from browser.views import LANGUAGES, PHONE, VIEWS, Phones, Visit, open_phones
 
-SIZE = {"width": 390, "height": 844}
-SCALE = 0.5
-GAP = 12
-STYLES = [("light", "en"), ("dark", "en"), ("light", "de"), ("dark", "de")]
-Step = Callable[[Page, str], None]
+THEMES: list[Literal["light", "dark"]] = ["light", "dark"]
+ACROSS, SHRINK, GAP, HEAD = 11, 0.5, 12, 18
 
 
-def goes_to(path: str) -> Step:
-    """Opens a path of the app."""
+class Size(NamedTuple):
+    """A phone's width, and the text size that its owner has set."""
 
-    def go(page: Page, base: str) -> None:
-        page.goto(base + path)
+    width: int
+    scale: float
 
-    return go
-
-
-def opens_talk_with(name: str) -> Step:
-    """Opens the talk with somebody from the list."""
-
-    def go(page: Page, base: str) -> None:
-        page.goto(f"{base}/talks")
-        page.get_by_text(name).first.click()
-        first = re.compile(name.split(maxsplit=1)[0])
-        expect(page.get_by_role("heading", name=first)).to_be_visible()
-
-    return go
+    def __str__(self) -> str:
+        """As it stands in a file's name."""
+        return f"{self.width}px-{self.scale:.0%}".replace("%", "pc")
 
 
-VIEWS: list[tuple[str, Step]] = [
-    ("badge", goes_to("/")),
-    ("scan", goes_to("/scan")),
-    ("typed code", goes_to("/scan/code")),
-    ("talks", goes_to("/talks")),
-    ("mutual talk", opens_talk_with("Amélie Müller-Lüdenscheidt")),
-    ("waits for them", opens_talk_with("Zoë Østergård")),
-    ("follow-up", goes_to("/follow-up")),
-    ("me", goes_to("/me")),
-    ("card", goes_to("/me/card")),
-    ("devices", goes_to("/me/devices")),
-    ("found badge", goes_to("/b/7K3M9QXT")),
-]
+SIZES = [Size(390, 1), Size(320, 1), Size(390, 2)]
+Picture = tuple[str, Image.Image]
 
 
-def main(file: Path) -> None:
-    """Run the demo, take every picture, lay them side by side."""
+def main(folder: Path) -> None:
+    """Take every picture, and lay them out."""
     chromium = find_chromium()
     if chromium is None:
-        sys.exit("no Chromium found")
-    process, base, links = start_demo()
-    try:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-            rows = [row(browser, base, links[1], theme, language) for theme, language in STYLES]
-    finally:
-        process.terminate()
-        process.wait()
-    lay_out(rows).save(file, optimize=True)
-    print(file)  # noqa: T201 — a command's answer
+        sys.exit(HOW)
+    folder.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory() as kept,
+        open_room(Path(kept)) as room,
+        open_phones(chromium, room) as phones,
+    ):
+        for language in LANGUAGES:
+            for style, pictures in taken(phones, language).items():
+                file = folder / f"{style}-{language}.png"
+                laid_out(pictures).save(file)
+                print(file)  # noqa: T201 — a command's answer
 
 
-def start_demo() -> "tuple[subprocess.Popen[str], str, list[str]]":
-    """The process, its base URL, and the links it prints."""
-    port = free_port()
-    process = subprocess.Popen(
-        [str(WETALKED), "demo"],
-        env=environment({"BIND": f"127.0.0.1:{port}"}),
-        stdout=subprocess.PIPE,
-        stderr=Path(os.devnull).open("w"),  # noqa: SIM115 — as long as the process
-        text=True,
-    )
-    assert process.stdout
-    links = [process.stdout.readline().strip() for _ in range(3)]
-    base = f"http://localhost:{port}"
-    wait_until_healthy(base, process, Path(os.devnull))  # type: ignore[arg-type]  # text or bytes, only polled
-    return process, base, links
+def taken(phones: Phones, language: str) -> dict[str, list[Picture]]:
+    """Every view in one language, by size and theme; each is opened once."""
+    sheets: dict[str, list[Picture]] = {}
+    for view in VIEWS:
+        visit = phones.go(view, language)
+        for style, picture in pictures_of(visit):
+            sheets.setdefault(style, []).append((view.name, picture))
+    return sheets
 
 
-def row(
-    browser: Browser, base: str, link: str, theme: str, language: str
-) -> list[tuple[str, Image.Image]]:
-    """Every view in one theme and language; the first two before signing in."""
-    context = browser.new_context(
-        locale=language,
-        viewport=SIZE,  # type: ignore[arg-type]  # a TypedDict of the same keys
-        color_scheme="dark" if theme == "dark" else "light",
-        permissions=["camera"],
-    )
-    page = context.new_page()
-    pictures = [taken(page, "sign in", goes_to("/"), base)]
-    pictures.append(taken(page, "link", goes_to(link.removeprefix(base)), base))
-    page.get_by_role("button", name=re.compile("^(Sign in|Anmelden|Einloggen)$")).click()
-    expect(page.get_by_role("navigation")).to_be_visible()
-    set_language(context, base, language)
-    pictures += [taken(page, f"{name}", step, base) for name, step in VIEWS]
-    context.close()
-    return pictures
+def pictures_of(visit: Visit) -> Iterator[Picture]:
+    """The whole page, however long, in each size and theme."""
+    for size, theme in itertools.product(SIZES, THEMES):
+        visit.page.emulate_media(color_scheme=theme)
+        visit.page.set_viewport_size({"width": size.width, "height": PHONE["height"]})
+        with visit.text_scaled(size.scale):
+            shot = visit.page.screenshot(full_page=True)
+        yield f"{size}-{theme}", Image.open(BytesIO(shot))
+    visit.page.emulate_media(color_scheme="light")
+    visit.page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
 
 
-def set_language(context: BrowserContext, base: str, language: str) -> None:
-    """The person's own language comes before the browser's."""
-    headers = {"origin": base, "content-type": "application/json"}
-    answer = context.request.patch(
-        f"{base}/api/v1/me", data={"language": language}, headers=headers
-    )
-    assert answer.ok, answer.text()
-
-
-def taken(page: Page, name: str, step: Step, base: str) -> tuple[str, Image.Image]:
-    """One picture, once the view stands still."""
-    step(page, base)
-    page.wait_for_load_state("load")
-    time.sleep(0.7)
-    return name, Image.open(BytesIO(page.screenshot()))
-
-
-def lay_out(rows: list[list[tuple[str, Image.Image]]]) -> Image.Image:
-    """A row for each style, a column for each view."""
-    width, height = round(SIZE["width"] * SCALE), round(SIZE["height"] * SCALE)
-    columns = max(len(pictures) for pictures in rows)
-    size = (columns * (width + GAP) + GAP, len(rows) * (height + GAP + 20) + GAP)
-    sheet = Image.new("RGB", size, "#888888")
+def laid_out(pictures: list[Picture]) -> Image.Image:
+    """Rows of pictures, each with its name above it."""
+    small = [(name, picture.reduce(round(1 / SHRINK))) for name, picture in pictures]
+    rows = [small[start : start + ACROSS] for start in range(0, len(small), ACROSS)]
+    heights = [max(picture.height for _, picture in row) + HEAD + GAP for row in rows]
+    width = small[0][1].width + GAP
+    sheet = Image.new("RGB", (ACROSS * width + GAP, sum(heights) + GAP), "#888888")
     draw = ImageDraw.Draw(sheet)
-    for down, pictures in enumerate(rows):
-        for across, (name, picture) in enumerate(pictures):
-            place = (GAP + across * (width + GAP), GAP + down * (height + GAP + 20))
-            draw.text(place, name, fill="white")
-            sheet.paste(
-                picture.resize((width, height), Image.Resampling.LANCZOS), (place[0], place[1] + 18)
-            )
+    for number, row in enumerate(rows):
+        down = GAP + sum(heights[:number])
+        for across, (name, picture) in enumerate(row):
+            draw.text((GAP + across * width, down), name, fill="white")
+            sheet.paste(picture, (GAP + across * width, down + HEAD))
     return sheet
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "contact-sheet.png"))
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "contact-sheets"))

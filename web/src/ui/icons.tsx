@@ -1,17 +1,23 @@
 /** The app's few drawings: the mark, the speech bubbles that tell a talk's state, and control signs. */
 import type { ComponentChildren } from "preact";
 
-function Drawing({ box = "0 0 24 24", children }: { box?: string; children: ComponentChildren }) {
+interface DrawingProps {
+  box?: string;
+  name?: string;
+  children: ComponentChildren;
+}
+
+function Drawing({ box = "0 0 24 24", name = "", children }: DrawingProps) {
   return (
-    <svg class="icon" viewBox={box} aria-hidden="true" focusable="false">
+    <svg class={`icon ${name}`} viewBox={box} aria-hidden="true" focusable="false">
       {children}
     </svg>
   );
 }
 
-function Lines({ d }: { d: string }) {
+function Lines({ d, turns }: { d: string; turns?: boolean }) {
   return (
-    <Drawing>
+    <Drawing name={turns ? "turns" : ""}>
       <path class="line" d={d} />
     </Drawing>
   );
@@ -71,8 +77,9 @@ export const Self = () => (
 export const Camera = () => (
   <Lines d="M3 8V5a2 2 0 0 1 2-2h3M16 3h3a2 2 0 0 1 2 2v3M21 16v3a2 2 0 0 1-2 2h-3M8 21H5a2 2 0 0 1-2-2v-3M8 8.5h8a1 1 0 0 1 1 1v4a1 1 0 0 1-1 1h-3.5L10 16.8v-2.3H8a1 1 0 0 1-1-1v-4a1 1 0 0 1 1-1Z" />
 );
-export const Back = () => <Lines d="M15 4.5 7.5 12l7.5 7.5" />;
-export const Forward = () => <Lines d="M9 4.5 16.5 12 9 19.5" />;
+// Where the page is read from the right, forward is to the left.
+export const Back = () => <Lines turns d="M15 4.5 7.5 12l7.5 7.5" />;
+export const Forward = () => <Lines turns d="M9 4.5 16.5 12 9 19.5" />;
 export const Cross = () => <Lines d="M5 5l14 14M19 5 5 19" />;
 export const Tick = () => <Lines d="M4.5 12.5 10 18 20 6.5" />;
 export const Flip = () => <Lines d="M4 9h13l-3.5-3.5M20 15H7l3.5 3.5" />;

@@ -18,14 +18,19 @@ export function focusHeading(): void {
   document.querySelector("h1")?.focus({ preventScroll: true });
 }
 
+/** The name of the page's tab, which a screen reader says first. */
+export function useTitle(title: string): void {
+  useEffect(() => {
+    document.title = `${title} · wetalked`;
+  }, [title]);
+}
+
 export function Page({ title, heading, back, name = "", children }: Props) {
   const top = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (moved) top.current?.focus({ preventScroll: true });
   }, []);
-  useEffect(() => {
-    document.title = `${title} · wetalked`;
-  }, [title]);
+  useTitle(title);
   return (
     <main class={`page ${name}`}>
       {back && (

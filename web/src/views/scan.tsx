@@ -18,7 +18,7 @@ import { meet } from "../state/meet";
 import { Trouble, useAttempt } from "../ui/attempt";
 import { Field } from "../ui/field";
 import { Cross, Flip, Tick, Torch } from "../ui/icons";
-import { Page } from "../ui/page";
+import { Page, useTitle } from "../ui/page";
 
 export default function Scan({ part }: { part: string }) {
   const refusal = useSignal<Refusal | null>(null);
@@ -78,6 +78,7 @@ function Seen({ onRefusal }: { onRefusal: (why: Refusal) => void }) {
   const facing = useSignal<"environment" | "user">("environment");
   const stream = useSignal<MediaStream | null>(null);
   const scanning = useMemo(() => new Scanning(), []);
+  useTitle(t("scan.title"));
   useEffect(() => {
     const screen = video.current;
     if (!screen) return;

@@ -1,4 +1,5 @@
 /** Someone has said that we talked, and waits for my word: yes and not now weigh the same. */
+import { useId } from "preact/hooks";
 import type { Talk } from "../api/types";
 import { t } from "../i18n/text";
 import { go } from "../route";
@@ -11,6 +12,7 @@ import { Say } from "../ui/say";
 
 export function WaitsForYou({ talk }: { talk: Talk }) {
   const attempt = useAttempt();
+  const sentence = useId();
   const name = talk.with.name ?? t("someone");
   async function yes() {
     if (await attempt.run(() => confirm(talk.id))) go(`/talks/${talk.id}`);
@@ -21,10 +23,10 @@ export function WaitsForYou({ talk }: { talk: Talk }) {
     sayNo(talk, "withdraw", "declined", name);
   }
   return (
-    <section class="waits" aria-label={t("state.waiting-for-you")}>
+    <section class="waits" aria-labelledby={sentence}>
       <p>
         <Waiting />{" "}
-        <span>
+        <span id={sentence}>
           <Say k="waiting-for-you" name={name} />
         </span>
       </p>
