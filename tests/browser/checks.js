@@ -76,14 +76,16 @@
   // No control lies on another one, and no text on a control it does not belong to.
   function overlapping() {
     const controls = all(CONTROLS).filter((one) => one.localName !== "ul");
+    const words = texts().filter((node) => !inScroller(node.parentElement)).map((node) => [node, written(node)]);
     const found = [];
     controls.forEach((one, index) => {
       for (const other of controls.slice(index + 1))
         if (!one.contains(other) && !other.contains(one) && meets(box(one), box(other)))
           found.push(`${said(one)} and ${said(other)}`);
-      for (const node of texts())
-        if (!one.contains(node) && !one.closest("label")?.contains(node) && !inScroller(node.parentElement))
-          if (written(node).some((line) => meets(line, box(one)))) found.push(`${said(one)} and ${node.data.trim()}`);
+      const at = box(one);
+      for (const [node, lines] of words)
+        if (lines.some((line) => meets(line, at)) && !one.contains(node) && !one.closest("label")?.contains(node))
+          found.push(`${said(one)} and ${node.data.trim()}`);
     });
     return found;
   }
@@ -174,7 +176,19 @@
     return found;
   }
 
+  // Controls that Tab reaches above, or before, the one it came from.
+  function misplaced() {
+    const stops = all(CONTROLS).filter((one) => !inScroller(one) && one.tabIndex >= 0).map((one) => [one, hit(one)]);
+    const found = stops.filter(([one]) => one.tabIndex > 0).map(([one]) => said(one));
+    stops.slice(1).forEach(([one, at], index) => {
+      const [, before] = stops[index];
+      const beside = at.top < before.bottom - 4 && at.bottom > before.top + 4;
+      if (beside ? at.left < before.left - 1 : at.top < before.top) found.push(said(one));
+    });
+    return found;
+  }
+
   const layout = () => [...sideways(), ...cut(), ...overlapping(), ...small()];
 
-  globalThis.checks = { sideways, layout, sizes, unfocused, places, undirected, edgeless, moving };
+  globalThis.checks = { sideways, misplaced, layout, sizes, unfocused, places, undirected, edgeless, moving };
 })();

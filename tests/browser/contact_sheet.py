@@ -21,6 +21,12 @@ from browser.chromium import HOW, find_chromium
 from browser.room import open_room
 from browser.views import LANGUAGES, PHONE, VIEWS, Phones, Visit, open_phones
 
+# On a picture of the whole page nothing sticks in the middle of it.
+UNSTUCK = """
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(".top, .bar, .done { position: static !important }");
+document.adoptedStyleSheets = [sheet];
+"""
 THEMES: list[Literal["light", "dark"]] = ["light", "dark"]
 ACROSS, SHRINK, GAP, HEAD = 11, 0.5, 12, 18
 
@@ -70,6 +76,7 @@ def taken(phones: Phones, language: str) -> dict[str, list[Picture]]:
 
 def pictures_of(visit: Visit) -> Iterator[Picture]:
     """The whole page, however long, in each size and theme."""
+    visit.page.evaluate(UNSTUCK)
     for size, theme in itertools.product(SIZES, THEMES):
         visit.page.emulate_media(color_scheme=theme)
         visit.page.set_viewport_size({"width": size.width, "height": PHONE["height"]})

@@ -19,9 +19,7 @@ SCRIPTS = "".join(
 )
 THEMES: list[Literal["light", "dark"]] = ["light", "dark"]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RUN = """
-tags => axe.run(document, {runOnly: {type: "tag", values: tags}, resultTypes: ["violations"]})
-"""
+RUN = 'only => axe.run(document, {runOnly: only, resultTypes: ["violations"]})'
 WRITTEN = [*filter(None, Who), *Met, EVENT, HELP, TOPIC, "den Artikel", "Donaudampf", "Kiosk"]
 SIZES = [(390, 1), (320, 1), (390, 2), (320, 2)]
 
@@ -79,6 +77,18 @@ def test_axe_finds_nothing_in_either_theme(visit: Visit) -> None:
         for theme in THEMES:
             visit.page.emulate_media(color_scheme=theme)
             found[theme] = [told(one) for one in visit.page.evaluate(RUN, TAGS)["violations"]]
+    visit.page.emulate_media(color_scheme="light")
+    assert found == {theme: [] for theme in THEMES}
+
+
+def test_more_contrast_is_given_where_it_is_asked_for(visit: Visit) -> None:
+    found = {}
+    with laid_out(visit):
+        for theme in THEMES:
+            visit.page.emulate_media(color_scheme=theme, contrast="more")
+            violations = visit.page.evaluate(RUN, "color-contrast-enhanced")["violations"]
+            found[theme] = [told(one) for one in violations]
+    visit.page.emulate_media(color_scheme="light", contrast="no-preference")
     assert found == {theme: [] for theme in THEMES}
 
 
@@ -123,6 +133,11 @@ def test_each_control_shows_its_focus_and_nothing_covers_it(visit: Visit, scale:
         assert findings(visit, "unfocused") == []
 
 
+def test_tab_goes_down_the_page(visit: Visit) -> None:
+    with laid_out(visit):
+        assert findings(visit, "misplaced") == []
+
+
 def test_from_right_to_left_everything_stands_mirrored(visit: Visit) -> None:
     usual = findings(visit, "places")
     visit.page.evaluate("document.documentElement.dir = 'rtl'")
@@ -158,12 +173,19 @@ SPOILED = [
     ("edgeless", "button { border: 0 }"),
     ("moving", ".way { transition: color 1s }"),
     ("sideways", ".bar { margin-right: -20px }"),
+    ("misplaced", ".me { flex-direction: column-reverse }"),
 ]
 
 
 @pytest.mark.parametrize(("check", "fault"), SPOILED)
 def test_the_checks_find_what_they_look_for(phones: Phones, check: str, fault: str) -> None:
     visit = opened(phones, "me", "de")
+    spoil(visit, fault)
+    assert findings(visit, check) != []
+
+
+def spoil(visit: Visit, fault: str) -> None:
+    """Add a rule to the page's style."""
     visit.page.evaluate(
         """fault => {
             const sheet = new CSSStyleSheet();
@@ -172,7 +194,16 @@ def test_the_checks_find_what_they_look_for(phones: Phones, check: str, fault: s
         }""",
         fault,
     )
-    assert findings(visit, check) != []
+
+
+@pytest.mark.parametrize(
+    ("rules", "colour"), [(TAGS, "#aaaaaa"), ("color-contrast-enhanced", "#707070")]
+)
+def test_axe_looks_at_colours(phones: Phones, rules: Any, colour: str) -> None:
+    visit = opened(phones, "me", "de")
+    spoil(visit, f"h2 {{ color: {colour}; font-size: 1rem }}")
+    (found,) = visit.page.evaluate(RUN, rules)["violations"]
+    assert "color-contrast" in found["id"]
 
 
 def test_the_checks_find_text_that_loses_its_direction(phones: Phones) -> None:

@@ -253,14 +253,14 @@ class Phones:
 
     def go(self, view: View, language: str) -> Visit:
         """Open a view; it stands in portrait, light, with text of the usual size."""
-        visit = Visit(*self._page(view.who, language), self._room, language)
+        visit = Visit(*self.page(view.who, language), self._room, language)
         self._speak(view.who, language)
         visit.opens(filled(view.path, self._room))
         for step in view.steps:
             step(visit)
         return visit
 
-    def _page(self, who: Who, language: str) -> tuple[Page, CDPSession]:
+    def page(self, who: Who, language: str) -> tuple[Page, CDPSession]:
         """Signed out the browser's language counts; else the person's own."""
         key = (who, "" if who else language)
         if key not in self._pages:

@@ -5,6 +5,7 @@ import { problemKey, t } from "../i18n/text";
 import { Sign } from "./icons";
 
 export interface Attempt {
+  /** Told by `aria-disabled`: a control that is `disabled` would lose the focus. */
   busy: Signal<boolean>;
   problem: Signal<Problem | null>;
   /** Whether the last try went well. */

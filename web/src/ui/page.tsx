@@ -1,6 +1,6 @@
 /** The frame of a view: its title, the heading that takes the focus, and a way back. */
-import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import type { ComponentChildren, RefObject } from "preact";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../i18n/text";
 import { moved } from "../route";
 import { Back } from "./icons";
@@ -16,6 +16,16 @@ interface Props {
 /** Where the focus goes when what held it is gone. */
 export function focusHeading(): void {
   document.querySelector("h1")?.focus({ preventScroll: true });
+}
+
+/** When this part goes away with the focus in it, the heading takes the focus. */
+export function useFocusAfter(part: RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => {
+    const held = part.current;
+    return () => {
+      if (held?.contains(document.activeElement)) focusHeading();
+    };
+  }, []);
 }
 
 /** The name of the page's tab, which a screen reader says first. */

@@ -29,7 +29,11 @@ export function Sure({ label, yes = label, children, onYes }: Props) {
       <div class="sure">
         <p>{children}</p>
         <div class="pair">
-          <button type="button" disabled={attempt.busy.value} onClick={() => attempt.run(onYes)}>
+          <button
+            type="button"
+            aria-disabled={attempt.busy.value}
+            onClick={() => attempt.run(onYes)}
+          >
             {yes}
           </button>
           <button type="button" onClick={() => (asked.value = false)}>

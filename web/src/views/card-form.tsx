@@ -65,7 +65,7 @@ export function CardForm({ later, onKept }: Props) {
             {later.word}
           </button>
         )}
-        <button type="submit" disabled={attempt.busy.value}>
+        <button type="submit" aria-disabled={attempt.busy.value}>
           {t("card.show")}
         </button>
       </div>

@@ -24,7 +24,7 @@ function TalkedButton({ code }: { code: string }) {
       <button
         type="button"
         class="main"
-        disabled={attempt.busy.value}
+        aria-disabled={attempt.busy.value}
         onClick={() => attempt.run(() => meet(code))}
       >
         {t("we-talked")}

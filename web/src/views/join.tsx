@@ -41,7 +41,7 @@ export function Join({ token }: { token: string }) {
         </p>
       )}
       <Trouble problem={attempt.problem.value} />
-      <button type="button" class="main" disabled={attempt.busy.value} onClick={enter}>
+      <button type="button" class="main" aria-disabled={attempt.busy.value} onClick={enter}>
         {t("sign-in")}
       </button>
       {attempt.problem.value?.kind === "sign-in-failed" && (

@@ -70,7 +70,7 @@ function RightCode({ badge }: { badge: string }) {
         with={{ autocapitalize: "characters", autocomplete: "off", spellcheck: false }}
       />
       <Trouble problem={attempt.problem.value} />
-      <button type="submit" disabled={attempt.busy.value}>
+      <button type="submit" aria-disabled={attempt.busy.value}>
         {t("refused.mend")}
       </button>
     </form>
@@ -83,7 +83,7 @@ function Again({ one }: { one: Refusal }) {
     <>
       <button
         type="button"
-        disabled={attempt.busy.value}
+        aria-disabled={attempt.busy.value}
         onClick={() => attempt.run(() => tryAgain(one))}
       >
         {t("again")}
@@ -102,7 +102,7 @@ function Away({ one }: { one: Refusal }) {
   }
   return (
     <>
-      <button type="button" disabled={attempt.busy.value} onClick={() => attempt.run(drop)}>
+      <button type="button" aria-disabled={attempt.busy.value} onClick={() => attempt.run(drop)}>
         {t("refused.drop")}
       </button>
       <Trouble problem={attempt.problem.value} />

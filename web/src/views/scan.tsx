@@ -60,7 +60,7 @@ function Typed({ why }: { why: Refusal | null }) {
           }}
         />
         <Trouble problem={attempt.problem.value} />
-        <button type="submit" class="main" disabled={attempt.busy.value}>
+        <button type="submit" class="main" aria-disabled={attempt.busy.value}>
           {t("we-talked")}
         </button>
       </form>

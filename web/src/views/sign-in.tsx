@@ -212,7 +212,7 @@ function Step({ attempt, onGo, button, after, children }: StepProps) {
     <form class="step" onSubmit={submit}>
       {children}
       <Trouble problem={attempt.problem.value} />
-      <button type="submit" class="main" disabled={attempt.busy.value}>
+      <button type="submit" class="main" aria-disabled={attempt.busy.value}>
         {t(button)}
       </button>
       {after}
@@ -220,9 +220,9 @@ function Step({ attempt, onGo, button, after, children }: StepProps) {
   );
 }
 
-/** To where the person wanted to go: another's badge, or the page they opened. */
+/** To where the person wanted to go: another's badge, or the page they opened; it takes the focus. */
 function enterApp(): void {
   const next = query("next");
   if (next && /^\/b\/[\w-]+$/i.test(next)) go(next, { replace: true });
-  else if (path.value.startsWith("/sign-in")) go("/", { replace: true });
+  else go(path.value.startsWith("/sign-in") ? "/" : path.value, { replace: true });
 }

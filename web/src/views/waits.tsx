@@ -1,5 +1,5 @@
 /** Someone has said that we talked, and waits for my word: yes and not now weigh the same. */
-import { useId } from "preact/hooks";
+import { useId, useRef } from "preact/hooks";
 import type { Talk } from "../api/types";
 import { t } from "../i18n/text";
 import { go } from "../route";
@@ -7,23 +7,24 @@ import { sayNo } from "../state/no";
 import { confirm } from "../state/talks";
 import { Trouble, useAttempt } from "../ui/attempt";
 import { Waiting } from "../ui/icons";
-import { focusHeading } from "../ui/page";
+import { useFocusAfter } from "../ui/page";
 import { Say } from "../ui/say";
 
 export function WaitsForYou({ talk }: { talk: Talk }) {
   const attempt = useAttempt();
   const sentence = useId();
+  const part = useRef<HTMLElement>(null);
+  useFocusAfter(part);
   const name = talk.with.name ?? t("someone");
   async function yes() {
     if (await attempt.run(() => confirm(talk.id))) go(`/talks/${talk.id}`);
   }
   function notNow() {
     if (location.pathname === `/talks/${talk.id}`) go("/talks", { replace: true });
-    focusHeading();
     sayNo(talk, "withdraw", "declined", name);
   }
   return (
-    <section class="waits" aria-labelledby={sentence}>
+    <section class="waits" ref={part} aria-labelledby={sentence}>
       <p>
         <Waiting />{" "}
         <span id={sentence}>
@@ -31,10 +32,10 @@ export function WaitsForYou({ talk }: { talk: Talk }) {
         </span>
       </p>
       <div class="pair">
-        <button type="button" disabled={attempt.busy.value} onClick={yes}>
+        <button type="button" aria-disabled={attempt.busy.value} onClick={yes}>
           {t("yes-we-did")}
         </button>
-        <button type="button" disabled={attempt.busy.value} onClick={notNow}>
+        <button type="button" aria-disabled={attempt.busy.value} onClick={notNow}>
           {t("not-now")}
         </button>
       </div>

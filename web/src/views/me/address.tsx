@@ -43,7 +43,7 @@ function AddressStep() {
         with={{ type: "email", required: true, autocomplete: "email", inputMode: "email" }}
       />
       <Trouble problem={attempt.problem.value} />
-      <button type="submit" disabled={attempt.busy.value}>
+      <button type="submit" aria-disabled={attempt.busy.value}>
         {t("sign-in.send")}
       </button>
     </form>
@@ -74,7 +74,7 @@ function CodeStep({ email }: { email: string }) {
         with={{ required: true, inputMode: "numeric", autocomplete: "one-time-code" }}
       />
       <Trouble problem={attempt.problem.value ?? again.problem.value} />
-      <button type="submit" disabled={attempt.busy.value}>
+      <button type="submit" aria-disabled={attempt.busy.value}>
         {t("address.take")}
       </button>
       <button type="button" class="quiet" onClick={() => again.run(() => askForAddress(email))}>

@@ -29,7 +29,7 @@ function One({ block, onGone }: { block: Block; onGone: () => void }) {
   return (
     <li class="row entry">
       <bdi class="name">{block.name ?? t("someone")}</bdi>
-      <button type="button" disabled={attempt.busy.value} onClick={free}>
+      <button type="button" aria-disabled={attempt.busy.value} onClick={free}>
         {t("blocks.free")}
       </button>
       <Trouble problem={attempt.problem.value} />

@@ -42,7 +42,7 @@ function One({ device, onGone }: { device: Device; onGone: () => void }) {
         </span>
       </span>
       {!device.current && (
-        <button type="button" disabled={attempt.busy.value} onClick={end}>
+        <button type="button" aria-disabled={attempt.busy.value} onClick={end}>
           {t("sign-out")}
         </button>
       )}

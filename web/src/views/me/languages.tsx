@@ -13,7 +13,7 @@ const SPOKEN: [Language, string][] = [
 export function Languages() {
   const attempt = useAttempt();
   return (
-    <fieldset class="choices" disabled={attempt.busy.value}>
+    <fieldset class="choices" aria-disabled={attempt.busy.value}>
       <legend>{t("me.language")}</legend>
       {SPOKEN.map(([language, name]) => (
         <Choice

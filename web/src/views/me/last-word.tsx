@@ -32,10 +32,10 @@ export function LastWord({ onlyHere, leaveCard, onBack }: Props) {
       {here && <p>{t(leaveCard ? "leave.card-kept" : "leave.card-gone")}</p>}
       <Trouble problem={attempt.problem.value} />
       <div class="pair">
-        <button type="button" disabled={attempt.busy.value} onClick={leave}>
+        <button type="button" aria-disabled={attempt.busy.value} onClick={leave}>
           {t("leave.yes")}
         </button>
-        <button type="button" disabled={attempt.busy.value} onClick={onBack}>
+        <button type="button" aria-disabled={attempt.busy.value} onClick={onBack}>
           {t("back")}
         </button>
       </div>

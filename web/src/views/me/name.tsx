@@ -35,7 +35,7 @@ export function Name() {
       />
       <Trouble problem={attempt.problem.value} />
       {changed && (
-        <button type="submit" disabled={attempt.busy.value}>
+        <button type="submit" aria-disabled={attempt.busy.value}>
           {t("keep")}
         </button>
       )}

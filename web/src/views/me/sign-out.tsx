@@ -12,7 +12,7 @@ export function SignOut() {
   return (
     <>
       <Trouble problem={attempt.problem.value} />
-      <button type="button" disabled={attempt.busy.value} onClick={end}>
+      <button type="button" aria-disabled={attempt.busy.value} onClick={end}>
         {t("sign-out")}
       </button>
     </>

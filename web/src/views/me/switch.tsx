@@ -11,7 +11,7 @@ export function Switch({ field, word, about }: { field: "quiet" | "mail"; word: 
         <input
           type="checkbox"
           checked={person.value?.[field] ?? false}
-          disabled={attempt.busy.value}
+          aria-disabled={attempt.busy.value}
           onChange={(event) => {
             const on = event.currentTarget.checked;
             void attempt.run(() => changeMe({ [field]: on }));

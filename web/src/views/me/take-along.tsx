@@ -17,7 +17,7 @@ export function TakeAlong() {
     });
   return (
     <div class="offer">
-      <button type="button" disabled={attempt.busy.value} onClick={pack}>
+      <button type="button" aria-disabled={attempt.busy.value} onClick={pack}>
         {t("take-along")}
       </button>
       {file && (

@@ -52,7 +52,7 @@ function Shows({ talk, what }: { talk: Talk; what: string[] }) {
         <input
           type="checkbox"
           checked={wanted.value ?? talk.card_shown}
-          disabled={attempt.busy.value}
+          aria-disabled={attempt.busy.value}
           onChange={(event) => choose(event.currentTarget.checked)}
         />
         <span>
