@@ -3,8 +3,11 @@
   const CONTROLS = "a[href], button, input, textarea, select, summary, [tabindex='0']";
   const root = document.documentElement;
 
+  const ground = document.querySelector("dialog:modal") ?? document.body;
   const shown = (one) =>
-    one.checkVisibility({ visibilityProperty: true }) && !one.closest(".hidden, [aria-hidden=true]");
+    ground.contains(one) &&
+    one.checkVisibility({ visibilityProperty: true }) &&
+    !one.closest(".hidden, [aria-hidden=true]");
   const said = (one) =>
     `${one.localName}.${one.className} “${(one.getAttribute("aria-label") ?? one.textContent ?? "").trim().slice(0, 40)}”`;
   const all = (selector) => [...document.querySelectorAll(selector)].filter(shown);

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
+from playwright.sync_api import Playwright
 
 from browser.room import EVENT, HELP, TOPIC, Met, Who, open_room
 from browser.views import LANGUAGES, PHONE, VIEWS, Phones, Visit, open_phones
@@ -25,11 +26,13 @@ SIZES = [(390, 1), (320, 1), (390, 2), (320, 2)]
 
 
 @pytest.fixture(scope="module")
-def phones(chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Phones]:
+def phones(
+    playwright: Playwright, chromium: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Phones]:
     """A phone for everybody in the room."""
     with (
         open_room(tmp_path_factory.mktemp("room")) as room,
-        open_phones(chromium, room) as opened,
+        open_phones(playwright, chromium, room) as opened,
     ):
         yield opened
 

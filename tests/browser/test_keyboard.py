@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Playwright, expect
 
 from browser.camera import film_of
 from browser.conftest import Phone
@@ -106,9 +106,9 @@ def mailed_code(room: Room, address: str) -> str:
 
 
 def test_the_whole_day_goes_by_keyboard_and_nothing_happens_unheard(
-    chromium: Path, room: Room
+    playwright: Playwright, chromium: Path, room: Room
 ) -> None:
-    with open_phones(chromium, room) as phones:
+    with open_phones(playwright, chromium, room) as phones:
         page, _ = phones.page(Who.NOBODY, "en")
         keys = Keyboard(page)
         signs_in(keys, room)
