@@ -3,8 +3,11 @@
   const CONTROLS = "a[href], button, input, textarea, select, summary, [tabindex='0']";
   const root = document.documentElement;
 
+  const ground = document.querySelector("dialog:modal") ?? document.body;
   const shown = (one) =>
-    one.checkVisibility({ visibilityProperty: true }) && !one.closest(".hidden, [aria-hidden=true]");
+    ground.contains(one) &&
+    one.checkVisibility({ visibilityProperty: true }) &&
+    !one.closest(".hidden, [aria-hidden=true]");
   const said = (one) =>
     `${one.localName}.${one.className} “${(one.getAttribute("aria-label") ?? one.textContent ?? "").trim().slice(0, 40)}”`;
   const all = (selector) => [...document.querySelectorAll(selector)].filter(shown);
@@ -136,10 +139,10 @@
     return found;
   }
 
-  // Where every control stands, and how wide the page is; for a comparison with the mirrored page.
+  // How far from either edge every control stands, but for those within a sentence.
   function places() {
     return all(CONTROLS)
-      .filter((one) => !inScroller(one))
+      .filter((one) => !inScroller(one) && !one.closest("p"))
       .map((one) => ({ what: said(one), left: box(one).left, right: root.clientWidth - box(one).right }));
   }
 

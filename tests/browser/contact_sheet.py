@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from PIL import Image, ImageDraw
+from playwright.sync_api import sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from browser.chromium import HOW, find_chromium
@@ -55,7 +56,8 @@ def main(folder: Path) -> None:
     with (
         tempfile.TemporaryDirectory() as kept,
         open_room(Path(kept)) as room,
-        open_phones(chromium, room) as phones,
+        sync_playwright() as playwright,
+        open_phones(playwright, chromium, room) as phones,
     ):
         for language in LANGUAGES:
             for style, pictures in taken(phones, language).items():

@@ -42,6 +42,8 @@ class Met(StrEnum):
     LEFT = "Lena Iyer"
     BLOCKED = "Tomáš Nguyễn"
     INVITED = "Hélène Fernández"
+    WRITES = "Siân Jones"
+    TAKEN_BACK = "Gökçe Yılmaz"
 
 
 class Room:
@@ -168,9 +170,17 @@ def shows(room: Room, who: str, change: dict[str, Any]) -> None:
 
 def talk(room: Room) -> None:
     """The full phone's owner has a talk in every state, with all kinds of notes."""
-    for met in (Met.MUTUAL, Met.BARE, Met.WAITS_FOR_THEM, Met.LEFT):
+    for met in (Met.MUTUAL, Met.BARE, Met.WAITS_FOR_THEM, Met.LEFT, Met.WRITES, Met.TAKEN_BACK):
         room.talks[met] = room.scan(Who.FULL, met)
-    for met in (Met.MUTUAL, Met.BARE, Met.LEFT, Met.WAITS_FOR_ME, Met.WAITS_TOO, Met.BLOCKED):
+    for met in (
+        Met.MUTUAL,
+        Met.BARE,
+        Met.LEFT,
+        Met.WRITES,
+        Met.WAITS_FOR_ME,
+        Met.WAITS_TOO,
+        Met.BLOCKED,
+    ):
         room.talks[met] = room.scan(met, Who.FULL)
     room.talks[Who.FRESH] = room.scan(Met.MUTUAL, Who.FRESH)
     room.scan(Who.FRESH, Met.MUTUAL)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
+from playwright.sync_api import Playwright
 
 from browser.room import EVENT, HELP, TOPIC, Met, Who, open_room
 from browser.views import LANGUAGES, PHONE, VIEWS, Phones, Visit, open_phones
@@ -25,11 +26,13 @@ SIZES = [(390, 1), (320, 1), (390, 2), (320, 2)]
 
 
 @pytest.fixture(scope="module")
-def phones(chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Phones]:
+def phones(
+    playwright: Playwright, chromium: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Phones]:
     """A phone for everybody in the room."""
     with (
         open_room(tmp_path_factory.mktemp("room")) as room,
-        open_phones(chromium, room) as opened,
+        open_phones(playwright, chromium, room) as opened,
     ):
         yield opened
 
@@ -67,8 +70,10 @@ def laid_out(visit: Visit, width: int = PHONE["width"], scale: float = 1) -> Ite
             page.set_viewport_size({"width": width, "height": PHONE["height"]})
         height = max(page.evaluate("document.documentElement.scrollHeight"), PHONE["height"])
         page.set_viewport_size({"width": width, "height": height})
-        yield
-    page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
+        try:
+            yield
+        finally:
+            page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
 
 
 def test_axe_finds_nothing_in_either_theme(visit: Visit) -> None:

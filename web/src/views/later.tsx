@@ -34,6 +34,7 @@ export function Later({ load, part }: { load: Load; part: string }) {
   if (!failed.value) return <main class="page" aria-busy="true" />;
   return (
     <main class="page">
+      <h1>wetalked</h1>
       <Trouble problem={new Problem(NO_NETWORK)} />
       <button type="button" class="main" onClick={bring}>
         {t("again")}
