@@ -139,10 +139,10 @@
     return found;
   }
 
-  // Where every control stands, and how wide the page is; for a comparison with the mirrored page.
+  // How far from either edge every control stands, but for those within a sentence.
   function places() {
     return all(CONTROLS)
-      .filter((one) => !inScroller(one))
+      .filter((one) => !inScroller(one) && !one.closest("p"))
       .map((one) => ({ what: said(one), left: box(one).left, right: root.clientWidth - box(one).right }));
   }
 

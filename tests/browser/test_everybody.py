@@ -70,8 +70,10 @@ def laid_out(visit: Visit, width: int = PHONE["width"], scale: float = 1) -> Ite
             page.set_viewport_size({"width": width, "height": PHONE["height"]})
         height = max(page.evaluate("document.documentElement.scrollHeight"), PHONE["height"])
         page.set_viewport_size({"width": width, "height": height})
-        yield
-    page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
+        try:
+            yield
+        finally:
+            page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
 
 
 def test_axe_finds_nothing_in_either_theme(visit: Visit) -> None:

@@ -46,9 +46,11 @@ class Keyboard:
         self.page = page
         page.add_init_script(LISTEN)
 
-    def tab_to(self, role: str, name: str | re.Pattern[str], key: str = "Tab") -> None:
+    def tab_to(
+        self, role: str, name: str | re.Pattern[str], key: str = "Tab", nth: int = 0
+    ) -> None:
         """Step by step to a control; round the page once at most."""
-        wanted = self.page.get_by_role(role, name=name, exact=True).first  # type: ignore[arg-type]  # any role's name
+        wanted = self.page.get_by_role(role, name=name, exact=True).nth(nth)  # type: ignore[arg-type]  # any role's name
         expect(wanted).to_be_visible()
         for _ in range(MOST_TABS):
             self.page.keyboard.press(key)
@@ -169,7 +171,7 @@ def takes_notes(keys: Keyboard) -> None:
     keys.types("Do you work in sales?")
     keys.hears("This can end at yes or no.")
     keys.tab_to("textbox", "I promised to", key="Shift+Tab")
-    keys.tab_to("button", "Done")
+    keys.tab_to("button", "Done", nth=-1)
     keys.press("Enter", then="Talks")
 
 

@@ -18,6 +18,12 @@ LANGUAGES = ("en", "de")
 PHONE = {"width": 390, "height": 844}
 EMAIL = "wolfeschlegelsteinhausenbergerdorff@nachbarschaftstag.example"
 # The phones that may use the camera; the others' owners have refused it.
+SCALED = """
+async (size) => {
+    const root = getComputedStyle(document.documentElement);
+    while (root.fontSize !== size) await new Promise(requestAnimationFrame);
+}
+"""
 WITH_CAMERA = (Who.FULL,)
 
 
@@ -43,10 +49,17 @@ class Visit(NamedTuple):
     def text_scaled(self, by: float) -> Iterator[None]:
         """With another text size in the phone's system settings."""
         if by != 1:
-            self.tools.send("Emulation.setEmulatedOSTextScale", {"scale": by})
-        yield
-        if by != 1:
-            self.tools.send("Emulation.setEmulatedOSTextScale")
+            self._scale_text(by)
+        try:
+            yield
+        finally:
+            if by != 1:
+                self._scale_text(1)
+
+    def _scale_text(self, by: float) -> None:
+        """The page learns of it a moment later."""
+        self.tools.send("Emulation.setEmulatedOSTextScale", {"scale": by})
+        self.page.evaluate(SCALED, f"{16 * by:g}px")
 
 
 Step = Callable[[Visit], None]
