@@ -34,9 +34,8 @@ function Refused() {
   return (
     <p class="state-line">
       <Sign />
-      <span>
-        {t("refused.some")} <a href="/refused">{t("notice.look")}</a>
-      </span>
+      <span>{t("refused.some")}</span>
+      <a href="/refused">{t("notice.look")}</a>
     </p>
   );
 }
