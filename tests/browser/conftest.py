@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from browser.chromium import ALLOWS, FLAGS, HOW, find_chromium
+
+# A busy machine is slow, and no test is about how slow.
+expect.set_options(timeout=20_000)
 
 PHONE = {"width": 390, "height": 844}
 Phone = Callable[..., Page]
