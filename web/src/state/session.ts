@@ -58,10 +58,10 @@ export function toMe(name: string): string {
 /** Open as whoever was here last, and ask the server who I am; without a network that is enough. */
 export async function start(): Promise<void> {
   startProblem.value = null;
-  const asked = (me.value ? api.me() : api.whoIsHere()).catch(asProblem);
+  let opened = me.value;
+  const asked = (opened ? api.me() : api.whoIsHere()).catch(asProblem);
   const kept = await recall<Me>(ME_KEPT_AS);
-  if (me.value === undefined) me.value = kept;
-  const opened = me.value;
+  if (me.value === undefined && kept) me.value = opened = kept;
   const answer = await asked;
   if (me.value !== opened) return; // whoever has signed in meanwhile was not asked about
   if (answer === null) signedOut();
