@@ -82,8 +82,9 @@ def taps(key: str, nth: int = 0) -> Step:
     """A tap on the button or link that says this."""
 
     def step(visit: Visit) -> None:
-        buttons = visit.page.get_by_role("button", name=visit.says(key))
-        links = visit.page.get_by_role("link", name=visit.says(key))
+        whole = re.compile(f"^{visit.says(key).pattern}$")
+        buttons = visit.page.get_by_role("button", name=whole)
+        links = visit.page.get_by_role("link", name=whole)
         buttons.or_(links).nth(nth).click()
         stands(visit.page)
 
