@@ -93,7 +93,8 @@ def test_leaving_the_view_switches_the_camera_off(day: Day, phone: Phone, film: 
     page = phone(film=film)
     begin(page, day)
     page.evaluate("window.track = document.querySelector('video').srcObject.getVideoTracks()[0]")
-    page.get_by_role("link", name="Close").click()
+    with page.workers[0].expect_event("close"):
+        page.get_by_role("link", name="Close").click()
     expect(page.get_by_role("navigation")).to_be_visible()
     assert page.evaluate("window.track.readyState") == "ended"
     assert page.workers == []
