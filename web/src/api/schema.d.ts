@@ -318,6 +318,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{slug}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetSteps
+         * @description How far the preparation is: counts of the list, and whether mails leave this server.
+         */
+        get: operations["ApiV1EventsSlugStepsGetSteps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{slug}/pulse": {
         parameters: {
             query?: never;
@@ -1271,6 +1291,7 @@ export interface components {
             quiet: boolean;
             mail: boolean;
             organizer: boolean;
+            office: boolean;
         };
         /** Preview */
         Preview: {
@@ -1408,6 +1429,15 @@ export interface components {
         SignIn: {
             email?: string | null;
             badge?: string | null;
+        };
+        /** Steps */
+        Steps: {
+            listed: number;
+            without_address: number;
+            unprinted: number;
+            invited: number;
+            uninvited: number;
+            mails_leave: boolean;
         };
         /** SyncAnswer */
         SyncAnswer: {
@@ -2194,6 +2224,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Queued"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1EventsSlugStepsGetSteps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Steps"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -47,7 +47,7 @@ export function MyBadge() {
 function NoEvent() {
   return (
     <Page title={t("badge.title")}>
-      <p>{t(person.value?.organizer ? "badge.organizer" : "badge.no-event")}</p>
+      <p>{t("badge.no-event")}</p>
     </Page>
   );
 }
