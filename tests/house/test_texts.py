@@ -11,7 +11,9 @@ PLACE = re.compile(r"\{(\w+)\}")
 # Built from a name that is known only when the app runs.
 BUILT = re.compile(r"^(problem\.|card\.my-)|^(email|phone|link)$")
 # The organizers' pages bring their own texts, built from the name of a step or from a number.
-BUILT_LATER = re.compile(r"^step\.(people|badges|invitations|follow-up)(-none)?$|\.(one|other)$")
+BUILT_LATER = re.compile(
+    r"^step\.(people|badges|invitations|follow-up)(-none)?$|\.(one|other)$|^team\.(desk|organizer)"
+)
 PARTS = ("", "office.")
 
 

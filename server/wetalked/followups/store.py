@@ -100,6 +100,8 @@ class Failure(msgspec.Struct, frozen=True):
     """Whom no follow-up could be sent to, and what the mail server said."""
 
     participant_id: str
+    name: str
+    email: str | None
     problem: str
 
 
@@ -129,8 +131,9 @@ SELECT COUNT(*) - COUNT(sent_at) - COUNT(failed_at) AS queued,
 FROM mail WHERE event = :event AND kind = 'follow-up'
 """
 FAILURES = """
-SELECT x.id AS participant_id, COALESCE(m.problem, '') AS problem
+SELECT x.id AS participant_id, p.name, p.email, COALESCE(m.problem, '') AS problem
 FROM mail m JOIN participant x ON x.event = m.event AND x.person = m.person
+JOIN person p ON p.id = m.person
 WHERE m.event = :event AND m.kind = 'follow-up' AND m.failed_at IS NOT NULL ORDER BY x.id
 """
 

@@ -1074,6 +1074,8 @@ export interface components {
         /** Failure */
         Failure: {
             participant_id: string;
+            name: string;
+            email: string | null;
             problem: string;
         };
         /** FollowUp */

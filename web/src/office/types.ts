@@ -8,6 +8,9 @@ export type NewEvent = Schemas["NewEvent"];
 export type EventChange = Schemas["EventChange"];
 export type Steps = Schemas["Steps"];
 export type Progress = Schemas["Progress"];
+export type Preview = Schemas["Preview"];
+/** `name` and `email` are the participant's. */
+export type Failure = Schemas["Failure"];
 export type Pulse = Schemas["Pulse"];
 export type Organizer = Schemas["Organizer"];
 export type ApiToken = Schemas["ApiToken"];

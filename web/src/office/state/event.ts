@@ -30,9 +30,10 @@ export async function lookAtSteps(slug: string): Promise<void> {
   sending.value = mails ?? null;
 }
 
-/** Show this event from now on: just changed, just made, or none. */
-export function show(event: OwnEvent | null): void {
+/** Show this event from now on: just changed (then its steps stay), just made, or none. */
+export function show(event: OwnEvent | null, stays = false): void {
   opened.value = event;
+  if (stays) return;
   steps.value = null;
   sending.value = null;
 }

@@ -12,7 +12,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
       <header class="office-top">
         <nav aria-label={t("office.places")}>
           <a
-            class="brand"
+            class="home"
             href="/events"
             aria-current={path.value === "/events" ? "page" : undefined}
           >

@@ -6,6 +6,7 @@ import { EventPage } from "../ui/event-page";
 import { NoMail } from "../ui/no-mail";
 import { When } from "../ui/when";
 import { FourSteps } from "./event/four-steps";
+import { Pulse } from "./event/pulse";
 
 export function EventView({ slug }: { slug: string }) {
   return (
@@ -25,8 +26,10 @@ export function EventView({ slug }: { slug: string }) {
 function Whole({ event }: { event: OwnEvent }) {
   return (
     <>
+      {event.erasure_asked_at && <p>{t("end.asked")}</p>}
       <NoMail />
       <FourSteps event={event} />
+      <Pulse event={event} />
       <nav aria-label={t("office.more")}>
         <Way to={`/events/${event.slug}/settings`} word="settings.title" />
         <Way to={`/events/${event.slug}/deck`} word="deck-editor.title" />

@@ -32,7 +32,7 @@ function One({ name, event }: { name: StepName; event: OwnEvent }) {
         <h2>{t(`step.${name}`)}</h2>
         {far && mails && <p>{told(name, event, far, mails)}</p>}
         {state && (
-          <p class={`so-far ${state}`}>
+          <p class={`so-far is-${state}`}>
             {state === "done" && <Tick />}
             {state === "trouble" && <Sign />}
             {t(STATES[state])}

@@ -1,8 +1,9 @@
 /** One sentence about how far a step is. */
-import { day, t, time } from "../../../i18n/text";
+import { t } from "../../../i18n/text";
 import type { StepName } from "../../rules/steps";
 import { counted } from "../../texts";
 import type { OwnEvent, Progress, Steps } from "../../types";
+import { moment } from "../../ui/when";
 
 export function told(step: StepName, event: OwnEvent, steps: Steps, sending: Progress): string {
   if (step === "follow-up") return toldOfFollowUp(event, steps, sending);
@@ -25,6 +26,6 @@ function toldOfInvitations({ mails_leave, uninvited, without_address }: Steps): 
 function toldOfFollowUp(event: OwnEvent, { mails_leave }: Steps, { state, at, failed }: Progress) {
   if (failed > 0) return counted("step.failed", failed);
   if (state !== "scheduled") return t(state === "sent" ? "step.sent" : "step.sending");
-  const when = { day: day(at, event.time_zone), time: time(at, event.time_zone) };
-  return t(mails_leave ? "step.scheduled" : "step.scheduled-folder", when);
+  const when = moment(at, event.time_zone);
+  return t(mails_leave ? "step.scheduled" : "step.scheduled-folder", { when });
 }
