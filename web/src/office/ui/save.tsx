@@ -9,14 +9,16 @@ export function Save<Value>({ writing, attempt }: { writing: Writing<Value>; att
     writing.undo();
   }
   return (
-    <div class="save">
-      <button type="submit" class="main" aria-disabled={attempt.busy.value || !writing.changed}>
-        {t("office.save")}
-      </button>
+    <div class={writing.changed ? "save unsaved" : "save"}>
       {writing.changed && (
-        <button type="button" onClick={undo}>
-          {t("office.undo")}
-        </button>
+        <>
+          <button type="submit" class="main" aria-disabled={attempt.busy.value}>
+            {t("office.save")}
+          </button>
+          <button type="button" onClick={undo}>
+            {t("office.undo")}
+          </button>
+        </>
       )}
       <p class="hint" role="status">
         {attempt.busy.value && t("office.saving")}

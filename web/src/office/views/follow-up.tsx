@@ -40,10 +40,10 @@ function Far({ event, far }: { event: OwnEvent; far: Progress }) {
       <Failures failures={far.failures} />
       {far.state === "scheduled" && (
         <>
-          <p class="muted">
-            {t("follow-up.by-itself")}{" "}
-            <a href={`/events/${event.slug}/settings`}>{t("follow-up.when-else")}</a>
-          </p>
+          <p class="muted">{t("follow-up.by-itself")}</p>
+          <a class="quiet" href={`/events/${event.slug}/settings`}>
+            {t("follow-up.when-else")}
+          </a>
           <Sure
             label={t("follow-up.now")}
             yes={t("follow-up.now-yes")}

@@ -16,9 +16,10 @@ export function Tokens() {
   const list = useList(tokensOfMine);
   return (
     <Page title={t("tokens.title")} back="/events" name="office">
-      <p>
-        {t("tokens.lead")} <a href="/docs">{t("tokens.docs")}</a>
-      </p>
+      <p>{t("tokens.lead")}</p>
+      <a class="quiet" href="/docs">
+        {t("tokens.docs")}
+      </a>
       <NewToken onMade={list.again} />
       <Trouble problem={list.attempt.problem.value} />
       {list.items.value?.length === 0 && <p class="muted">{t("tokens.none")}</p>}
