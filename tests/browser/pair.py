@@ -4,7 +4,6 @@ import contextlib
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -12,8 +11,7 @@ import msgspec
 from playwright.sync_api import Page, expect
 
 from browser.conftest import Phone
-from browser.day import open_event, sign_in
-from servers import server
+from browser.day import Host, open_event, sign_in
 
 PATIENCE = 15
 
@@ -80,22 +78,22 @@ class Pair(msgspec.Struct):
 
 
 @contextlib.contextmanager
-def two_guests(phone: Phone, folder: Path, **how: Any) -> Iterator[Pair]:
+def two_guests(phone: Phone, host: Host, **how: Any) -> Iterator[Pair]:
     """Both signed in, and nothing said yet; `how` is for the phone."""
-    with server(folder) as url, httpx.Client(base_url=f"{url}/api/v1") as jonas:
-        guests = open_event(url, folder)
+    with httpx.Client(base_url=f"{host.url}/api/v1") as jonas:
+        guests = open_event(host).guests
         mira = phone(**how)
         sign_in(mira, guests["Mira Lang"])
         token = guests["Jonas Weiß"]["join_url"].rpartition("/")[2]
         session = jonas.post("/sessions", json={"token": token}).json()
         jonas.headers["Authorization"] = f"Bearer {session['token']}"
-        yield Pair(url, mira, jonas, guests)
+        yield Pair(host.url, mira, jonas, guests)
 
 
 @contextlib.contextmanager
-def mutual(phone: Phone, folder: Path, **how: Any) -> Iterator[Pair]:
+def mutual(phone: Phone, host: Host, **how: Any) -> Iterator[Pair]:
     """Both have said yes, and Mira looks at their talk."""
-    with two_guests(phone, folder, **how) as pair:
+    with two_guests(phone, host, **how) as pair:
         pair.jonas_says_yes()
         pair.mira_says_yes()
         pair.open_talk()

@@ -1,35 +1,19 @@
 """What tests of the scan view share: one event for a whole file, and a guest's first steps."""
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Request, expect
 
-from browser.day import open_event, sign_in
-from servers import server
+from browser.day import Day, Host, open_event, sign_in
 
 MIRA, JONAS, OTTO = "Mira Lang", "Jonas Weiß", "Otto Außen"
 
 
-class Day(NamedTuple):
-    """A running server, and its event's guests by name."""
-
-    url: str
-    guests: dict[str, dict[str, Any]]
-
-    def address(self, name: str) -> str:
-        """What the QR code on somebody's badge holds."""
-        return f"{self.url}/B/{self.guests[name]['badge']}".upper()
-
-
 @pytest.fixture(scope="module")
-def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
-    """One event for all tests of a file: starting a server takes longer than most of them."""
-    folder: Path = tmp_path_factory.mktemp("day")
-    with server(folder) as url:
-        yield Day(url, open_event(url, folder))
+def day(host: Host) -> Day:
+    """One event for all tests of a file."""
+    return open_event(host)
 
 
 def come_as_mira(page: Page, day: Day) -> None:
@@ -43,7 +27,7 @@ def come_as_mira(page: Page, day: Day) -> None:
 def talks_of(page: Page, day: Day) -> list[dict[str, Any]]:
     """The talks of whoever is signed in there."""
     items: list[dict[str, Any]] = page.context.request.get(
-        f"{day.url}/api/v1/talks?event=day"
+        f"{day.url}/api/v1/talks?event={day.slug}"
     ).json()["items"]
     return items
 

@@ -9,6 +9,7 @@ import vobject
 from playwright.sync_api import Page, expect
 
 from browser.conftest import Phone
+from browser.day import Host
 from browser.pair import Pair, mutual
 
 pytestmark = pytest.mark.browser
@@ -34,9 +35,9 @@ def noted(pair: Pair) -> Page:
 
 
 def test_a_promise_is_ticked_off_an_answer_noted_and_the_first_sentence_follows(
-    phone: Phone, tmp_path: Path
+    phone: Phone, host: Host
 ) -> None:
-    with mutual(phone, tmp_path) as pair:
+    with mutual(phone, host) as pair:
         pair.jonas_shows(email="jonas@example.org")
         page = noted(pair)
         first = "Hello Jonas, I still know what I wanted to do for you: send the article."
@@ -60,8 +61,8 @@ def test_a_promise_is_ticked_off_an_answer_noted_and_the_first_sentence_follows(
         expect(page.get_by_role("radio", name="Kept")).to_be_checked()
 
 
-def test_without_an_address_the_sentence_can_be_copied(phone: Phone, tmp_path: Path) -> None:
-    with mutual(phone, tmp_path) as pair:
+def test_without_an_address_the_sentence_can_be_copied(phone: Phone, host: Host) -> None:
+    with mutual(phone, host) as pair:
         page = noted(pair)
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         expect(page.get_by_role("link", name="Write to Jonas")).to_be_hidden()
@@ -71,8 +72,10 @@ def test_without_an_address_the_sentence_can_be_copied(phone: Phone, tmp_path: P
         assert copied == page.get_by_role("blockquote").inner_text()
 
 
-def test_a_card_comes_as_a_file_that_an_address_book_reads(phone: Phone, tmp_path: Path) -> None:
-    with mutual(phone, tmp_path) as pair:
+def test_a_card_comes_as_a_file_that_an_address_book_reads(
+    phone: Phone, host: Host, tmp_path: Path
+) -> None:
+    with mutual(phone, host) as pair:
         pair.jonas_shows(
             email="jonas@example.org", phone="+49 30 123456", link="https://jonas.example/a,b"
         )
@@ -92,8 +95,8 @@ def test_a_card_comes_as_a_file_that_an_address_book_reads(phone: Phone, tmp_pat
         assert card.note.value == "Met at “Day”"
 
 
-def test_all_cards_come_in_one_file(phone: Phone, tmp_path: Path) -> None:
-    with mutual(phone, tmp_path) as pair:
+def test_all_cards_come_in_one_file(phone: Phone, host: Host, tmp_path: Path) -> None:
+    with mutual(phone, host) as pair:
         pair.jonas_shows(email="jonas@example.org")
         otto_says_yes_and_shows_a_card(pair)
         page = pair.mira
@@ -107,9 +110,9 @@ def test_all_cards_come_in_one_file(phone: Phone, tmp_path: Path) -> None:
 
 
 def test_in_an_app_installed_on_ios_the_card_goes_to_the_share_sheet(
-    phone: Phone, tmp_path: Path
+    phone: Phone, host: Host
 ) -> None:
-    with mutual(phone, tmp_path) as pair:
+    with mutual(phone, host) as pair:
         pair.jonas_shows(email="jonas@example.org")
         pair.mira.add_init_script(IOS)
         page = pair.open_talk()

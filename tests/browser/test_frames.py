@@ -8,8 +8,8 @@ from playwright.sync_api import Page, Route
 
 import wetalked
 from browser.conftest import Phone
+from browser.day import Host
 from browser.frames import Frame, frames
-from servers import server
 
 pytestmark = pytest.mark.browser
 STATIC = Path(wetalked.__file__).parent / "static"
@@ -42,12 +42,11 @@ async ([decoder, count, turns]) => {
 """
 
 
-def test_degraded_frames_are_read_and_none_is_read_wrongly(phone: Phone, tmp_path: Path) -> None:
+def test_degraded_frames_are_read_and_none_is_read_wrongly(phone: Phone, host: Host) -> None:
     shown = frames(COUNT)
-    with server(tmp_path) as url:
-        page = phone()
-        page.goto(url)
-        looks = read(page, shown)
+    page = phone()
+    page.goto(host.url)
+    looks = read(page, shown)
     texts = [{text for look in each for text in look["texts"]} for each in looks]
     right = [frame.text in found for frame, found in zip(shown, texts, strict=True)]
     report(looks, right)

@@ -10,13 +10,12 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
 from browser.conftest import Phone
-from browser.day import open_event, sign_in
-from servers import Mailbox, run_command, server, smtp_server
+from browser.day import Day, Host, open_event, sign_in
+from servers import Mailbox
 
 pytestmark = pytest.mark.browser
 MIRA, JONAS = "Mira Lang", "Jonas Weiß"
@@ -61,42 +60,34 @@ def make_mutual(mira: Page, jonas: Page, url: str, guests: dict[str, Any]) -> No
     expect(mira.get_by_text("Your card is noted like this.")).to_be_visible()
 
 
-def organizer(url: str, folder: Path) -> httpx.Client:
-    """Calls as the organizer of the event."""
-    settings = {"DATABASE": f"sqlite:///{folder}/wetalked.db"}
-    words = ("token", "org@example.org", "--name", uuid.uuid4().hex)
-    token = run_command(*words, settings=settings, cwd=folder).stdout.strip()
-    return httpx.Client(base_url=f"{url}/api/v1", headers={"Authorization": f"Bearer {token}"})
-
-
-def change_event(url: str, folder: Path, **event: Any) -> None:
+def change_event(day: Day, **event: Any) -> None:
     """The organizer changes the event."""
-    with organizer(url, folder) as api:
-        assert api.patch("/events/day", json=event).status_code == 200
+    with day.host.organizer() as api:
+        assert api.patch(f"/events/{day.slug}", json=event).status_code == 200
 
 
-def add_guest(url: str, folder: Path, guest: dict[str, str], slug: str = "day") -> dict[str, Any]:
+def add_guest(host: Host, slug: str, guest: dict[str, str]) -> dict[str, Any]:
     """One more on the list."""
-    with organizer(url, folder) as api:
+    with host.organizer() as api:
         report = api.post(f"/events/{slug}/participants", json={"participants": [guest]})
         assert report.status_code == 200, report.text
     return dict(report.json()["created"][0])
 
 
-def open_second_event(url: str, folder: Path, guest: dict[str, str]) -> None:
+def open_second_event(host: Host, guest: dict[str, str]) -> None:
     """Another day next week, with this guest."""
     starts = datetime.now(UTC) + timedelta(days=7)
     event = {
-        "slug": "next",
+        "slug": f"next-{uuid.uuid4().hex}",
         "name": "Next",
         "starts_at": starts.isoformat(),
         "ends_at": (starts + timedelta(hours=5)).isoformat(),
         "time_zone": "Europe/Berlin",
         "language": "en",
     }
-    with organizer(url, folder) as api:
+    with host.organizer() as api:
         assert api.post("/events", json=event).status_code == 201
-    add_guest(url, folder, guest, "next")
+    add_guest(host, event["slug"], guest)
 
 
 def mail_to(mailbox: Mailbox, address: str, page: Page) -> EmailMessage:
@@ -124,42 +115,40 @@ def code_in(mail: EmailMessage) -> str:
 
 
 def test_a_new_address_is_taken_with_its_code_and_the_old_one_is_told(
-    phone: Phone, tmp_path: Path
+    phone: Phone, host: Host
 ) -> None:
-    with smtp_server() as (mail, mailbox), server(tmp_path, {"MAIL": mail}) as url:
-        guests = open_event(url, tmp_path)
-        mira = phone()
-        sign_in(mira, guests[MIRA])
-        mira.get_by_role("link", name="Me", exact=True).click()
-        mira.get_by_role("link", name="Email address").click()
-        ask_for(mira, "new@example.org")
-        code = code_in(mail_to(mailbox, "new@example.org", mira))
-        type_code(mira, f"{(int(code) + 1) % 1_000_000:06}")
-        expect(mira.get_by_text("This code does not fit, or is too old.")).to_be_visible()
-        mira.reload()  # as a phone that ran short of memory while its owner read the mail
-        type_code(mira, code)
-        expect(mira.get_by_text("Your email address is now new@example.org.")).to_be_visible()
-        told = words_of(mail_to(mailbox, "g0@example.org", mira))
-        assert "another mail address" in told
-        assert "new@example.org" not in told
+    guests = open_event(host).guests
+    mira = phone()
+    sign_in(mira, guests[MIRA])
+    mira.get_by_role("link", name="Me", exact=True).click()
+    mira.get_by_role("link", name="Email address").click()
+    ask_for(mira, "new@example.org")
+    code = code_in(mail_to(host.mailbox, "new@example.org", mira))
+    type_code(mira, f"{(int(code) + 1) % 1_000_000:06}")
+    expect(mira.get_by_text("This code does not fit, or is too old.")).to_be_visible()
+    mira.reload()  # as a phone that ran short of memory while its owner read the mail
+    type_code(mira, code)
+    expect(mira.get_by_text("Your email address is now new@example.org.")).to_be_visible()
+    told = words_of(mail_to(host.mailbox, guests[MIRA]["email"], mira))
+    assert "another mail address" in told
+    assert "new@example.org" not in told
 
-        mira.get_by_role("link", name="Email address").click()
-        ask_for(mira, "g1@example.org")
-        type_code(mira, code_in(mail_to(mailbox, "g1@example.org", mira)))
-        expect(mira.get_by_text("Another account has this address.")).to_be_visible()
+    mira.get_by_role("link", name="Email address").click()
+    ask_for(mira, guests[JONAS]["email"])
+    type_code(mira, code_in(mail_to(host.mailbox, guests[JONAS]["email"], mira)))
+    expect(mira.get_by_text("Another account has this address.")).to_be_visible()
 
 
-def test_whoever_has_no_address_is_told_so_and_may_give_one(phone: Phone, tmp_path: Path) -> None:
-    with smtp_server() as (mail, mailbox), server(tmp_path, {"MAIL": mail}) as url:
-        open_event(url, tmp_path)
-        nora = phone()
-        sign_in(nora, add_guest(url, tmp_path, {"name": "Nora Neu"}))
-        nora.get_by_role("link", name="Me", exact=True).click()
-        expect(nora.get_by_role("checkbox", name="Mail after the event")).to_be_hidden()
-        nora.get_by_role("link", name="Add an address").click()
-        ask_for(nora, "nora@example.org")
-        type_code(nora, code_in(mail_to(mailbox, "nora@example.org", nora)))
-        expect(nora.get_by_role("checkbox", name="Mail after the event")).to_be_checked()
+def test_whoever_has_no_address_is_told_so_and_may_give_one(phone: Phone, host: Host) -> None:
+    slug = open_event(host).slug
+    nora = phone()
+    sign_in(nora, add_guest(host, slug, {"name": "Nora Neu"}))
+    nora.get_by_role("link", name="Me", exact=True).click()
+    expect(nora.get_by_role("checkbox", name="Mail after the event")).to_be_hidden()
+    nora.get_by_role("link", name="Add an address").click()
+    ask_for(nora, "nora@example.org")
+    type_code(nora, code_in(mail_to(host.mailbox, "nora@example.org", nora)))
+    expect(nora.get_by_role("checkbox", name="Mail after the event")).to_be_checked()
 
 
 def ask_for(page: Page, address: str) -> None:
@@ -175,149 +164,147 @@ def type_code(page: Page, code: str) -> None:
     page.get_by_role("button", name="Take this address").click()
 
 
-def test_everything_is_taken_along_as_a_zip_that_opens(phone: Phone, tmp_path: Path) -> None:
-    with server(tmp_path) as url:
-        guests = open_event(url, tmp_path)
-        mira = phone()
-        sign_in(mira, guests[MIRA])
-        mira.get_by_role("link", name="Me", exact=True).click()
-        with mira.expect_download() as downloading:
-            mira.get_by_role("button", name="Take everything along").click()
-        assert downloading.value.suggested_filename == "wetalked.zip"
-        zip_ = zipfile.ZipFile(io.BytesIO(Path(downloading.value.path()).read_bytes()))
-        assert zip_.testzip() is None
-        assert json.loads(zip_.read("wetalked.json"))["person"]["name"] == MIRA
-        expect(mira.get_by_text("It lies with your downloads.")).to_be_visible()
+def test_everything_is_taken_along_as_a_zip_that_opens(phone: Phone, host: Host) -> None:
+    guests = open_event(host).guests
+    mira = phone()
+    sign_in(mira, guests[MIRA])
+    mira.get_by_role("link", name="Me", exact=True).click()
+    with mira.expect_download() as downloading:
+        mira.get_by_role("button", name="Take everything along").click()
+    assert downloading.value.suggested_filename == "wetalked.zip"
+    zip_ = zipfile.ZipFile(io.BytesIO(Path(downloading.value.path()).read_bytes()))
+    assert zip_.testzip() is None
+    assert json.loads(zip_.read("wetalked.json"))["person"]["name"] == MIRA
+    expect(mira.get_by_text("It lies with your downloads.")).to_be_visible()
 
 
 @pytest.mark.parametrize("leave_card", [True, False])
 def test_whoever_leaves_decides_what_stays_with_the_others(
-    phone: Phone, tmp_path: Path, *, leave_card: bool
+    phone: Phone, host: Host, *, leave_card: bool
 ) -> None:
-    with server(tmp_path) as url:
-        guests = open_event(url, tmp_path)
-        mira, jonas = phone(), phone()
-        for page, name in ((mira, MIRA), (jonas, JONAS)):
-            sign_in(page, guests[name])
-        make_mutual(mira, jonas, url, guests)
-        mira.get_by_role("link", name="Say good-bye").click()
-        for answer in mira.get_by_role("radio").all():
-            expect(answer).not_to_be_checked()
-        mira.get_by_role("button", name="Next").click()
-        expect(mira.get_by_role("button", name="Leave for good")).to_be_hidden()
-        mira.get_by_role("radio", name="Yes," if leave_card else "No,").check()
-        mira.get_by_role("button", name="Next").click()
-        mira.get_by_role("button", name="Leave for good").click()
+    url = host.url
+    guests = open_event(host).guests
+    mira, jonas = phone(), phone()
+    for page, name in ((mira, MIRA), (jonas, JONAS)):
+        sign_in(page, guests[name])
+    make_mutual(mira, jonas, url, guests)
+    mira.get_by_role("link", name="Say good-bye").click()
+    for answer in mira.get_by_role("radio").all():
+        expect(answer).not_to_be_checked()
+    mira.get_by_role("button", name="Next").click()
+    expect(mira.get_by_role("button", name="Leave for good")).to_be_hidden()
+    mira.get_by_role("radio", name="Yes," if leave_card else "No,").check()
+    mira.get_by_role("button", name="Next").click()
+    mira.get_by_role("button", name="Leave for good").click()
 
-        expect(mira.get_by_role("heading", name="All the best, Mira.")).to_be_visible()
-        assert "wetalked." not in mira.evaluate("Object.keys(localStorage).join()")
-        mira.goto(url)
-        expect(mira.get_by_role("button", name="Send me a code")).to_be_visible()
-        jonas.get_by_role("link", name="Talks").click()
-        name = MIRA if leave_card else "Someone who left"
-        jonas.get_by_role("link", name=name).click()
-        expect(jonas.get_by_text("g0@example.org")).to_be_visible(visible=leave_card)
+    expect(mira.get_by_role("heading", name="All the best, Mira.")).to_be_visible()
+    assert "wetalked." not in mira.evaluate("Object.keys(localStorage).join()")
+    mira.goto(url)
+    expect(mira.get_by_role("button", name="Send me a code")).to_be_visible()
+    jonas.get_by_role("link", name="Talks").click()
+    name = MIRA if leave_card else "Someone who left"
+    jonas.get_by_role("link", name=name).click()
+    expect(jonas.get_by_text(guests[MIRA]["email"])).to_be_visible(visible=leave_card)
 
 
-def test_one_event_is_left_and_the_other_stays(phone: Phone, tmp_path: Path) -> None:
-    with server(tmp_path) as url:
-        guests = open_event(url, tmp_path)
-        open_second_event(url, tmp_path, {"name": MIRA, "email": "g0@example.org"})
-        mira = phone()
-        sign_in(mira, guests[MIRA])
-        mira.goto(f"{url}/me/leave")
-        mira.get_by_role("radio", name="Only “Day”").check()
-        mira.get_by_role("radio", name="No,").check()
-        mira.get_by_role("button", name="Next", exact=True).click()
-        expect(mira.get_by_text("Your part in “Day” goes")).to_be_visible()
-        mira.get_by_role("button", name="Leave for good").click()
-        expect(mira.get_by_text("You have left “Day”.")).to_be_visible()
-        mira.get_by_role("link", name="Badge").click()
-        expect(mira.get_by_role("heading", name="Next")).to_be_visible()
+def test_one_event_is_left_and_the_other_stays(phone: Phone, host: Host) -> None:
+    url = host.url
+    guests = open_event(host).guests
+    open_second_event(host, {"name": MIRA, "email": guests[MIRA]["email"]})
+    mira = phone()
+    sign_in(mira, guests[MIRA])
+    mira.goto(f"{url}/me/leave")
+    mira.get_by_role("radio", name="Only “Day”").check()
+    mira.get_by_role("radio", name="No,").check()
+    mira.get_by_role("button", name="Next", exact=True).click()
+    expect(mira.get_by_text("Your part in “Day” goes")).to_be_visible()
+    mira.get_by_role("button", name="Leave for good").click()
+    expect(mira.get_by_text("You have left “Day”.")).to_be_visible()
+    mira.get_by_role("link", name="Badge").click()
+    expect(mira.get_by_role("heading", name="Next")).to_be_visible()
 
 
 def test_enough_for_today_stops_what_asks_and_tells_until_it_is_taken_back(
-    phone: Phone, tmp_path: Path
+    phone: Phone, host: Host
 ) -> None:
-    with server(tmp_path) as url:
-        guests = open_event(url, tmp_path)
-        mira, jonas = phone(), phone()
-        for page, name in ((mira, MIRA), (jonas, JONAS)):
-            sign_in(page, guests[name])
-        mira.get_by_role("link", name="Me", exact=True).click()
-        mira.get_by_role("button", name="Enough for today").click()
-        expect(mira.get_by_text("Enough for today. Nothing is asked here until")).to_be_visible()
-        says_yes(jonas, url, guests[MIRA]["badge"])
-        mira.reload()
-        for place in ("Badge", "Talks"):
-            mira.get_by_role("link", name=place, exact=True).click()
-            expect(mira.get_by_text("Enough for today.")).to_be_visible()
-            expect(mira.get_by_text("Jonas Weiß says you two talked.")).to_be_hidden()
-        mira.get_by_role("button", name="Ask me again").click()
-        expect(mira.get_by_text("Jonas Weiß says you two talked. Do you agree?")).to_be_visible()
+    url = host.url
+    guests = open_event(host).guests
+    mira, jonas = phone(), phone()
+    for page, name in ((mira, MIRA), (jonas, JONAS)):
+        sign_in(page, guests[name])
+    mira.get_by_role("link", name="Me", exact=True).click()
+    mira.get_by_role("button", name="Enough for today").click()
+    expect(mira.get_by_text("Enough for today. Nothing is asked here until")).to_be_visible()
+    says_yes(jonas, url, guests[MIRA]["badge"])
+    mira.reload()
+    for place in ("Badge", "Talks"):
+        mira.get_by_role("link", name=place, exact=True).click()
+        expect(mira.get_by_text("Enough for today.")).to_be_visible()
+        expect(mira.get_by_text("Jonas Weiß says you two talked.")).to_be_hidden()
+    mira.get_by_role("button", name="Ask me again").click()
+    expect(mira.get_by_text("Jonas Weiß says you two talked. Do you agree?")).to_be_visible()
 
 
-def test_another_phone_is_signed_out_from_here(phone: Phone, tmp_path: Path) -> None:
-    with server(tmp_path) as url:
-        guests = open_event(url, tmp_path)
-        here, lost = phone(), phone()
-        for page in (here, lost):
-            sign_in(page, guests[MIRA])
-        here.get_by_role("link", name="Me", exact=True).click()
-        here.get_by_role("link", name="Signed-in devices").click()
-        expect(here.get_by_role("listitem")).to_have_count(2)
-        here.get_by_role("button", name="Sign out", exact=True).click()
-        expect(here.get_by_role("listitem")).to_have_count(1)
-        lost.reload()
-        expect(lost.get_by_role("button", name="Send me a code")).to_be_visible()
-        here.reload()
-        expect(here.get_by_text("This device")).to_be_visible()
+def test_another_phone_is_signed_out_from_here(phone: Phone, host: Host) -> None:
+    guests = open_event(host).guests
+    here, lost = phone(), phone()
+    for page in (here, lost):
+        sign_in(page, guests[MIRA])
+    here.get_by_role("link", name="Me", exact=True).click()
+    here.get_by_role("link", name="Signed-in devices").click()
+    expect(here.get_by_role("listitem")).to_have_count(2)
+    here.get_by_role("button", name="Sign out", exact=True).click()
+    expect(here.get_by_role("listitem")).to_have_count(1)
+    lost.reload()
+    expect(lost.get_by_role("button", name="Send me a code")).to_be_visible()
+    here.reload()
+    expect(here.get_by_text("This device")).to_be_visible()
 
 
-def test_all_other_phones_are_signed_out_at_once(phone: Phone, tmp_path: Path) -> None:
-    with server(tmp_path) as url:
-        guests = open_event(url, tmp_path)
-        here, lost, tablet = phone(), phone(), phone()
-        for page in (here, lost, tablet):
-            sign_in(page, guests[MIRA])
-        here.goto(f"{url}/me/devices")
-        for _ in range(2):  # the first tap asks
-            here.get_by_role("button", name="Sign out everywhere else").click()
-        expect(here.get_by_role("listitem")).to_have_count(1)
-        for page in (lost, tablet):
-            page.reload()
-            expect(page.get_by_role("button", name="Send me a code")).to_be_visible()
+def test_all_other_phones_are_signed_out_at_once(phone: Phone, host: Host) -> None:
+    url = host.url
+    guests = open_event(host).guests
+    here, lost, tablet = phone(), phone(), phone()
+    for page in (here, lost, tablet):
+        sign_in(page, guests[MIRA])
+    here.goto(f"{url}/me/devices")
+    for _ in range(2):  # the first tap asks
+        here.get_by_role("button", name="Sign out everywhere else").click()
+    expect(here.get_by_role("listitem")).to_have_count(1)
+    for page in (lost, tablet):
+        page.reload()
+        expect(page.get_by_role("button", name="Send me a code")).to_be_visible()
 
 
-def test_answers_to_oneself_never_leave_the_page(phone: Phone, tmp_path: Path) -> None:
-    with server(tmp_path) as url:
-        guests = open_event(url, tmp_path)
-        ends = datetime.now(UTC) + timedelta(minutes=30)
-        change_event(url, tmp_path, in_house=True, ends_at=ends.isoformat())
-        mira = phone()
-        sign_in(mira, guests[MIRA])
-        mira.get_by_role("link", name="Three questions to yourself").click()
-        expect(mira.get_by_role("textbox")).to_have_count(3)
-        mira.wait_for_timeout(3_000)  # what the app fetches ahead for later is there by now
-        asked: list[str] = []
-        mira.on("request", lambda request: asked.append(f"{request.url} {request.post_data}"))
-        for question in mira.get_by_role("textbox").all():
-            question.press_sequentially("Quittenbrot for nobody")
-            question.blur()
-        expect(mira.get_by_role("textbox").first).to_have_value("Quittenbrot for nobody")
-        mira.wait_for_timeout(2_500)
-        assert asked == []
-        assert_kept_nowhere(mira)
+def test_answers_to_oneself_never_leave_the_page(phone: Phone, host: Host) -> None:
+    day = open_event(host)
+    guests = day.guests
+    ends = datetime.now(UTC) + timedelta(minutes=30)
+    change_event(day, in_house=True, ends_at=ends.isoformat())
+    mira = phone()
+    sign_in(mira, guests[MIRA])
+    mira.get_by_role("link", name="Three questions to yourself").click()
+    expect(mira.get_by_role("textbox")).to_have_count(3)
+    mira.wait_for_timeout(3_000)  # what the app fetches ahead for later is there by now
+    asked: list[str] = []
+    mira.on("request", lambda request: asked.append(f"{request.url} {request.post_data}"))
+    for question in mira.get_by_role("textbox").all():
+        question.press_sequentially("Quittenbrot for nobody")
+        question.blur()
+    expect(mira.get_by_role("textbox").first).to_have_value("Quittenbrot for nobody")
+    mira.wait_for_timeout(2_500)
+    assert asked == []
+    assert_kept_nowhere(mira)
 
-        mira.get_by_role("link", name="Me", exact=True).click()
-        mira.go_back()
-        expect_empty(mira)
-        mira.get_by_role("textbox").first.fill("Quittenbrot for nobody")
-        mira.reload()
-        expect_empty(mira)
-        assert_kept_nowhere(mira)
-        assert any("/assets/" in line for line in asked), "the reload's are seen"
-        assert [line for line in asked if "Quittenbrot" in line] == []
+    mira.get_by_role("link", name="Me", exact=True).click()
+    mira.go_back()
+    expect_empty(mira)
+    mira.get_by_role("textbox").first.fill("Quittenbrot for nobody")
+    mira.reload()
+    expect_empty(mira)
+    assert_kept_nowhere(mira)
+    assert any("/assets/" in line for line in asked), "the reload's are seen"
+    assert [line for line in asked if "Quittenbrot" in line] == []
 
 
 def expect_empty(page: Page) -> None:
@@ -335,33 +322,33 @@ def assert_kept_nowhere(page: Page) -> None:
 
 
 def test_the_questions_to_oneself_are_for_the_end_of_in_house_days(
-    phone: Phone, tmp_path: Path
+    phone: Phone, host: Host
 ) -> None:
-    with server(tmp_path) as url:
-        guests = open_event(url, tmp_path)
-        change_event(url, tmp_path, in_house=True)
-        mira = phone()
-        sign_in(mira, guests[MIRA])
-        mira.get_by_role("link", name="Me", exact=True).click()
-        expect(mira.get_by_role("button", name="Enough for today")).to_be_visible()
-        expect(mira.get_by_role("link", name="Three questions to yourself")).to_be_hidden()
+    day = open_event(host)
+    guests = day.guests
+    change_event(day, in_house=True)
+    mira = phone()
+    sign_in(mira, guests[MIRA])
+    mira.get_by_role("link", name="Me", exact=True).click()
+    expect(mira.get_by_role("button", name="Enough for today")).to_be_visible()
+    expect(mira.get_by_role("link", name="Three questions to yourself")).to_be_hidden()
 
 
 def test_the_symbol_fills_the_screen_and_gives_way_to_whoever_scans_it(
-    phone: Phone, tmp_path: Path
+    phone: Phone, host: Host
 ) -> None:
-    with server(tmp_path) as url:
-        guests = open_event(url, tmp_path)
-        mira, jonas = phone(width=320), phone()
-        for page, name in ((mira, MIRA), (jonas, JONAS)):
-            sign_in(page, guests[name])
-        mira.evaluate("document.documentElement.style.fontSize = '200%'")
-        mira.get_by_role("button", name="Let them scan me").click()
-        symbol = mira.get_by_role("dialog").get_by_role("img")
-        expect(symbol).to_be_in_viewport(ratio=1)
-        box = symbol.bounding_box()
-        assert box
-        assert box["width"] == 320
-        says_yes(jonas, url, guests[MIRA]["badge"])
-        expect(mira.get_by_text("Jonas Weiß says you two talked. Do you agree?")).to_be_visible()
-        expect(mira.get_by_role("dialog")).to_be_hidden()
+    url = host.url
+    guests = open_event(host).guests
+    mira, jonas = phone(width=320), phone()
+    for page, name in ((mira, MIRA), (jonas, JONAS)):
+        sign_in(page, guests[name])
+    mira.evaluate("document.documentElement.style.fontSize = '200%'")
+    mira.get_by_role("button", name="Let them scan me").click()
+    symbol = mira.get_by_role("dialog").get_by_role("img")
+    expect(symbol).to_be_in_viewport(ratio=1)
+    box = symbol.bounding_box()
+    assert box
+    assert box["width"] == 320
+    says_yes(jonas, url, guests[MIRA]["badge"])
+    expect(mira.get_by_text("Jonas Weiß says you two talked. Do you agree?")).to_be_visible()
+    expect(mira.get_by_role("dialog")).to_be_hidden()

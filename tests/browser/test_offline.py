@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from browser.camera import film_of
 from browser.conftest import Phone
-from browser.day import open_event, sign_in
+from browser.day import Host, open_event, sign_in
 from servers import free_port, server
 
 pytestmark = pytest.mark.browser
@@ -80,7 +80,7 @@ def promise(page: Page, text: str) -> None:
 
 def test_two_phones_without_a_network_are_mutual_once_there_is_one(phone: Phone, day: Day) -> None:
     with day.server() as url:
-        guests = open_event(url, day.folder)
+        guests = open_event(Host(url, day.folder)).guests
         names = ("Mira Lang", "Jonas Weiß")
         phones = [
             phone(film=film(url, guests[other], day.folder), base_url=url)
@@ -115,7 +115,7 @@ def test_a_wrong_code_is_told_mended_and_keeps_nothing_else_from_going_out(
     phone: Phone, day: Day
 ) -> None:
     with day.server() as url:
-        guests = open_event(url, day.folder)
+        guests = open_event(Host(url, day.folder)).guests
         mira = phone(base_url=url)
         arrive(mira, guests["Mira Lang"])
         mira.context.set_offline(offline=True)
@@ -146,7 +146,7 @@ def test_signed_out_elsewhere_what_waits_stays_and_goes_out_for_the_same_person_
     phone: Phone, day: Day
 ) -> None:
     with day.server() as url:
-        guests = open_event(url, day.folder)
+        guests = open_event(Host(url, day.folder)).guests
         page = phone(base_url=url)
         arrive(page, guests["Mira Lang"])
         say_by_code(page, guests["Otto Außen"]["badge"])
@@ -200,7 +200,7 @@ def test_what_the_screen_says_is_kept_outlives_the_browsers_death(
 ) -> None:
     profile = tmp_path / "profile"
     with day.server() as url:
-        guests = open_event(url, day.folder)
+        guests = open_event(Host(url, day.folder)).guests
         page = phone(base_url=url, profile=profile)
         arrive(page, guests["Mira Lang"])
         page.context.close()  # now the browser has its cookie on the disk, as on a later day
@@ -230,7 +230,7 @@ def kill_the_browser(profile: Path) -> None:
 
 def test_a_talk_taken_back_before_it_was_sent_leaves_nothing(phone: Phone, day: Day) -> None:
     with day.server() as url:
-        guests = open_event(url, day.folder)
+        guests = open_event(Host(url, day.folder)).guests
         mira, jonas = phone(base_url=url), phone(base_url=url)
         arrive(mira, guests["Mira Lang"])
         arrive(jonas, guests["Jonas Weiß"])

@@ -9,10 +9,10 @@ from playwright.sync_api import Locator, Page, expect
 
 from browser.camera import film_of, film_of_each
 from browser.conftest import Phone
+from browser.day import Day
 from browser.scanning import (
     JONAS,
     MIRA,
-    Day,
     come_as_mira,
     day,
     open_camera,

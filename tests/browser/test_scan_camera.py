@@ -8,8 +8,8 @@ from playwright.sync_api import Page, Route, expect
 
 from browser.camera import film_of, film_of_each
 from browser.conftest import Phone
-from browser.day import open_event
-from browser.scanning import JONAS, MIRA, Day, come_as_mira, day, open_camera, requests_of
+from browser.day import Day, Host, open_event
+from browser.scanning import JONAS, MIRA, come_as_mira, day, open_camera, requests_of
 from servers import free_port, server
 
 __all__ = ["day"]  # a fixture
@@ -189,7 +189,7 @@ def test_without_https_the_typed_path_opens_and_says_so(phone: Phone, tmp_path: 
     port = free_port()
     plain = f"http://talk.test:{port}"
     with server(tmp_path, {"BASE_URL": plain}, port=port):
-        guests = open_event(f"http://127.0.0.1:{port}", tmp_path)
+        guests = open_event(Host(f"http://127.0.0.1:{port}", tmp_path)).guests
         page = phone(flags=["--host-resolver-rules=MAP talk.test 127.0.0.1"])
         page.goto(guests[MIRA]["join_url"])
         page.get_by_role("button", name="Sign in", exact=True).click()

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from browser.conftest import Phone
-from browser.scanning import JONAS, MIRA, Day, come_as_mira, day, talks_of
+from browser.day import Day
+from browser.scanning import JONAS, MIRA, come_as_mira, day, talks_of
 
 __all__ = ["day"]  # a fixture
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 import wetalked
 from browser.camera import film_of
 from browser.conftest import Phone
-from browser.day import READY, open_event, opened_once, sign_in
+from browser.day import READY, Host, open_event, opened_once, sign_in
 from browser.portal import everything, nothing, portal
 from browser.versions import another_version
 from servers import free_port, server
@@ -36,7 +36,7 @@ VIEWS = {
 def test_after_one_visit_every_page_opens_without_a_server(phone: Phone, tmp_path: Path) -> None:
     page = phone()
     with server(tmp_path) as url:
-        opened_once(page, url, tmp_path)
+        opened_once(page, Host(url, tmp_path))
     for path, heading in VIEWS.items():
         answer = page.goto(url + path)
         assert answer
@@ -50,10 +50,9 @@ def test_after_one_visit_every_page_opens_without_a_server(phone: Phone, tmp_pat
 
 def test_a_badge_is_read_without_a_server(phone: Phone, tmp_path: Path) -> None:
     with server(tmp_path) as url:
-        guest = open_event(url, tmp_path)["Mira Lang"]
-        film = film_of(f"{url}/B/{guest['badge']}".upper(), tmp_path / "own.mjpeg")
-        page = phone(film=film)
-        sign_in(page, guest)
+        day = open_event(Host(url, tmp_path))
+        page = phone(film=film_of(day.address("Mira Lang"), tmp_path / "own.mjpeg"))
+        sign_in(page, day.guests["Mira Lang"])
         expect(page.get_by_text(READY)).to_be_visible(timeout=15_000)
     page.get_by_role("link", name="We talked", exact=True).click()
     expect(page.get_by_text("That is your own badge.")).to_be_visible(timeout=15_000)
@@ -62,7 +61,7 @@ def test_a_badge_is_read_without_a_server(phone: Phone, tmp_path: Path) -> None:
 def test_every_file_of_the_app_is_there_without_a_server(phone: Phone, tmp_path: Path) -> None:
     page = phone()
     with server(tmp_path) as url:
-        opened_once(page, url, tmp_path)
+        opened_once(page, Host(url, tmp_path))
     files = [file.name for file in ASSETS if file.suffix != ".br"]
     assert len(files) > 4
     for name in files:
@@ -70,15 +69,14 @@ def test_every_file_of_the_app_is_there_without_a_server(phone: Phone, tmp_path:
         assert (status, kind.startswith("text/html")) == (200, False), name
 
 
-def test_pages_of_the_server_are_still_its_own(phone: Phone, tmp_path: Path) -> None:
+def test_pages_of_the_server_are_still_its_own(phone: Phone, host: Host) -> None:
     page = phone()
-    with server(tmp_path) as url:
-        opened_once(page, url, tmp_path)
-        for path in ("/docs", "/problems/not-found", "/health", "/manifest.webmanifest"):
-            answer = page.goto(url + path)
-            assert answer
-            assert (answer.status, answer.from_service_worker) == (200, False), path
-            expect(page.locator("#app")).to_have_count(0)
+    opened_once(page, host)
+    for path in ("/docs", "/problems/not-found", "/health", "/manifest.webmanifest"):
+        answer = page.goto(host.url + path)
+        assert answer
+        assert (answer.status, answer.from_service_worker) == (200, False), path
+        expect(page.locator("#app")).to_have_count(0)
 
 
 def test_a_portals_page_is_never_kept_as_the_app(phone: Phone, tmp_path: Path) -> None:
@@ -86,8 +84,7 @@ def test_a_portals_page_is_never_kept_as_the_app(phone: Phone, tmp_path: Path) -
     with portal(port) as gate:
         gate.catches = in_the_background
         with server(tmp_path, {"BASE_URL": gate.url}, port=port):
-            guest = open_event(gate.url, tmp_path)["Mira Lang"]
-            sign_in(page, guest)
+            sign_in(page, open_event(Host(gate.url, tmp_path)).guests["Mira Lang"])
             wait_until(page, lambda: "/" in gate.caught and page.evaluate(WORKERS) == 0)
             gate.catches = nothing
             comes_online(page)
@@ -115,7 +112,7 @@ def test_a_portals_page_is_never_kept_as_a_file(phone: Phone, tmp_path: Path) ->
     with portal(port) as gate:
         gate.catches = the_decoder
         with server(tmp_path, {"BASE_URL": gate.url}, port=port):
-            sign_in(page, open_event(gate.url, tmp_path)["Mira Lang"])
+            sign_in(page, open_event(Host(gate.url, tmp_path)).guests["Mira Lang"])
             page.get_by_role("link", name="Me", exact=True).click()
             expect(page.get_by_text("A part is not on your phone yet.")).to_be_visible(
                 timeout=15_000
@@ -142,7 +139,7 @@ def test_behind_a_portal_the_app_opens_and_says_that_there_is_no_network(
 ) -> None:
     page, port = phone(), free_port()
     with portal(port) as gate, server(tmp_path, {"BASE_URL": gate.url}, port=port):
-        opened_once(page, gate.url, tmp_path)
+        opened_once(page, Host(gate.url, tmp_path))
         gate.catches = everything
         page.goto(f"{gate.url}/talks")
         expect(page.get_by_text("No network.")).to_be_visible()
@@ -156,7 +153,7 @@ def test_a_new_version_waits_for_a_tap_and_then_comes_to_every_open_page(
 ) -> None:
     page, port = phone(), free_port()
     with server(tmp_path, port=port) as url:
-        opened_once(page, url, tmp_path)
+        opened_once(page, Host(url, tmp_path))
     newer = another_version(tmp_path / "newer", '"bar.me": "Me"', '"bar.me": "Myself"')
     monkeypatch.setenv("PYTHONPATH", str(newer))
     with server(tmp_path, port=port) as url:
@@ -192,14 +189,13 @@ def works_as_before(page: Page) -> None:
     expect(page.get_by_role("heading", name="Me", exact=True)).to_be_visible()
 
 
-def test_nothing_is_asked_of_another_host(phone: Phone, tmp_path: Path) -> None:
+def test_nothing_is_asked_of_another_host(phone: Phone, host: Host, tmp_path: Path) -> None:
     asked: list[str] = []
-    with server(tmp_path) as url:
-        guest = open_event(url, tmp_path)["Mira Lang"]
-        page = phone(film=film_of(f"{url}/B/{guest['badge']}".upper(), tmp_path / "own.mjpeg"))
-        page.context.on("request", lambda request: asked.append(request.url))
-        opens_everything(page, guest)
-    own = re.compile(rf"{re.escape(url)}/|data:|blob:{re.escape(url)}/")
+    day = open_event(host)
+    page = phone(film=film_of(day.address("Mira Lang"), tmp_path / "own.mjpeg"))
+    page.context.on("request", lambda request: asked.append(request.url))
+    opens_everything(page, day.guests["Mira Lang"])
+    own = re.compile(rf"{re.escape(day.url)}/|data:|blob:{re.escape(day.url)}/")
     assert len(asked) > 10
     assert [address for address in asked if not own.match(address)] == []
 

@@ -2,12 +2,12 @@
 
 import re
 import uuid
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from browser.conftest import Phone
+from browser.day import Host
 from browser.pair import Pair, mutual, two_guests
 
 pytestmark = pytest.mark.browser
@@ -51,9 +51,9 @@ def promise_of(pair: Pair, text: str) -> None:
 
 
 def test_notes_of_every_kind_are_kept_as_typed_and_stand_there_after_a_reload(
-    phone: Phone, tmp_path: Path
+    phone: Phone, host: Host
 ) -> None:
-    with mutual(phone, tmp_path) as pair:
+    with mutual(phone, host) as pair:
         page = pair.mira
         page.get_by_label("I promised to").fill("send the article")
         page.get_by_label("By when?").fill("2031-05-04")
@@ -78,9 +78,9 @@ def test_notes_of_every_kind_are_kept_as_typed_and_stand_there_after_a_reload(
 
 
 def test_a_note_is_changed_and_gets_its_answer_without_a_button_to_keep_it(
-    phone: Phone, tmp_path: Path
+    phone: Phone, host: Host
 ) -> None:
-    with mutual(phone, tmp_path) as pair:
+    with mutual(phone, host) as pair:
         page = pair.mira
         page.get_by_role("button", name=DECK_QUESTION).click()
         questions(page).get_by_role("button", name="Note the answer").click()
@@ -99,9 +99,9 @@ def test_a_note_is_changed_and_gets_its_answer_without_a_button_to_keep_it(
 
 
 def test_what_arrives_meanwhile_moves_neither_words_nor_caret_nor_the_field(
-    phone: Phone, tmp_path: Path
+    phone: Phone, host: Host
 ) -> None:
-    with mutual(phone, tmp_path) as pair:
+    with mutual(phone, host) as pair:
         page = pair.mira
         field = page.get_by_label("I promised to")
         field.press_sequentially("send the  article ")
@@ -125,9 +125,9 @@ def test_what_arrives_meanwhile_moves_neither_words_nor_caret_nor_the_field(
 
 
 def test_enter_makes_room_for_the_next_note_and_a_hasty_finger_makes_no_second_one(
-    phone: Phone, tmp_path: Path
+    phone: Phone, host: Host
 ) -> None:
-    with mutual(phone, tmp_path) as pair:
+    with mutual(phone, host) as pair:
         page = pair.mira
         page.get_by_label("I promised to").press_sequentially("send the article")
         page.keyboard.press("Enter")
@@ -146,9 +146,9 @@ def test_enter_makes_room_for_the_next_note_and_a_hasty_finger_makes_no_second_o
 
 
 def test_a_question_that_can_end_at_yes_or_asks_for_the_job_gets_a_hint_and_is_kept(
-    phone: Phone, tmp_path: Path
+    phone: Phone, host: Host
 ) -> None:
-    with mutual(phone, tmp_path) as pair:
+    with mutual(phone, host) as pair:
         page = pair.mira
         field = page.get_by_label("My question")
         field.fill("Do you work in sales?")
@@ -165,9 +165,9 @@ def test_a_question_that_can_end_at_yes_or_asks_for_the_job_gets_a_hint_and_is_k
 
 
 def test_notes_end_at_a_thousand_characters_and_at_twenty_of_a_kind(
-    phone: Phone, tmp_path: Path
+    phone: Phone, host: Host
 ) -> None:
-    with mutual(phone, tmp_path) as pair:
+    with mutual(phone, host) as pair:
         page = pair.mira
         field = page.get_by_label("That reminded me of")
         field.fill("x" * 950)
@@ -187,8 +187,8 @@ def test_notes_end_at_a_thousand_characters_and_at_twenty_of_a_kind(
         pair.until_kept(lambda talk: len(talk["promises"]) == 20)
 
 
-def test_a_note_that_was_removed_or_emptied_comes_back_whole(phone: Phone, tmp_path: Path) -> None:
-    with mutual(phone, tmp_path) as pair:
+def test_a_note_that_was_removed_or_emptied_comes_back_whole(phone: Phone, host: Host) -> None:
+    with mutual(phone, host) as pair:
         page = pair.mira
         page.get_by_label("I promised to").fill("send the article")
         page.get_by_label("By when?").fill("2031-05-04")
@@ -235,9 +235,9 @@ def test_a_note_that_was_removed_or_emptied_comes_back_whole(phone: Phone, tmp_p
 
 
 def test_a_promises_state_and_what_of_my_card_they_see_can_be_undone(
-    phone: Phone, tmp_path: Path
+    phone: Phone, host: Host
 ) -> None:
-    with mutual(phone, tmp_path) as pair:
+    with mutual(phone, host) as pair:
         page = pair.mira
         promise_of(pair, "send the article")
         promises(page).get_by_role("radio", name="Kept").check()
@@ -248,25 +248,25 @@ def test_a_promises_state_and_what_of_my_card_they_see_can_be_undone(
 
         page.get_by_role("checkbox", name="Email", exact=True).check()
         page.get_by_role("button", name="Show this").click()
-        pair.until_kept(lambda _: pair.email_shown_to_jonas() == "g0@example.org")
+        pair.until_kept(lambda _: pair.email_shown_to_jonas() == pair.guests["Mira Lang"]["email"])
         undo(page, "Your card is noted")
         pair.until_kept(lambda _: pair.email_shown_to_jonas() is None)
 
         page.get_by_role("link", name="Choose").click()
         page.get_by_role("checkbox", name="Email", exact=True).check()
         page.get_by_role("button", name="Show this").click()
-        pair.until_kept(lambda _: pair.email_shown_to_jonas() == "g0@example.org")
+        pair.until_kept(lambda _: pair.email_shown_to_jonas() == pair.guests["Mira Lang"]["email"])
         pair.open_talk()
         page.get_by_role("checkbox", name="Jonas sees: Email").uncheck()
         pair.until_kept(lambda _: pair.email_shown_to_jonas() is None)
         undo(page, "Jonas no longer sees")
-        pair.until_kept(lambda _: pair.email_shown_to_jonas() == "g0@example.org")
+        pair.until_kept(lambda _: pair.email_shown_to_jonas() == pair.guests["Mira Lang"]["email"])
 
 
 def test_my_no_can_be_undone_with_all_my_notes_as_long_as_its_line_stands(
-    phone: Phone, tmp_path: Path
+    phone: Phone, host: Host
 ) -> None:
-    with mutual(phone, tmp_path) as pair:
+    with mutual(phone, host) as pair:
         page = pair.mira
         promise_of(pair, "send the article")
         pair.until_kept(lambda talk: talk["promises"])
@@ -290,9 +290,9 @@ def test_my_no_can_be_undone_with_all_my_notes_as_long_as_its_line_stands(
 
 
 def test_a_declined_talk_can_be_asked_about_again_and_is_declined_for_good_afterwards(
-    phone: Phone, tmp_path: Path
+    phone: Phone, host: Host
 ) -> None:
-    with two_guests(phone, tmp_path) as pair:
+    with two_guests(phone, host) as pair:
         page = pair.mira
         pair.jonas_says_yes()
         page.get_by_role("button", name="Not now").click()
@@ -310,9 +310,9 @@ def test_a_declined_talk_can_be_asked_about_again_and_is_declined_for_good_after
 
 
 def test_the_names_come_together_once_and_only_fade_in_where_motion_is_unwanted(
-    phone: Phone, tmp_path: Path
+    phone: Phone, host: Host
 ) -> None:
-    with two_guests(phone, tmp_path) as pair:
+    with two_guests(phone, host) as pair:
         page = pair.mira
         body = {"id": str(uuid.uuid4()), "badge": pair.guests["Jonas Weiß"]["badge"]}
         answer = page.request.post(
