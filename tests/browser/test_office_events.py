@@ -1,22 +1,15 @@
 """Organizers make an event, change it, and see how far it is."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from browser.conftest import Phone
-from browser.office_day import DESK, LAPTOP, Laptops, heading, open_laptops, sit_down
+from browser.office_day import DESK, LAPTOP, Laptops, heading, sit_down
 from browser.room import EVENT
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def laptops(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Laptops]:
-    with open_laptops(tmp_path_factory.mktemp("office")) as opened:
-        yield opened
 
 
 @pytest.fixture

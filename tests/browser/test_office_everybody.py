@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.office_day import LAPTOP, Laptops, open_laptops, sit_down
+from browser.office_day import LAPTOP, Laptops, sit_down
 from browser.room import EVENT, HELP
 from browser.test_everybody import RUN, SCRIPTS, TAGS, THEMES, told
 from browser.views import stands
@@ -20,12 +20,6 @@ PATHS = [
 SIZES = [(LAPTOP, 900), (390, 844), (320, 844)]
 WRITTEN = [EVENT, HELP, "nachbarschaft.example"]
 Found = dict[str, Any]
-
-
-@pytest.fixture(scope="module")
-def laptops(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Laptops]:
-    with open_laptops(tmp_path_factory.mktemp("office")) as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
