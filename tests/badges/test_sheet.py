@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from wetalked.badges import code, fonts, qr, sheet
+from wetalked.badges.layout import Wish
 from wetalked.badges.model import BadgeText
 from wetalked.problems import Problem
 
@@ -110,7 +111,7 @@ def test_every_badge_of_a_rendered_sheet_reads_back_and_nothing_is_cut(layout: s
     faces = 2 if layout == "butterfly" else 1
     urls: list[str] = []
     texts = Counter[str]()
-    for picture, text in pages(sheet.pdf(people, layout)):
+    for picture, text in pages(sheet.pdf(people, Wish(layout=layout))):
         found = read(picture)
         urls += sorted((one.text for one in found), key=[p.url for p in people].index)
         texts += signs(text)
@@ -141,7 +142,7 @@ def stands_alone(picture: Image.Image, found: zxingcpp.Barcode, least: float) ->
 @pytest.mark.parametrize("layout", CARDS)
 def test_each_badge_shows_all_texts_within_its_margins_and_apart(layout: str) -> None:
     people = [badge(*who, "W" * 120) for who in PEOPLE]
-    with closing(pypdfium2.PdfDocument(sheet.pdf(people, layout))) as document:
+    with closing(pypdfium2.PdfDocument(sheet.pdf(people, Wish(layout=layout)))) as document:
         for one, page in zip(people, document, strict=True):
             text = page.get_textpage()
             expected = signs(one.name + one.event_name + "W" * 120)
@@ -220,8 +221,8 @@ def longest_line(picture: Image.Image) -> int:
 @pytest.mark.parametrize("layout", SIZES)
 def test_a_pin_stands_on_a_strip_or_card_of_its_own(layout: str) -> None:
     with_pin, without = badge("Mira Li", "Mira", "x", PIN), badge("Mira Li", "Mira", "x")
-    plain = list(pages(sheet.pdf([without], layout)))
-    printed = list(pages(sheet.pdf([with_pin], layout)))
+    plain = list(pages(sheet.pdf([without], Wish(layout=layout))))
+    printed = list(pages(sheet.pdf([with_pin], Wish(layout=layout))))
     assert "PIN" not in plain[0][1]
     assert sum("PIN 1234 5678" in text for _, text in printed) == 1
     if layout in {"54x90", "60x90", "butterfly"}:
@@ -235,15 +236,20 @@ def test_a_pin_stands_on_a_strip_or_card_of_its_own(layout: str) -> None:
 
 def test_a_label_from_the_roll_grows_by_its_strip() -> None:
     people = [badge("Mira Li", "Mira"), badge("Bo Li", "Bo", pin=PIN)]
-    heights = [picture.height / MILLIMETRE for picture, _ in pages(sheet.pdf(people, "roll62"))]
+    heights = [
+        picture.height / MILLIMETRE
+        for picture, _ in pages(sheet.pdf(people, Wish(layout="roll62")))
+    ]
     assert heights == pytest.approx([100, 114], abs=0.2)
 
 
 @pytest.mark.parametrize("layout", SIZES)
 def test_crop_marks_add_ink_outside_the_badges_only(layout: str) -> None:
     people = crowd()[:9]
-    plain = [picture for picture, _ in pages(sheet.pdf(people, layout))]
-    marked = [picture for picture, _ in pages(sheet.pdf(people, layout, crop_marks=True))]
+    plain = [picture for picture, _ in pages(sheet.pdf(people, Wish(layout=layout)))]
+    marked = [
+        picture for picture, _ in pages(sheet.pdf(people, Wish(layout=layout, crop_marks=True)))
+    ]
     assert [one.text for one in read(marked[0])] == [one.text for one in read(plain[0])]
     assert sum(ink(picture) for picture in marked) > sum(ink(picture) for picture in plain)
     wider = 0 if layout.startswith("a4") else 20 * MILLIMETRE
@@ -260,7 +266,7 @@ def test_a_large_sheet_comes_in_order_and_tells_how_far_it_is() -> None:
     people = [badge(f"Person {n}", "Person", "x") for n in range(sheet.PART * 2 + 5)]
     told: list[tuple[int, int]] = []
     document = pypdfium2.PdfDocument(
-        sheet.pdf(people, "a4-8xa7", progress=lambda done, of: told.append((done, of)))
+        sheet.pdf(people, Wish(layout="a4-8xa7"), progress=lambda done, of: told.append((done, of)))
     )
     assert told == [(96, 197), (192, 197), (197, 197)]
     assert len(document) == 25
@@ -277,7 +283,7 @@ def test_the_same_badges_make_the_same_file() -> None:
 
 def test_every_name_of_every_list_is_printed_whole(listed_names: list[str]) -> None:
     people = [badge(name, name.split()[0], "x") for name in listed_names]
-    document = pypdfium2.PdfDocument(sheet.pdf(people, "a7"))
+    document = pypdfium2.PdfDocument(sheet.pdf(people, Wish(layout="a7")))
     for one, page in zip(people, document, strict=True):
         printable = "".join(sign for sign in one.name if not fonts.unprintable([sign]))
         assert not signs(printable) - signs(page.get_textpage().get_text_bounded())
@@ -285,7 +291,7 @@ def test_every_name_of_every_list_is_printed_whole(listed_names: list[str]) -> N
 
 def test_a_layout_nobody_knows_is_refused_with_those_there_are() -> None:
     with pytest.raises(Problem, match="layout: read 'a5', accepted are a6, a4-4xa6, a7, a4-8xa7"):
-        sheet.pdf(crowd(), "a5")
+        sheet.pdf(crowd(), Wish(layout="a5"))
 
 
 def test_a_sheet_of_nobody_is_refused() -> None:
@@ -297,9 +303,9 @@ def test_an_address_too_long_for_the_card_is_refused() -> None:
     one = code.make()
     url = qr.address("https://example.org/" + "x" * 600, one)
     long = BadgeText(code=one, url=url, name="Mira", given_name="Mira", event_name="Meet")
-    assert sheet.pdf([long], "a6")
+    assert sheet.pdf([long], Wish(layout="a6"))
     with pytest.raises(Problem, match="too small a badge for so long an address as https"):
-        sheet.pdf([long], "54x90")
+        sheet.pdf([long], Wish(layout="54x90"))
 
 
 @settings(deadline=None)
