@@ -1,5 +1,6 @@
 """Every printed badge can be scanned, and shows the whole name of its holder."""
 
+import io
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from wetalked.badges import code, fonts, qr, sheet
-from wetalked.badges.layout import Wish
+from wetalked.badges.layout import LAYOUTS, Wish
 from wetalked.badges.model import BadgeText
 from wetalked.problems import Problem
 
@@ -40,6 +41,11 @@ PEOPLE = [
     ("W" + "mW" * 59 + "m", "W" + "mW" * 59 + "m"),
     (" ".join(["Ana Lucía"] * 12), "Ana"),
     ("Lindqvist, Mira", "Mira"),
+    ("山田 太郎", "山田 太郎"),
+    ("김민준", "김민준"),
+    ("zero\u200bwidth\u200djoined Li", "zero\u200bwidth\u200djoined"),
+    ("#panic() @ref", "#panic()"),
+    ("=HYPERLINK(1) Li", "=HYPERLINK(1)"),
 ]
 PIN = "12345678"
 SIZES = {  # millimetres, badges on a page
@@ -53,6 +59,7 @@ SIZES = {  # millimetres, badges on a page
     "butterfly": (82, 203, 1),
 }
 
+SHEETS = [layout for layout in SIZES if layout.startswith("a4")]
 CARDS = [layout for layout in SIZES if not layout.startswith("a4")]
 
 
@@ -115,7 +122,8 @@ def test_every_badge_of_a_rendered_sheet_reads_back_and_nothing_is_cut(layout: s
         found = read(picture)
         urls += sorted((one.text for one in found), key=[p.url for p in people].index)
         texts += signs(text)
-        assert len(found) in {0, faces * per_page}  # 0: a PIN on a card of its own
+        # None on the card of a PIN, some on the last page.
+        assert len(found) in {0, faces * per_page, faces * (len(people) % per_page)}
         assert picture.width == pytest.approx(width * MILLIMETRE, abs=1.5)
         assert picture.height >= height * MILLIMETRE - 1.5
         for symbol in found:
@@ -241,6 +249,73 @@ def test_a_label_from_the_roll_grows_by_its_strip() -> None:
         for picture, _ in pages(sheet.pdf(people, Wish(layout="roll62")))
     ]
     assert heights == pytest.approx([100, 114], abs=0.2)
+
+
+@pytest.mark.parametrize("layout", [*SHEETS, "a6", "60x90"])
+def test_a_back_lies_behind_its_front_and_is_upright_when_the_badge_turns_round(
+    layout: str,
+) -> None:
+    pin = PIN if LAYOUTS[layout].strip else None
+    per_page = SIZES[layout][2]
+    people = [badge(f"Person {n}", "Person", pin=pin) for n in range(per_page + 2)]
+    wish = Wish(layout=layout, sides="2", crop_marks=True)
+    sides = [picture for picture, _ in pages(sheet.pdf(people, wish))]
+    pairs = list(zip(sides[::2], sides[1::2], strict=True))
+    assert len(pairs) == -(-len(people) // per_page)
+    for front, back in pairs:
+        behind = {one.text: middle(one) for one in read(back)}
+        across = front.width < front.height  # flipped on its long edge, the sheet turns about it
+        assert read(front)
+        for one in read(front):
+            x, y = middle(one)
+            # On its lanyard a badge turns about the upright axis, wherever its symbol stands.
+            if layout == "60x90":
+                x = front.width - x
+            expected = (front.width - x, y) if across else (x, front.height - y)
+            assert behind.pop(one.text) == pytest.approx(expected, abs=3)
+        assert behind == {}
+        assert {round(one.orientation / 90) % 4 for one in read(back)} == {0 if across else 2}
+
+
+def middle(found: zxingcpp.Barcode) -> tuple[float, float]:
+    left, top, right, bottom = edges(found)
+    return (left + right) / 2, (top + bottom) / 2
+
+
+def test_nothing_stands_behind_a_strip_or_a_card_with_a_pin() -> None:
+    people = [badge("Mira Li", "Mira", pin=PIN)]
+    for layout in ("a6", "54x90"):
+        *_, last = pages(sheet.pdf(people, Wish(layout=layout, sides="2")))
+        assert "PIN" not in last[1]
+
+
+@pytest.mark.parametrize("layout", SIZES)
+def test_pins_can_be_on_slips_of_their_own_behind_all_badges(layout: str) -> None:
+    people = [badge(f"Person{n} Li", "Person", "x", pin=PIN if n % 2 else None) for n in range(40)]
+    people.append(badge("W" + "mW" * 59 + "m", "Wm", "x", pin=PIN))
+    *badges, first, second = texts_of(sheet.pdf(people, Wish(layout=layout, pins="sheet")))
+    assert all("PIN" not in text for text in badges)
+    assert (first.count("PIN 1234 5678"), second.count("PIN 1234 5678")) == (16, 5)
+    shown = [first.index(f"Person{n} Li") for n in range(1, 32, 2)]
+    assert shown == sorted(shown)
+    assert not signs(people[-1].name) - signs(second)
+
+
+def texts_of(pdf: bytes) -> list[str]:
+    """The text of each page, without drawing it."""
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        return [page.get_textpage().get_text_bounded() for page in document]
+
+
+@pytest.mark.parametrize("layout", SIZES)
+def test_a_preview_is_one_picture_whose_badges_read(layout: str) -> None:
+    people = crowd()
+    wish = Wish(layout=layout, crop_marks=True)
+    picture = Image.open(io.BytesIO(sheet.preview(people, wish)))
+    assert picture.width == pytest.approx(sheet.PREVIEW, abs=2)
+    expected = [one.url for one in people[: sheet.most_shown(wish)]]
+    # Cards with a PIN come behind theirs and may push the last ones off the table.
+    assert {one.text for one in read(picture.convert("L"))} >= set(expected[:3])
 
 
 @pytest.mark.parametrize("layout", SIZES)

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from threading import Lock
@@ -23,6 +24,7 @@ from wetalked.problems import invalid
 TEMPLATE = Path(__file__).with_name("sheet.typ")
 # Badges typeset at a time, for full pages in every layout: typst takes 0.2 MiB for each.
 PART = 96
+AT_ONCE = 2  # typst leaves the interpreter free: while one part is set, the next is drawn
 ONE_AT_A_TIME = Lock()  # PDFium may be in one thread only
 SMALLEST_MODULE = 0.4  # millimetres
 PREVIEW = 1500  # pixels from side to side
@@ -39,12 +41,17 @@ def pdf(
     Raises the problem `invalid` for an unknown layout, no badges, or an address too long for one.
     """
     common = in_common(badges, wish)
-    parts = []
-    for start in range(0, len(badges), PART):
+
+    def made(start: int) -> bytes:
         part = badges[start : start + PART]
-        parts.append(typeset(common | {"badges": [row(badge, wish) for badge in part]}))
-        if progress:
-            progress(start + len(part), len(badges))
+        return typeset(common | {"badges": [row(badge, wish) for badge in part]})
+
+    parts = []
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        for part in threads.map(made, range(0, len(badges), PART)):
+            parts.append(part)
+            if progress:
+                progress(min(len(parts) * PART, len(badges)), len(badges))
     return joined([*parts, *pin_sheets(badges, wish, common)])
 
 
