@@ -47,26 +47,28 @@ def plain(text: str) -> str:
 def telling(people: Sequence[Called], unprintable: Collection[str], most: int) -> list[int]:
     """The places of those whose badges tell most about how a sheet will come out.
 
-    The longest given name, the longest name, the longest word; two that no font prints; then one of
-    each script, the rarest first; then the next longest.
+    The longest given name, of the others the longest name, and the longest word; two that no font
+    prints; then one of each script, the rarest first; then the next longest.
     """
     found: dict[int, None] = {}  # in the order in which they were found
-    for place in candidates(people, unprintable):
-        if len(found) == most:
-            break
-        found[place] = None
-    return list(found)
+    for some, count in kinds(people, unprintable):
+        more = [place for place in some if place not in found][:count]
+        found.update(dict.fromkeys(more))
+    return list(found)[:most]
 
 
-def candidates(people: Sequence[Called], unprintable: Collection[str]) -> Iterator[int]:
+def kinds(
+    people: Sequence[Called], unprintable: Collection[str]
+) -> Iterator[tuple[list[int], int | None]]:
+    """Places, those that tell most first, and how many of them are enough."""
     places = range(len(people))
     by_length = sorted(places, key=lambda place: -room(people[place][0]))
-    yield from sorted(places, key=lambda place: -room(people[place][1]))[:1]
-    yield from by_length[:1]
-    yield from sorted(places, key=lambda place: -longest_word(people[place][0]))[:1]
-    yield from [place for place in by_length if people[place][0] in unprintable][:2]
-    yield from one_of_each_script(people, by_length)
-    yield from by_length
+    yield sorted(places, key=lambda place: -room(people[place][1])), 1
+    yield by_length, 1
+    yield sorted(places, key=lambda place: -longest_word(people[place][0])), 1
+    yield [place for place in by_length if people[place][0] in unprintable], 2
+    yield list(one_of_each_script(people, by_length)), None
+    yield by_length, None
 
 
 def one_of_each_script(people: Sequence[Called], places: Sequence[int]) -> Iterator[int]:

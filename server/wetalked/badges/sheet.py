@@ -23,7 +23,7 @@ from wetalked.problems import invalid
 
 TEMPLATE = Path(__file__).with_name("sheet.typ")
 # Badges typeset at a time, for full pages in every layout: typst takes 0.2 MiB for each.
-PART = 96
+PART = 48
 AT_ONCE = 2  # typst leaves the interpreter free: while one part is set, the next is drawn
 ONE_AT_A_TIME = Lock()  # PDFium may be in one thread only
 SMALLEST_MODULE = 0.4  # millimetres
