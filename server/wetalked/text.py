@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import Literal
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -14,8 +15,27 @@ _SPACES = re.compile(r"[^\S\t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]+")
 _EDGES = " \t\r\n\u00a0\u200b\ufeff"
 
 
+# What is wrong with a text, for programs that say it in words of their own.
+Reason = Literal[
+    "missing",
+    "line-break",
+    "control",
+    "direction",
+    "empty",
+    "too-long",
+    "address",
+    "phone",
+    "link",
+]
+
+
 class BadText(ValueError):  # noqa: N818  (it names the thing, as the domain errors do)
     """A text that is not accepted; the message says what was read and what is accepted."""
+
+    def __init__(self, message: str, reason: Reason) -> None:
+        """`reason` says the same to a program."""
+        super().__init__(message)
+        self.reason: Reason = reason
 
 
 def one_line(text: str, limit: int = LINE) -> str:
@@ -23,7 +43,7 @@ def one_line(text: str, limit: int = LINE) -> str:
     on one line, without control or direction-override characters."""
     line = _SPACES.sub(" ", text.strip())
     if re.search(r"[\n\r\v\f\x85\u2028\u2029]", line):
-        raise BadText("A line break; one line is accepted.")
+        raise BadText("A line break; one line is accepted.", "line-break")
     _refuse_unprintable(line)
     return _within(line, limit)
 
@@ -45,16 +65,18 @@ def digits_of(text: str) -> str:
 def _refuse_unprintable(text: str) -> None:
     for character in text:
         if unicodedata.category(character) in {"Cc", "Cs"}:
-            raise BadText(f"A control character ({_code_point(character)}); text is accepted.")
+            read = _code_point(character)
+            raise BadText(f"A control character ({read}); text is accepted.", "control")
     if found := _DIRECTION.search(text):
-        raise BadText(f"A direction override ({_code_point(found[0])}); text without is accepted.")
+        read = _code_point(found[0])
+        raise BadText(f"A direction override ({read}); text without is accepted.", "direction")
 
 
 def _within(text: str, limit: int) -> str:
     if not _has_something_to_see(text):
-        raise BadText(f"Nothing to read; 1 to {limit} characters are accepted.")
+        raise BadText(f"Nothing to read; 1 to {limit} characters are accepted.", "empty")
     if len(text) > limit:
-        raise BadText(f"{len(text)} characters; at most {limit} are accepted.")
+        raise BadText(f"{len(text)} characters; at most {limit} are accepted.", "too-long")
     return text
 
 
@@ -75,7 +97,7 @@ def email_address(text: str) -> str:
     try:
         found = validate_email(address, check_deliverability=False, test_environment=True)
     except EmailNotValidError as error:
-        raise BadText(f"{quoted(address)} is no email address: {error}") from None
+        raise BadText(f"{quoted(address)} is no email address: {error}", "address") from None
     return email_key(found.normalized)
 
 

@@ -110,7 +110,8 @@ async def test_a_dry_run_tells_all_and_makes_nothing(office: Office, db: Databas
             "pin": None,
         }
     ]
-    assert report["rejected"] == [{"line": 3, "problem": 'No name beside "x@example.org".'}]
+    (rejected,) = report["rejected"]
+    assert (rejected["line"], rejected["problem"]) == (3, 'No name beside "x@example.org".')
     assert report["columns"] == {"name": "Name", "email": "E-Mail"}
     assert await counts(db) == before
 
@@ -218,3 +219,18 @@ async def test_more_people_than_a_list_may_have_are_refused_as_json_too(office: 
     answer = await office.call("POST", "participants", participants=people)
     assert (answer.status_code, answer.json()["type"]) == (413, "/problems/too-large")
     assert await office.people() == []
+
+
+async def test_a_dry_run_tells_what_a_page_needs_to_say_it_in_its_own_words(office: Office) -> None:
+    await office.add({"name": "Anna", "email": "anna@example.org"})
+    report = await office.import_list(
+        "Name;Firma;E-Mail\n;Acme;x@example.org\nOtto;=1+1;otto@\nBerta;;anna@example.org\n",
+        dry_run="true",
+    )
+    assert report["headings"] == ["Name", "Firma", "E-Mail"]
+    assert [(one["line"], one["wrong"], one["cells"]) for one in report["rejected"]] == [
+        (2, [{"field": "name", "reason": "missing"}], ["", "Acme", "x@example.org"]),
+        (3, [{"field": "email", "reason": "address"}], ["Otto", "=1+1", "otto@"]),
+    ]
+    (told,) = report["told"]
+    assert (told["kind"], told["name"]) == ("without-email", "Berta")

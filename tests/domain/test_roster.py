@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wetalked.events.model import Wrong
 from wetalked.events.reading import ListTooLarge, NotAList
 from wetalked.events.roster import RejectedRow, RosterRow, check_row, match, read_list
 from wetalked.problems import Problem
@@ -189,7 +190,9 @@ def test_one_row_from_json_goes_through_the_same_checks() -> None:
         3, "Mira Haas", "Mira", "mira@example.org", "de", "Rust"
     )
     assert check_row(1, "Mira", "", "", "") == RosterRow(1, "Mira", "Mira", None, None, None)
-    assert check_row(4, " ", None) == RejectedRow(4, "No name in this row.")
+    assert check_row(4, " ", None) == RejectedRow(
+        4, "No name in this row.", [Wrong("name", "missing")]
+    )
     both = check_row(5, "Mira\nHaas", "nonsense")
     assert isinstance(both, RejectedRow)
     assert "line break" in both.problem

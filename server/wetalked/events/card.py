@@ -23,7 +23,7 @@ def phone_number(text: str, zone: str) -> str:
         number = None
     if number is None or not phonenumbers.is_possible_number(number):
         accepted = "one with its country code, such as +49 30 123456, is accepted"
-        raise BadText(f"{quoted(typed)} is no phone number; {accepted}.")
+        raise BadText(f"{quoted(typed)} is no phone number; {accepted}.", "phone")
     return typed
 
 
@@ -36,5 +36,6 @@ def link(text: str) -> str:
     except ValueError:  # such as a port that is no number
         good = False
     if not good or " " in typed or "@" in parts.netloc:
-        raise BadText(f"{quoted(typed)} is no link; one such as https://example.org is accepted.")
+        accepted = "one such as https://example.org is accepted"
+        raise BadText(f"{quoted(typed)} is no link; {accepted}.", "link")
     return typed

@@ -1,6 +1,7 @@
 """What a list of people brings to an event: whom to add, what it says anew, what is to be told."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
 
 import msgspec
 
@@ -103,7 +104,7 @@ def plan_of(rows: Sequence[RosterRow], known: Sequence[Known], new_id: NewId) ->
     return Plan(
         [newcomer(id_, one, new_id()) for id_, one in zip(ids, new, strict=True)],
         [one for one in updates if one.changes or one.listed],
-        [Told(one.row.line, told) for one in matches if (told := remark(one, by_id))],
+        [told for one in matches if (told := remark(one, by_id))],
     )
 
 
@@ -130,16 +131,20 @@ def newcomer(participant: str, one: Match, person: str) -> Newcomer:
     )
 
 
-def remark(one: Match, known: Mapping[str, Known]) -> str | None:
+def remark(one: Match, known: Mapping[str, Known]) -> Told | None:
     """What is told of a row that was taken otherwise than it may have been meant."""
     if one.participant_id and known[one.participant_id].removed_at is not None:
-        return f"{quoted(one.row.name)} was removed from this event, and stays so."
+        return told(one, "removed", f"{quoted(one.row.name)} was removed, and stays so.")
     if one.without_email:
-        return (
-            f"{quoted(one.row.email or '')} belongs to somebody with another name; "
-            f"{quoted(one.row.name)} is taken without an address."
-        )
+        address, name = quoted(one.row.email or ""), quoted(one.row.name)
+        message = f"{address} is somebody else's by name; {name} is taken without an address."
+        return told(one, "without-email", message)
     return None
+
+
+def told(one: Match, kind: Literal["removed", "without-email"], message: str) -> Told:
+    row = one.row
+    return Told(line=row.line, message=message, kind=kind, name=row.name, email=row.email)
 
 
 def update_of(known: Known, row: RosterRow) -> Update:

@@ -18,7 +18,7 @@ from wetalked.events.lists_plan import (
     roster_of,
 )
 from wetalked.events.model import EventRow, ImportReport, NewParticipant, Participant, Rejected
-from wetalked.events.roster import Roster, RosterRow, read_list
+from wetalked.events.roster import RejectedRow, Roster, RosterRow, read_list
 from wetalked.events.view import participant_of
 from wetalked.ids import fingerprint
 from wetalked.kit import Kit
@@ -73,10 +73,15 @@ async def import_roster(
         created=[done.created[line] for line in sorted(done.created)],
         updated=[done.updated[line] for line in sorted(done.updated)],
         unchanged=len(roster.rows) - len(done.created) - len(done.updated),
-        rejected=[Rejected(row.line, row.problem) for row in roster.rejected],
+        rejected=[told_of(row) for row in roster.rejected],
         told=plan.told,
         columns=roster.columns,
+        headings=roster.headings,
     )
+
+
+def told_of(row: RejectedRow) -> Rejected:
+    return Rejected(line=row.line, problem=row.problem, wrong=row.wrong, cells=row.cells)
 
 
 def foresee(event: EventRow, plan: Plan, done: Done) -> None:

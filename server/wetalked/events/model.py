@@ -6,8 +6,10 @@ from typing import Literal
 import msgspec
 
 from wetalked.people.model import Language
+from wetalked.text import Reason
 
 Role = Literal["organizer", "desk"]
+Field = Literal["name", "email", "ask_me_about"]
 
 
 class EventRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,22 +95,41 @@ class Reissued(Participant, frozen=True, kw_only=True):
     pin: str | None = None
 
 
-class Rejected(msgspec.Struct, frozen=True):
-    """A row that cannot be taken."""
+class Wrong(msgspec.Struct, frozen=True):
+    """What is wrong with one cell of a row."""
+
+    field: Field
+    reason: Reason
+
+
+class Rejected(msgspec.Struct, frozen=True, kw_only=True):
+    """A row that cannot be taken, why in words and for programs, and its cells as they came."""
 
     line: int
     problem: str
+    wrong: list[Wrong]
+    cells: list[str]
 
 
-class Told(msgspec.Struct, frozen=True):
-    """A row that was taken otherwise than it may have been meant."""
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """A row that was taken otherwise than it may have been meant.
+
+    `removed`: this person was taken off the event, and stays so; `without-email`: the address is
+    that of somebody with another name, so this one is taken without.
+    """
 
     line: int
     message: str
+    kind: Literal["removed", "without-email"]
+    name: str
+    email: str | None
 
 
 class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of a list; `columns` names the heading that each field was read from."""
+    """What became of a list; `columns` names the heading that each field was read from.
+
+    `headings` are all that the list has; none where people were told as JSON.
+    """
 
     created: list[NewParticipant]
     updated: list[Participant]
@@ -116,6 +137,7 @@ class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
     rejected: list[Rejected]
     told: list[Told]
     columns: dict[str, str]
+    headings: list[str]
 
 
 class HeldBadge(msgspec.Struct, frozen=True):

@@ -11,6 +11,7 @@ from litestar.openapi.spec import (
     OpenAPIMediaType,
     OpenAPIType,
     Operation,
+    Parameter,
     Reference,
     RequestBody,
     Schema,
@@ -88,6 +89,10 @@ class TakesAList(Operation):
         kinds = {body.JSON_TYPES[0]: additions, CSV: text}
         content = {kind: OpenAPIMediaType(schema=schema) for kind, schema in kinds.items()}
         self.request_body = RequestBody(content=content, required=True)
+        columns = [
+            Parameter(name=field, param_in="query", required=False, schema=text) for field in FIELDS
+        ]
+        self.parameters = [*(self.parameters or []), *columns]
 
 
 @post(

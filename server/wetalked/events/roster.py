@@ -3,18 +3,31 @@
 import re
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeAlias
 
 import msgspec
+from msgspec.structs import replace
 
 from wetalked.events.columns import Table, shown
+from wetalked.events.model import Field, Wrong
 from wetalked.events.reading import NotAList, read_lines
 from wetalked.people.given import given_name as guess_given_name
-from wetalked.text import BadText, email_address, email_key, name_key, one_line, quoted
+from wetalked.text import (
+    BadText,
+    email_address,
+    email_key,
+    name_key,
+    one_line,
+    quoted,
+)
 
 _LANGUAGES = {
     **dict.fromkeys(("de", "deu", "ger", "deutsch", "german", "allemand"), "de"),
     **dict.fromkeys(("en", "eng", "english", "englisch", "anglais"), "en"),
 }
+
+# A sentence about an address quotes it already.
+_SAID: Mapping[Field, str] = {"name": "The name", "email": "", "ask_me_about": "Ask me about"}
 
 
 class RosterRow(msgspec.Struct, frozen=True):
@@ -29,10 +42,18 @@ class RosterRow(msgspec.Struct, frozen=True):
 
 
 class RejectedRow(msgspec.Struct, frozen=True):
-    """One row that cannot be taken, and why, in a sentence that quotes what was read."""
+    """One row that cannot be taken, and why, in a sentence that quotes what was read.
+
+    `cells` are the row as it stands in the list.
+    """
 
     line: int
     problem: str
+    wrong: list[Wrong]
+    cells: list[str] = []
+
+
+Complaint: TypeAlias = tuple[Wrong, str]
 
 
 class Roster(msgspec.Struct, frozen=True):
@@ -41,6 +62,7 @@ class Roster(msgspec.Struct, frozen=True):
     rows: list[RosterRow]
     rejected: list[RejectedRow]
     columns: dict[str, str]
+    headings: list[str] = []
 
 
 def read_list(data: bytes, columns: Mapping[str, str] | None = None) -> Roster:
@@ -62,13 +84,14 @@ def read_list(data: bytes, columns: Mapping[str, str] | None = None) -> Roster:
         [row for row in checked if isinstance(row, RosterRow)],
         [row for row in checked if isinstance(row, RejectedRow)],
         table.chosen(),
+        headings.cells,
     )
 
 
 def _check_cells(line: int, cells: Sequence[str], table: Table) -> RosterRow | RejectedRow:
     given = table.cell(cells, "given_name")
     apart = f"{given} {table.cell(cells, 'family_name')}".strip()
-    return check_row(
+    row = check_row(
         line,
         table.cell(cells, "name") or apart,
         table.cell(cells, "email"),
@@ -76,6 +99,7 @@ def _check_cells(line: int, cells: Sequence[str], table: Table) -> RosterRow | R
         re.sub(r"\s*[\r\n]\s*", " ", table.cell(cells, "ask_me_about")),
         given,
     )
+    return replace(row, cells=[*cells]) if isinstance(row, RejectedRow) else row
 
 
 def check_row(
@@ -87,18 +111,21 @@ def check_row(
     given_name: str | None = None,
 ) -> RosterRow | RejectedRow:
     """The row as it is taken, or why it is not; empty cells are as good as none."""
-    problems: list[str] = [] if name.strip() else [_nameless(email)]
-    whole = _checked(problems, "The name ", name, one_line)
-    address = _checked(problems, "", email, email_address)
-    topic = _checked(problems, "Ask me about ", ask_me_about, one_line)
-    if problems or whole is None:
-        return RejectedRow(line, " ".join(problems))
-    given = _checked([], "", given_name, one_line) or guess_given_name(whole)
+    found: list[Complaint] = []
+    if not name.strip():
+        found.append((Wrong("name", "missing"), _nameless(email)))
+    whole = _checked(found, "name", name, one_line)
+    address = _checked(found, "email", email, email_address)
+    topic = _checked(found, "ask_me_about", ask_me_about, one_line)
+    if found or whole is None:
+        said = " ".join(sentence for _, sentence in found)
+        return RejectedRow(line, said, [wrong for wrong, _ in found])
+    given = _checked([], "name", given_name, one_line) or guess_given_name(whole)
     return RosterRow(line, whole, given, address, _language(language), topic)
 
 
 def _checked(
-    problems: list[str], what: str, cell: str | None, check: Callable[[str], str]
+    found: list[Complaint], field: Field, cell: str | None, check: Callable[[str], str]
 ) -> str | None:
     """The cell as the check returns it; None when it is empty or its problem was noted."""
     if cell is None or not cell.strip():
@@ -106,7 +133,9 @@ def _checked(
     try:
         return check(cell)
     except BadText as bad:
-        problems.append(f"{what}{quoted(cell)}: {bad}" if what else str(bad))
+        what = _SAID[field]
+        said = f"{what} {quoted(cell)}: {bad}" if what else str(bad)
+        found.append((Wrong(field, bad.reason), said))
         return None
 
 
