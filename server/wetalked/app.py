@@ -29,6 +29,7 @@ from wetalked.kit import Kit, open_kit
 from wetalked.live.hub import Hub, close_when_told_to_stop
 from wetalked.live.routes import ROUTES as LIVE
 from wetalked.live.worker import Teller
+from wetalked.mail.preview_routes import ROUTES as PREVIEWS
 from wetalked.mail.routes import ROUTES as UNSUBSCRIBING
 from wetalked.mail.worker import Worker
 from wetalked.notes.routes import ROUTES as NOTES
@@ -83,6 +84,7 @@ ROUTES: list[Any] = [
     *NOTES,
     *LIVE,
     *FOLLOW_UPS,
+    *PREVIEWS,
 ]
 
 

@@ -23,6 +23,8 @@ async def test_the_desk_finds_people_and_adds_walk_ins_and_nothing_else(
     (kim,) = (await desk.add({"name": "Kim"}))["created"]
     assert kim["pin"]
     assert await desk.find("kim") == ["Kim"]
+    told = await desk.get(f"participants/{kim['participant_id']}")
+    assert (told.status_code, told.json()["pin"]) == (200, kim["pin"])
     path, event = office.people_path, office.path
     forbidden: list[tuple[str, str, dict[str, Any]]] = [
         ("POST", path, {"headers": {"content-type": "text/csv"}, "content": b"Name\nMira\n"}),
@@ -34,6 +36,7 @@ async def test_the_desk_finds_people_and_adds_walk_ins_and_nothing_else(
         ("POST", f"{event}/organizers", {"json": {"email": "d@example.org"}}),
         ("DELETE", f"{event}/organizers", {"json": {"email": "d@example.org"}}),
         ("POST", f"{event}/invitations", {"json": {}}),
+        ("GET", f"{path}/{kim['participant_id']}/invitation", {}),
         ("GET", f"{event}/pulse", {}),
         ("GET", f"{event}/badges", {}),
         ("GET", f"{event}/badges.pdf", {}),

@@ -29,12 +29,15 @@ async def test_people_are_found_by_name_address_and_badge(office: Office) -> Non
     assert await office.find("GROSSMANN ju") == ["Jürgen Großmann"]
     assert await office.find("lucia") == ["Anna-Lucía García"]
     assert await office.find("anna") == ["Anna-Lucía García", "Anna Ørsted"]
+    await office.add({"name": "Łukasz Żółć"})
+    assert await office.find("Lukasz zolc") == await office.find("łuk") == ["Łukasz Żółć"]
+    assert await office.find("orsted") == ["Anna Ørsted"]
     assert await office.find("@example.net") == ["Anna-Lucía García"]
     code = jurgen["badge"]
     for typed in (code, code.lower(), f"{code[:4]}-{code[4:]}", f"https://x.example/b/{code}"):
         assert await office.find(typed) == ["Jürgen Großmann"]
     assert await office.find("nobody") == []
-    assert len(await office.find(" ")) == 3
+    assert len(await office.find(" ")) == 4
     answer = await office.get("participants", q="anna", limit="1")
     assert answer.json()["next"] == anna["participant_id"]
     assert await office.find("anna", after=answer.json()["next"]) == ["Anna Ørsted"]
@@ -218,3 +221,25 @@ async def test_somebody_removed_comes_back_with_a_new_badge(office: Office, kit:
     assert answer.json()["badge"] not in {None, mira.code}
     again = await office.change(mira.participant, removed=False)
     assert again.json() == answer.json()
+
+
+async def test_one_is_told_with_the_pin_that_still_signs_them_in(office: Office) -> None:
+    kim, anna = (await office.add({"name": "Kim"}, {"name": "Anna", "email": "a@example.org"}))[
+        "created"
+    ]
+    told = (await office.get(f"participants/{kim['participant_id']}")).json()
+    assert (told["name"], told["pin"]) == ("Kim", kim["pin"])
+    assert (await office.get(f"participants/{anna['participant_id']}")).json()["pin"] is None
+    assert (await office.get("participants/nobody")).status_code == 404
+
+
+async def test_an_invitation_is_shown_with_a_link_that_opens_nothing(
+    office: Office, kit: Kit
+) -> None:
+    (anna,) = (await office.add({"name": "Anna Holm", "email": "a@example.org", "language": "de"}))[
+        "created"
+    ]
+    shown = (await office.get(f"participants/{anna['participant_id']}/invitation")).json()
+    assert "Hallo Anna" in shown["text"]
+    assert f"{kit.settings.base_url}/join/…" in shown["text"]
+    assert "<html" in shown["html"]

@@ -20,7 +20,7 @@ from wetalked.badges.store import (
 )
 from wetalked.etag import tagged_bytes
 from wetalked.events.access import helped
-from wetalked.events.model import Participation, Reissued
+from wetalked.events.model import EventRow, Participation, Reissued
 from wetalked.events.participants_store import participant_at
 from wetalked.events.participations_store import participation
 from wetalked.events.view import participant_fields
@@ -71,6 +71,25 @@ async def get_badge_png(
     return await drawn(kit, request, held, picture.png, PNG)
 
 
+@get("/events/{slug:str}/participants/{participant:str}")
+async def get_participant(
+    slug: FromPath[str],
+    participant: FromPath[str],
+    caller: NamedDependency[Caller],
+    kit: NamedDependency[Kit],
+) -> Reissued:
+    """One participant, with the PIN that still signs them in, as it is printed with the badge."""
+    event = await helped(kit.db, caller, slug)
+    return await with_pin(kit, event, participant)
+
+
+async def with_pin(kit: Kit, event: EventRow, participant: str) -> Reissued:
+    """The participant; who is off the list holds no badge, and no PIN."""
+    row = await participant_at(kit.db, event.id, participant)
+    held = await badge_at(kit.db, event.id, participant) if row.badge else None
+    return Reissued(**participant_fields(row), pin=pin_on(kit, held) if held else None)
+
+
 @post("/events/{slug:str}/participants/{participant:str}/badge", status_code=200)
 async def post_badge(
     slug: FromPath[str],
@@ -81,9 +100,7 @@ async def post_badge(
     """Retire somebody's badge for a new one, and their PIN, where there is one, for a new PIN."""
     event = await helped(kit.db, caller, slug)
     await reissue(kit, await badge_at(kit.db, event.id, participant))
-    held = await badge_at(kit.db, event.id, participant)
-    row = await participant_at(kit.db, event.id, participant)
-    return Reissued(**participant_fields(row), pin=pin_on(kit, held))
+    return await with_pin(kit, event, participant)
 
 
 @get("/me/participations/{participant:str}/badge.svg", media_type=SVG)
@@ -121,6 +138,7 @@ async def post_own_badge(
 ROUTES = [
     get_badge_svg,
     get_badge_png,
+    get_participant,
     post_badge,
     get_own_svg,
     get_own_png,

@@ -1,7 +1,6 @@
 """Participants, as organizers find, change and remove them."""
 
 import asyncio
-import unicodedata
 from collections.abc import Sequence
 from typing import Literal
 
@@ -9,6 +8,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from wetalked.badges import code as badge_code
+from wetalked.badges.choice import plain
 from wetalked.db import CHANGED, Database, NotMet, Row, Statement, Taken, do, must
 from wetalked.db.door import as_kind
 from wetalked.events.model import EventRow, Participant, ParticipantRow
@@ -57,7 +57,7 @@ async def search_participants(
 
 def among(rows: Sequence[Row], words: str, after: str, most: int) -> list[ParticipantRow]:
     """The first rows after this one that hold every word."""
-    wanted, code = folded(words).split(), badge_code.parse(words)
+    wanted, code = plain(words).split(), badge_code.parse(words)
     later = (row for row in rows if row["participant_id"] > after)
     found = [row for row in later if holds(row, wanted) or (code and row["badge"] == code)]
     return as_kind(ParticipantRow, found[:most])
@@ -67,14 +67,8 @@ def holds(row: Row, wanted: Sequence[str]) -> bool:
     """Whether a participant can be meant by these words."""
     code = row["badge"] or ""
     shown = badge_code.show(code) if code else ""
-    text = folded(f"{row['name']} {row['email'] or ''} {code} {shown}")
+    text = plain(f"{row['name']} {row['email'] or ''} {code} {shown}")
     return all(word in text for word in wanted)
-
-
-def folded(text: str) -> str:
-    """The text as one who is in a hurry types it: no accents, no capitals."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
 class ParticipantChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

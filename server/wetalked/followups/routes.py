@@ -3,7 +3,6 @@
 import asyncio
 from typing import Any
 
-import msgspec
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
@@ -19,6 +18,7 @@ from wetalked.followups.invented_compose import invented
 from wetalked.followups.model import FollowUp, Mailing
 from wetalked.followups.store import Progress, begin, mailing, progress_of
 from wetalked.kit import Kit
+from wetalked.mail.model import Preview
 from wetalked.mail.render import Sending, as_html, as_text
 from wetalked.mail.store import language_of
 from wetalked.people.given import given_name
@@ -58,14 +58,6 @@ async def get_follow_ups(
     """How far the sending is, and whom no mail could reach."""
     event = await organized(kit.db, caller, slug)
     return await progress_of(kit.db, await still_there(kit, event.id))
-
-
-class Preview(msgspec.Struct, frozen=True):
-    """A mail as somebody would get it; its pictures are left out."""
-
-    subject: str
-    text: str
-    html: str
 
 
 @get("/events/{slug:str}/participants/{participant:str}/follow-up")

@@ -154,3 +154,11 @@ class Envelope(msgspec.Struct, frozen=True):
     recipient: str
     message: bytes
     smtputf8: bool
+
+
+class Preview(msgspec.Struct, frozen=True):
+    """A mail as somebody would get it; its pictures are left out."""
+
+    subject: str
+    text: str
+    html: str

@@ -448,7 +448,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * GetParticipant
+         * @description One participant, with the PIN that still signs them in, as it is printed with the badge.
+         */
+        get: operations["ApiV1EventsSlugParticipantsGetParticipant"];
         put?: never;
         post?: never;
         /**
@@ -1009,6 +1013,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{slug}/participants/{participant}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * PreviewInvitation
+         * @description The invitation as this participant would get it, with a link and a code that open nothing.
+         */
+        get: operations["ApiV1EventsSlugParticipantsInvitationPreviewInvitation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1151,6 +1175,7 @@ export interface components {
             columns: {
                 [key: string]: string;
             };
+            headings: string[];
         };
         /** InvitationsBody */
         InvitationsBody: {
@@ -1433,6 +1458,8 @@ export interface components {
         Rejected: {
             line: number;
             problem: string;
+            wrong: components["schemas"]["Wrong"][];
+            cells: string[];
         };
         /** RemindedOf */
         RemindedOf: {
@@ -1536,6 +1563,10 @@ export interface components {
         Told: {
             line: number;
             message: string;
+            /** @enum {string} */
+            kind: "removed" | "without-email";
+            name: string;
+            email: string | null;
         };
         /** Unprintable */
         Unprintable: {
@@ -1560,6 +1591,13 @@ export interface components {
             ask_me_about: string | null;
             card: components["schemas"]["talks_model_Card"] | null;
             left: boolean;
+        };
+        /** Wrong */
+        Wrong: {
+            /** @enum {string} */
+            field: "name" | "email" | "ask_me_about";
+            /** @enum {string} */
+            reason: "missing" | "line-break" | "control" | "direction" | "empty" | "too-long" | "address" | "phone" | "link";
         };
         /** Card */
         events_model_Card: {
@@ -2584,6 +2622,12 @@ export interface operations {
         parameters: {
             query?: {
                 dry_run?: boolean;
+                name?: string;
+                given_name?: string;
+                family_name?: string;
+                email?: string;
+                language?: string;
+                ask_me_about?: string;
             };
             header?: never;
             path: {
@@ -2612,6 +2656,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1EventsSlugParticipantsGetParticipant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                participant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reissued"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -3668,6 +3744,38 @@ export interface operations {
         };
     };
     ApiV1EventsSlugParticipantsFollowUpPreviewFollowUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                participant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1EventsSlugParticipantsInvitationPreviewInvitation: {
         parameters: {
             query?: never;
             header?: never;
