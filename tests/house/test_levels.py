@@ -23,10 +23,11 @@ LEVELS = [
     {"picture", "sheet", "plan", "view", "writing", "compose", "letters"},
     {"db"},
     {"unit"},
-    {"store", "outbox", "access", "kit"},
+    {"store", "outbox", "access", "kit", "smtp"},
     {"session", "hub", "transport", "queue", "blocks", "sync", "drafts"},
+    {"delivery"},
     {"routes", "worker", "guard", "answers", "headers", "openapi", "etag"},
-    {"app", "pages", "static"},
+    {"app", "pages", "static", "helper"},
     {"cli", "demo", "commands"},
 ]
 # fmt: on

@@ -14,6 +14,7 @@ from wetalked.db import do
 from wetalked.followups.worker import mail_worker
 from wetalked.kit import Kit, open_kit
 from wetalked.mail import outbox
+from wetalked.mail.delivery import SIGNING_IN
 from wetalked.mail.worker import Worker
 
 ROW = "SELECT * FROM mail WHERE id = :id"
@@ -282,7 +283,7 @@ async def test_what_a_dead_process_claimed_is_free_after_a_minute(
     kit: Kit, clock: ManualClock
 ) -> None:
     (address,) = await queue_many(kit, 1)
-    await outbox.claim(kit.db, "dead", clock.now, 10)
+    await outbox.claim(kit.db, "dead", clock.now, 10, SIGNING_IN)
     with post_office() as (office, server):
         async with carrier(server) as transport:
             worker = mail_worker(kit, transport)
@@ -298,7 +299,7 @@ async def test_on_sqlite_it_is_free_at_the_next_start(kit: Kit, clock: ManualClo
     if not kit.settings.database.startswith("sqlite"):
         pytest.skip("other machines may be at work on PostgreSQL")
     (address,) = await queue_many(kit, 1)
-    await outbox.claim(kit.db, "dead", clock.now, 10)
+    await outbox.claim(kit.db, "dead", clock.now, 10, SIGNING_IN)
     with post_office() as (office, server):
         async with carrier(server) as transport:
             await until(mail_worker(kit, transport), lambda: bool(office.mails()))

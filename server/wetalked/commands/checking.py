@@ -13,7 +13,8 @@ from wetalked.clock import system_clock, to_datetime
 from wetalked.commands.running import TELLABLE, settings_here
 from wetalked.db import do
 from wetalked.kit import open_kit
-from wetalked.mail.transport import Away, open_transport
+from wetalked.mail.smtp import Away
+from wetalked.mail.transport import open_transport
 from wetalked.settings import VARIABLES, Settings, masked
 
 # A name in each script; what cannot be printed is told by the script's name.
