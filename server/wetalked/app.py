@@ -24,6 +24,7 @@ from wetalked.followups.routes import ROUTES as FOLLOW_UPS
 from wetalked.followups.worker import mail_worker
 from wetalked.headers import with_headers
 from wetalked.kit import Kit, open_kit
+from wetalked.lifeline import end_with_parent
 from wetalked.live.hub import Hub, close_when_told_to_stop
 from wetalked.live.routes import ROUTES as LIVE
 from wetalked.live.worker import Teller
@@ -165,6 +166,7 @@ class Server:
         if self._app is not None:
             await self._app(scope, receive, send)
             return
+        end_with_parent()
         kit = await open_kit(self._settings)
         app = create_app(kit, worker=mail_worker(kit), more=self._more)
         close_when_told_to_stop(app.state.hub)

@@ -1,6 +1,5 @@
 """A crowd that has talked all day, put straight into a SQLite file."""
 
-import asyncio
 import hashlib
 import json
 import random
@@ -32,13 +31,16 @@ INSERT = {
 Row = tuple[object, ...]
 
 
-def fill(file: Path, guests: int, *, follow_up_in: int = -HOUR, talks: int = TALKS_EACH) -> None:
+async def fill(
+    file: Path, guests: int, *, follow_up_in: int = -HOUR, talks: int = TALKS_EACH
+) -> None:
     """An event with so many guests, each with so many mutual talks, whose follow-up is due.
 
     `follow_up_in` is in milliseconds from now. Guest n signs in with the token `token-n` and
     wears the badge n.
     """
-    asyncio.run(migrate(file))
+    begin_anew(file)
+    await migrate(file)
     chance, now = random.Random(7), system_clock()
     with sqlite3.connect(file) as connection:
         connection.execute("PRAGMA synchronous = OFF")
@@ -49,6 +51,12 @@ def fill(file: Path, guests: int, *, follow_up_in: int = -HOUR, talks: int = TAL
         add(connection, "talk", (talk(one, other, now) for one, other in pairs))
         add(connection, "note", (note for pair in pairs for note in notes(chance, *pair, now)))
     connection.close()
+
+
+def begin_anew(file: Path) -> None:
+    """Without what was there."""
+    for end in ("", "-wal", "-shm"):
+        file.with_name(file.name + end).unlink(missing_ok=True)
 
 
 async def migrate(file: Path) -> None:

@@ -11,7 +11,7 @@ FOLDERS = ["people", "events", "badges", "notes", "talks", "mail", "followups", 
 LEVELS = [
     {
         "ids", "clock", "settings", "problems", "limits", "i18n", "text", "body", "logs", "address",
-        "paging", "when",
+        "paging", "when", "lifeline",
     },
     {"model"},
     {"reading", "columns"},
