@@ -27,12 +27,14 @@ class Sink:
             [sys.executable, str(HERE / "sink.py")], stdout=subprocess.PIPE, text=True
         )
         assert self.process.stdout is not None
-        self.port, self._reports = map(int, self.process.stdout.readline().split())
+        with self.process.stdout as ports:
+            self.port, self._reports = map(int, ports.readline().split())
 
     def report(self) -> dict[str, Any]:
         """What has come so far."""
-        with socket.create_connection(("127.0.0.1", self._reports)) as connection:
-            told: dict[str, Any] = json.loads(connection.makefile().read())
+        address = ("127.0.0.1", self._reports)
+        with socket.create_connection(address) as connection, connection.makefile() as lines:
+            told: dict[str, Any] = json.loads(lines.read())
         return told
 
 

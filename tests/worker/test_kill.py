@@ -1,4 +1,4 @@
-"""A server that is killed while it sends: everyone has theirs, twice only where nothing else goes."""
+"""A server that is killed while it sends: nobody goes without, and twice only from one window."""
 
 import random
 from collections import Counter
