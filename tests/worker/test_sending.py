@@ -118,8 +118,18 @@ async def test_many_mails_share_few_connections(kit: Kit) -> None:
     assert office.connections <= 4
 
 
-@pytest.mark.parametrize("where", ["at_rcpt", "at_data"])
-@pytest.mark.parametrize("answer", ["451 greylisted", "hang up"])
+@pytest.mark.parametrize(
+    ("where", "answer"),
+    [
+        ("at_mail", "421 closing"),
+        ("at_mail", "hang up"),
+        ("at_rcpt", "451 greylisted"),
+        ("at_rcpt", "hang up"),
+        ("in_data", "hang up"),
+        ("at_data", "451 later"),
+        ("at_data", "hang up"),
+    ],
+)
 async def test_a_temporary_refusal_is_tried_again_at_the_promised_times(
     kit: Kit, clock: ManualClock, where: str, answer: str
 ) -> None:
@@ -210,7 +220,7 @@ async def test_after_48_hours_it_is_given_up_with_the_reason(kit: Kit, clock: Ma
 async def test_an_address_that_needs_smtputf8_is_told_where_the_server_lacks_it(kit: Kit) -> None:
     mira = await make_person(kit, "Mira Klein")
     mail = await queue_note(kit, mira, "jörg@example.org")
-    with post_office(smtputf8=False) as (office, server):
+    with post_office(enable_SMTPUTF8=False) as (office, server):
         async with carrier(server) as transport:
             await mail_worker(kit, transport).tick()
     assert office.mails() == []

@@ -29,7 +29,8 @@ class Patience(NamedTuple):
     """How many seconds a mail server is waited for.
 
     `taken` after a whole mail: who gives up earlier may send it twice. A connection that is busy
-    for longer than `slow` keeps no other mail waiting.
+    for longer than `slow` keeps no other mail waiting. Where there was no connection, none is tried
+    for as long as `closed`: many failed logins at once would shut us out.
     """
 
     connect: float = 10
@@ -37,6 +38,7 @@ class Patience(NamedTuple):
     taken: float = 120
     slow: float = 10
     idle: float = 5
+    closed: float = 2
 
 
 class Again(Exception):  # noqa: N818 — reads as what it is

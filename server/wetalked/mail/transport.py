@@ -2,7 +2,9 @@
 
 import asyncio
 import contextlib
+import math
 import os
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Protocol
@@ -93,7 +95,7 @@ class SmtpTransport:
         self._connecting = asyncio.Lock()
         self._idle: list[Line] = []
         self._open = 0
-        self._failures = 0
+        self._failed_at = -math.inf
         self._failed_with = ""
 
     async def send(self, envelope: Envelope) -> None:
@@ -145,25 +147,24 @@ class SmtpTransport:
                 self._open -= 1
 
     async def _ready(self) -> Line:
-        """Who waited while another met a closed door has the same answer."""
-        failures = self._failures
         async with self._connecting:
             while self._idle:
                 line = self._idle.pop()
                 if not line.stale:
                     return line
                 await self._hang_up(line)
-            if self._failures != failures:
-                raise Away(self._failed_with)
             return await self._connect()
 
     async def _connect(self) -> Line:
+        """Who comes after another has met a closed door has the same answer, for a moment."""
+        if time.monotonic() - self._failed_at < self._patience.closed:
+            raise Away(self._failed_with)
         try:
             line = await connect(self._server, self._patience)
         except TooMany:
             raise
         except Away as fault:
-            self._failures, self._failed_with = self._failures + 1, str(fault)
+            self._failed_at, self._failed_with = time.monotonic(), str(fault)
             raise
         self._open += 1
         return line
