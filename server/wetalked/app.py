@@ -21,6 +21,7 @@ from wetalked.events.organizers_routes import ROUTES as ORGANIZERS
 from wetalked.events.participants_routes import ROUTES as PARTICIPANTS
 from wetalked.events.routes import ROUTES as EVENTS
 from wetalked.followups.routes import ROUTES as FOLLOW_UPS
+from wetalked.followups.sending_routes import ROUTES as SENDING_AGAIN
 from wetalked.followups.worker import mail_worker
 from wetalked.headers import with_headers
 from wetalked.kit import Kit, open_kit
@@ -29,6 +30,7 @@ from wetalked.live.hub import Hub, close_when_told_to_stop
 from wetalked.live.routes import ROUTES as LIVE
 from wetalked.live.worker import Teller
 from wetalked.mail.routes import ROUTES as UNSUBSCRIBING
+from wetalked.mail.sending_routes import ROUTES as SENDING
 from wetalked.mail.worker import Worker
 from wetalked.notes.routes import ROUTES as NOTES
 from wetalked.openapi import OPENAPI, document
@@ -80,6 +82,8 @@ ROUTES: list[Any] = [
     *NOTES,
     *LIVE,
     *FOLLOW_UPS,
+    *SENDING_AGAIN,
+    *SENDING,
 ]
 
 
