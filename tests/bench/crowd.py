@@ -13,6 +13,7 @@ from wetalked.kit import open_kit
 from wetalked.settings import read_settings
 
 TALKS_EACH = 25
+SECRET = "a secret of the bench, 32 characters long"
 ESSAY = (
     "how they came to build boats in a town without water, and what the first one taught them "
     "about asking for help before it is needed; a red backpack; the long way home from the fair"
@@ -61,7 +62,7 @@ def begin_anew(file: Path) -> None:
 
 async def migrate(file: Path) -> None:
     """Make the tables."""
-    settings = read_settings({"WETALKED_DATABASE": f"sqlite:///{file}"})
+    settings = read_settings({"WETALKED_DATABASE": f"sqlite:///{file}", "WETALKED_SECRET": SECRET})
     await (await open_kit(settings)).db.close()
 
 

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
@@ -19,10 +20,20 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
+import uvloop
 
-from bench.crowd import fill
+from bench.crowd import SECRET, fill
 from bench.served import HERE, Served, Sink, Watch, sink
 from wetalked.clock import DAY, HOUR
+from wetalked.followups.store import queue_follow_ups
+from wetalked.followups.worker import COMPOSERS
+from wetalked.kit import Kit, open_kit
+from wetalked.mail import outbox
+from wetalked.mail.delivery import finish
+from wetalked.mail.model import Mail
+from wetalked.mail.outbox import Outcome
+from wetalked.mail.transport import Transport, open_transport
+from wetalked.settings import read_settings
 
 CONNECTIONS = 4
 SCANS_A_SECOND = 40
@@ -200,11 +211,54 @@ async def beside_scans(guests: int, folder: Path, mail: bytes, mails_a_second: f
     )
 
 
+async def shares(folder: Path, mails: int = 300) -> None:
+    """Where the time of one mail goes, one after the other in this process."""
+    await database(mails, folder, -HOUR)
+    settings = {"DATABASE": f"sqlite:///{folder}/bench.db", "SECRET": SECRET}
+    with sink() as target:
+        settings["MAIL"] = f"smtp://127.0.0.1:{target.port}"
+        prefixed = {f"WETALKED_{name}": value for name, value in settings.items()}
+        kit = await open_kit(read_settings(prefixed))
+        transport = open_transport(kit.settings)
+        await queue_follow_ups(kit.db, "e", kit.clock())
+        claimed = await outbox.claim(kit.db, "me", kit.clock(), mails, {"follow-up"})
+        spent: Counter[str] = Counter()
+        for mail in claimed:
+            await one_by_one(kit, transport, mail, spent)
+        await transport.close()
+        await kit.db.close()
+    whole = sum(spent.values())
+    parts = (f"{part} {spent[part] / mails:.2f} ({spent[part] / whole:.0%})" for part in spent)
+    say(f"ms of processor a mail: {', '.join(parts)}")
+
+
+async def one_by_one(kit: Kit, transport: Transport, mail: Mail, spent: "Counter[str]") -> None:
+    """Compose, build, hand over, note; how many ms each took is added to `spent`."""
+    last = time.process_time()
+
+    def done(part: str) -> None:
+        nonlocal last
+        now = time.process_time()
+        spent[part] += (now - last) * 1000  # type: ignore[assignment] # milliseconds are no whole numbers
+        last = now
+
+    draft = await COMPOSERS[mail.kind](kit, mail)
+    assert draft is not None
+    done("compose")
+    finished = finish(kit, mail, draft)
+    done("build")
+    await transport.send(finished)
+    done("hand over")
+    await kit.db.write(outbox.settled(mail, Outcome("sent"), kit.clock()))
+    done("note")
+
+
 def main() -> None:
     """Print everything."""
     guests = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     folder = Path(tempfile.mkdtemp(prefix="wetalked-bench-"))
     mail = asyncio.run(one_mail(folder))
+    uvloop.run(shares(folder))
     before = ready_made(mail, guests)
     ours = asyncio.run(alone(guests, folder))
     after = ready_made(mail, guests)

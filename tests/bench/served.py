@@ -11,10 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from bench.crowd import SECRET
 from servers import WETALKED, environment, free_port, wait_until_healthy
 
 HERE = Path(__file__).parent
-SECRET = "a secret of the bench, 32 characters long"
 TICKS = os.sysconf("SC_CLK_TCK")
 
 

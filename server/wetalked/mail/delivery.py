@@ -39,6 +39,7 @@ class Here:
         """`alone` where the event loop serves nobody else, so that building may hold it up."""
         self._kit, self._transport, self._composers = kit, transport, composers
         self._alone = alone
+        self._building = asyncio.Lock()
 
     async def deliver(self, mail: Mail) -> Outcome:
         """Try once; a fault in one mail is a fault of that mail alone."""
@@ -75,14 +76,20 @@ class Here:
             draft = await self._composers[mail.kind](self._kit, mail)
             if draft is None:
                 return None
-            if self._alone:
-                return finish(self._kit, mail, draft)
-            return await asyncio.to_thread(finish, self._kit, mail, draft)
+            return await self._built(mail, draft)
         except BadAddress:
             raise
         except Exception as fault:
             log.exception("a mail (%s) could not be composed", mail.kind)
             raise Again("it could not be composed; the server's log says why") from fault
+
+    async def _built(self, mail: Mail, draft: Draft) -> Envelope:
+        if not self._alone:
+            return await asyncio.to_thread(finish, self._kit, mail, draft)
+        async with self._building:
+            # What the mail server has answered meanwhile is heard before the next one is built.
+            await asyncio.sleep(0)
+            return finish(self._kit, mail, draft)
 
 
 def finish(kit: Kit, mail: Mail, draft: Draft) -> Envelope:

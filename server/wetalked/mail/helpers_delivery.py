@@ -8,8 +8,11 @@ import asyncio
 import contextlib
 import logging
 import os
+import socket
 import sys
-from asyncio.subprocess import PIPE, Process
+import time
+from asyncio.subprocess import DEVNULL, Process
+from collections.abc import Sequence
 
 import msgspec
 
@@ -46,61 +49,90 @@ class Helpers:
 
     def __init__(self, kit: Kit, connections: int) -> None:
         """Begins none yet; so many connections to the mail server are shared among them."""
-        self._most = min(MOST, os.cpu_count() or 1)
-        each = max(1, connections // self._most)
+        self._count = min(MOST, os.cpu_count() or 1)
+        each = max(1, connections // self._count)
         self._opening = msgspec.json.encode(Opening(kit.settings, kit.secret, each)) + b"\n"
-        self._helpers: list[Helper] = []
-        self._beginning = asyncio.Lock()
-        self._ending: asyncio.Task[None] | None = None
+        self._process: Process | None = None
+        self._helpers: Sequence[Helper] = ()
+        self._changing = asyncio.Lock()
+        self._looking_on: asyncio.Task[None] | None = None
+        self._used_at = 0.0
 
     async def deliver(self, mail: Mail) -> Outcome:
         """Hand it to whoever has least to do."""
-        if self._ending:
-            self._ending.cancel()
-        helper = await self._least_busy()
+        helper = min(await self._alive(), key=lambda one: one.busy)
         try:
             return await helper.deliver(mail)
         finally:
-            if not any(one.busy for one in self._helpers):
-                self._ending = asyncio.create_task(self._end_after_a_while())
+            self._used_at = time.monotonic()
 
     async def close(self) -> None:
         """End them."""
-        if self._ending and self._ending is not asyncio.current_task():
-            self._ending.cancel()
-        helpers, self._helpers = self._helpers, []
-        await asyncio.gather(*(one.end() for one in helpers))
+        if self._looking_on:
+            self._looking_on.cancel()
+        async with self._changing:
+            await self._end()
 
-    async def _least_busy(self) -> "Helper":
-        async with self._beginning:
+    async def _alive(self) -> "Sequence[Helper]":
+        """Those that are there; all anew when none is left."""
+        async with self._changing:
             self._helpers = [one for one in self._helpers if one.alive]
-            if len(self._helpers) < self._most and all(one.busy for one in self._helpers):
-                self._helpers.append(await Helper.begin(self._opening))
-            return min(self._helpers, key=lambda one: one.busy)
+            if not self._helpers:
+                await self._end()
+                self._process, self._helpers = await begin(self._count, self._opening)
+                self._looking_on = asyncio.create_task(self._end_when_idle(self._process))
+            return self._helpers
 
-    async def _end_after_a_while(self) -> None:
-        await asyncio.sleep(IDLE_SECONDS)
-        await self.close()
+    async def _end_when_idle(self, process: Process) -> None:
+        while self._process is process:
+            await asyncio.sleep(IDLE_SECONDS)
+            async with self._changing:
+                idle = time.monotonic() - self._used_at >= IDLE_SECONDS
+                if idle and self._process is process and not any(one.busy for one in self._helpers):
+                    await self._end()
+
+    async def _end(self) -> None:
+        helpers, self._helpers = self._helpers, ()
+        await asyncio.gather(*(one.end() for one in helpers))
+        if self._process:
+            await ended(self._process)
+        self._process = None
+
+
+async def begin(count: int, opening: bytes) -> "tuple[Process, Sequence[Helper]]":
+    """Start so many out of the first: what they have in common is in memory once."""
+    ends = [socket.socketpair() for _ in range(count)]
+    numbers = [str(theirs.fileno()) for _, theirs in ends]
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", MODULE, *numbers),
+        stdin=DEVNULL,
+        pass_fds=[theirs.fileno() for _, theirs in ends],
+    )
+    for _, theirs in ends:
+        theirs.close()
+    helpers = [Helper(*await asyncio.open_connection(sock=ours)) for ours, _ in ends]
+    for helper in helpers:
+        helper.say(opening)
+    return process, helpers
+
+
+async def ended(process: Process) -> None:
+    """Wait for its end, but not for long."""
+    try:
+        await asyncio.wait_for(process.wait(), ENDS_WITHIN)
+    except TimeoutError:
+        process.kill()
+        await process.wait()
 
 
 class Helper:
     """One process, and the mails that it has been given."""
 
-    def __init__(self, process: Process) -> None:
-        """Use `begin`."""
-        self._process = process
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """At the other end of these."""
+        self._reader, self._writer = reader, writer
         self._answers: dict[str, asyncio.Future[Outcome]] = {}
         self._listening = asyncio.create_task(self._listen())
-
-    @classmethod
-    async def begin(cls, opening: bytes) -> "Helper":
-        """Start one; takes a moment until it answers."""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", MODULE, stdin=PIPE, stdout=PIPE
-        )
-        helper = cls(process)
-        helper._write(opening)
-        return helper
 
     @property
     def alive(self) -> bool:
@@ -117,31 +149,27 @@ class Helper:
         outcome: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         self._answers[mail.id] = outcome
         try:
-            self._write(msgspec.json.encode(mail) + b"\n")
+            self.say(msgspec.json.encode(mail) + b"\n")
             return await outcome
         finally:
             self._answers.pop(mail.id, None)
 
+    def say(self, line: bytes) -> None:
+        """Have it read this; what it has not read when it ends is not answered."""
+        self._writer.write(line)
+
     async def end(self) -> None:
         """Let it say good-bye to the mail server, but not for long."""
-        assert self._process.stdin is not None  # noqa: S101 — it is a pipe
-        self._process.stdin.close()
-        try:
-            await asyncio.wait_for(self._process.wait(), ENDS_WITHIN)
-        except TimeoutError:
-            with contextlib.suppress(ProcessLookupError):
-                self._process.kill()
-        await self._listening
-
-    def _write(self, line: bytes) -> None:
-        assert self._process.stdin is not None  # noqa: S101 — it is a pipe
-        self._process.stdin.write(line)
+        with contextlib.suppress(OSError):
+            self._writer.write_eof()
+        await asyncio.wait({self._listening}, timeout=ENDS_WITHIN)
 
     async def _listen(self) -> None:
-        assert self._process.stdout is not None  # noqa: S101 — it is a pipe
-        async for line in self._process.stdout:
-            told = msgspec.json.decode(line, type=Told)
-            answer(self._answers.get(told.mail), told.outcome)
+        with contextlib.suppress(OSError):
+            async for line in self._reader:
+                told = msgspec.json.decode(line, type=Told)
+                answer(self._answers.get(told.mail), told.outcome)
+        self._writer.close()
         left = list(self._answers.values())
         if left:
             log.warning("a process that was sending %d mails has ended", len(left))

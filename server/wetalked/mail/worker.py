@@ -73,7 +73,7 @@ class Worker:
         self._swept_at = 0
 
     async def run(self) -> None:
-        """Work until cancelled; then finish what is being sent, and free the rest."""
+        """Work until cancelled, then close."""
         await self._begin()
         jobs = (self._look, self._hold, *(desk.work_off for desk in self._desks))
         working = [asyncio.create_task(again_and_again(job)) for job in jobs]
@@ -83,10 +83,14 @@ class Worker:
             for task in working:
                 task.cancel()
             await asyncio.gather(*working, return_exceptions=True)
-            await asyncio.gather(*(desk.finish() for desk in self._desks))
-            with contextlib.suppress(Problem):
-                await outbox.free(self._kit.db, self._me)
-            await asyncio.gather(*(one.close() for one in self._deliveries))
+            await self.close()
+
+    async def close(self) -> None:
+        """Finish what is being sent, free the rest, let go of the mail server."""
+        await asyncio.gather(*(desk.finish() for desk in self._desks))
+        with contextlib.suppress(Problem):
+            await outbox.free(self._kit.db, self._me)
+        await asyncio.gather(*(one.close() for one in self._deliveries))
 
     async def tick(self) -> None:
         """Queue what has come due by the kit's clock, then send all that is due."""
