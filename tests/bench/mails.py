@@ -6,20 +6,19 @@ machine, so beside mails a second the processor's time of each is told: that sep
 """
 
 import asyncio
+import json
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
-import httpx
 import uvloop
 
 from bench.crowd import SECRET, fill
@@ -75,49 +74,31 @@ def ready_made(mail: bytes, count: int) -> dict[str, Any]:
         return target.report()
 
 
-async def scans(served: Served, guests: int, done: asyncio.Event) -> list[float]:
-    """Milliseconds of scans that guests make at a steady pace until this is done."""
-    took: list[float] = []
-    async with httpx.AsyncClient(base_url=f"{served.url}/api/v1", timeout=60) as client:
+class Guests:
+    """Who scan at a steady pace, in a process of their own."""
 
-        async def scan(one: int, other: int) -> None:
-            began = time.perf_counter()
-            answer = await client.post(
-                "/scans",
-                json={"id": str(uuid4()), "badge": f"{other:08}"},
-                headers={"authorization": f"Bearer token-{one}"},
-            )
-            took.append((time.perf_counter() - began) * 1000)
-            assert answer.status_code in {200, 201}, answer.text
+    def __init__(self, served: Served, guests: int) -> None:
+        """Begin."""
+        words = [served.url, str(guests), str(SCANS_A_SECOND)]
+        self._process = subprocess.Popen(
+            [sys.executable, str(HERE / "guests.py"), *words],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
 
-        number, began = 0, time.perf_counter()
-        async with asyncio.TaskGroup() as group:
-            while not done.is_set():
-                one = (number * 7) % guests
-                group.create_task(scan(one, (one + 1 + number % 11) % guests))
-                number += 1
-                await asyncio.sleep(max(0, began + number / SCANS_A_SECOND - time.perf_counter()))
-    return took
+    def end(self) -> list[float]:
+        """How many milliseconds each scan took."""
+        told, _ = self._process.communicate()
+        took: list[float] = json.loads(told)
+        return took
 
 
 async def scans_for(served: Served, guests: int, seconds: float) -> list[float]:
     """So long."""
-    done = asyncio.Event()
-    asyncio.get_running_loop().call_later(seconds, done.set)
-    return await scans(served, guests, done)
-
-
-async def scans_while(
-    served: Served, guests: int, job: Callable[[], Awaitable[Any]]
-) -> tuple[list[float], Any]:
-    """Until the job is done, and its result."""
-    done = asyncio.Event()
-    scanning = asyncio.create_task(scans(served, guests, done))
-    try:
-        result = await job()
-    finally:
-        done.set()
-    return await scanning, result
+    scanning = Guests(served, guests)
+    await asyncio.sleep(seconds)
+    return scanning.end()
 
 
 def p99(took: list[float]) -> float:
@@ -196,13 +177,11 @@ async def beside_scans(guests: int, folder: Path, mail: bytes, mails_a_second: f
     await database(guests, folder, -HOUR)
     with sink() as target:
         served = Served(folder, f"smtp://127.0.0.1:{target.port}")
-        watch = Watch(served)
-        took, report = await scans_while(
-            served, guests, lambda: until_all_have(target, guests, watch)
-        )
+        scanning, watch = Guests(served, guests), Watch(served)
+        report = await until_all_have(target, guests, watch)
+        sending = p99(scanning.end())
         served.stop()
     tell_sending("sending beside scans", report, watch, idle)
-    sending = p99(took)
     say(
         f"scan p99 ({SCANS_A_SECOND} a second): alone {quiet:.1f} ms; "
         f"a stranger sends {strangers:.1f} ms ({strangers / quiet:.2f}); "

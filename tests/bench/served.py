@@ -76,16 +76,18 @@ class Served:
 
     def processes(self) -> dict[int, str]:
         """The server's own and the helpers', by what they are."""
-        found = {}
-        for folder in Path("/proc").iterdir():
+        lines, parents = {}, {}
+        for folder in Path("/proc").glob("[0-9]*"):
             try:
-                group = int(folder.joinpath("stat").read_text().rpartition(")")[2].split()[2])
-                line = folder.joinpath("cmdline").read_text()
-            except (OSError, ValueError, IndexError):
+                parent = folder.joinpath("stat").read_text().rpartition(")")[2].split()[1]
+                lines[int(folder.name)] = folder.joinpath("cmdline").read_text()
+            except OSError:
                 continue
-            if group == self.process.pid:
-                found[int(folder.name)] = "helper" if "wetalked.helper" in line else "server"
-        return found
+            parents[int(folder.name)] = int(parent)
+        mine = {self.process.pid}
+        while more := {pid for pid, parent in parents.items() if parent in mine} - mine:
+            mine |= more
+        return {pid: "helper" if "wetalked.helper" in lines[pid] else "server" for pid in mine}
 
     def kill(self) -> None:
         """Nothing but the process that was begun; what it began ends with it."""

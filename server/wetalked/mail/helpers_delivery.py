@@ -107,6 +107,8 @@ async def begin(count: int, opening: bytes) -> "tuple[Process, Sequence[Helper]]
         *(sys.executable, "-m", MODULE, *numbers),
         stdin=DEVNULL,
         pass_fds=[theirs.fileno() for _, theirs in ends],
+        # Linux shares the processor out by sessions first: ours must not count as ours and theirs.
+        start_new_session=True,
     )
     for _, theirs in ends:
         theirs.close()

@@ -237,6 +237,8 @@ CREATE TABLE mail (
   problem TEXT
 );
 CREATE INDEX mail_due ON mail (due_at) WHERE sent_at IS NULL AND failed_at IS NULL;
+CREATE INDEX mail_sign_in ON mail (due_at)
+  WHERE sent_at IS NULL AND failed_at IS NULL AND kind IN ('address-changed', 'sign-in');
 CREATE INDEX mail_tried ON mail (tried_at);
 CREATE INDEX mail_event ON mail (event, kind);
 CREATE INDEX mail_person ON mail (person);
