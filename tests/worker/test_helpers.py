@@ -105,10 +105,26 @@ async def test_what_a_helper_had_when_it_was_killed_is_tried_again(
         for pid in helpers():
             os.kill(pid, signal.SIGKILL)
         await working
-        assert "has ended" in caplog.text
+        assert "more slowly" in caplog.text
         (rows,) = await kit.db.read(do(STATES))
         assert dict(rows[0]) == {"sent": 0, "problems": 20}
         office.at_rcpt = lambda _: None
+        clock.move(seconds=15)
+        await worker.tick()
+        assert helpers() == [], "what killed them may kill the next"
+        await worker.close()
+    assert Counter(office.recipients()) == Counter(addresses)
+
+
+async def test_where_no_helper_can_work_the_server_sends_by_itself(
+    kit: Kit, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wetalked.mail.helpers_delivery.MODULE", "wetalked.no_such_module")
+    addresses = await queue_invitations(kit, 20)
+    with post_office() as (office, server):
+        worker = mail_worker(to(kit, server))
+        await worker.tick()
+        assert office.mails() == []
         clock.move(seconds=15)
         await worker.tick()
         await worker.close()

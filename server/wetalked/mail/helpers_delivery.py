@@ -7,6 +7,7 @@ writes what becomes of mails; a helper whose server has died stops at once.
 import asyncio
 import contextlib
 import logging
+import math
 import os
 import socket
 import sys
@@ -25,6 +26,8 @@ MODULE = "wetalked.helper"
 MOST = 2
 IDLE_SECONDS = 10
 ENDS_WITHIN = 3
+# After one has died, or could not begin, the server delivers by itself for so long.
+REST_SECONDS = 300
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +47,10 @@ class Told(msgspec.Struct, frozen=True):
     outcome: Outcome
 
 
+class Ended(Exception):  # noqa: N818 — reads as what it is
+    """A helper is gone, and has not said what became of a mail."""
+
+
 class Helpers:
     """Delivers in other processes."""
 
@@ -57,12 +64,23 @@ class Helpers:
         self._changing = asyncio.Lock()
         self._looking_on: asyncio.Task[None] | None = None
         self._used_at = 0.0
+        self._failed_at = -math.inf
+
+    @property
+    def fit(self) -> bool:
+        """Whether none has failed lately: no room for them, or what kills them, may last."""
+        return time.monotonic() - self._failed_at >= REST_SECONDS
 
     async def deliver(self, mail: Mail) -> Outcome:
         """Hand it to whoever has least to do."""
-        helper = min(await self._alive(), key=lambda one: one.busy)
         try:
+            helper = min(await self._alive(), key=lambda one: one.busy)
             return await helper.deliver(mail)
+        except (Ended, OSError) as fault:
+            if self.fit:
+                log.warning("mails go out more slowly for a while: %s", fault)
+            self._failed_at = time.monotonic()
+            return Outcome("again", f"the process that was to send it has failed: {fault}")
         finally:
             self._used_at = time.monotonic()
 
@@ -170,16 +188,10 @@ class Helper:
         with contextlib.suppress(OSError):
             async for line in self._reader:
                 told = msgspec.json.decode(line, type=Told)
-                answer(self._answers.get(told.mail), told.outcome)
+                waiting = self._answers.get(told.mail)
+                if waiting and not waiting.done():
+                    waiting.set_result(told.outcome)
         self._writer.close()
-        left = list(self._answers.values())
-        if left:
-            log.warning("a process that was sending %d mails has ended", len(left))
-        for one in left:
-            answer(one, Outcome("again", "the process that was sending it has ended"))
-
-
-def answer(waiting: "asyncio.Future[Outcome] | None", outcome: Outcome) -> None:
-    """Hand it over, if anybody still waits."""
-    if waiting and not waiting.done():
-        waiting.set_result(outcome)
+        for one in self._answers.values():
+            if not one.done():
+                one.set_exception(Ended("it has ended in the middle of it"))

@@ -48,6 +48,14 @@ class Delivery(Protocol):
         """Let go of what was opened for it."""
 
 
+class Many(Delivery, Protocol):
+    """Delivers many at a time, where it can."""
+
+    @property
+    def fit(self) -> bool:
+        """Whether it can now."""
+
+
 class Worker:
     """One a process; several processes share an outbox."""
 
@@ -56,7 +64,7 @@ class Worker:
         kit: Kit,
         signing_in: Here,
         few: Delivery,
-        many: Delivery | None = None,
+        many: Many | None = None,
         rounds: Sequence[Round] = (),
     ) -> None:
         """Sign-in mails have a way of their own; the others go by `many` when there are many.
@@ -142,11 +150,11 @@ class Desk:
         me: str,
         kinds: Collection[Kind],
         few: Delivery,
-        many: Delivery | None = None,
+        many: Many | None = None,
     ) -> None:
         """`many` delivers where `MANY` are due at once."""
         self._kit, self._me, self._kinds = kit, me, kinds
-        self._few, self._many = few, many or few
+        self._few, self._many = few, many
         self._under_way: dict[asyncio.Task[None], float] = {}
         self._looked_at = 0.0
         self._more = False
@@ -193,13 +201,16 @@ class Desk:
         found = await outbox.claim(
             self._kit.db, self._me, self._kit.clock(), room, self._kinds, self._a_minute()
         )
-        delivery = self._many if len(found) >= MANY else self._few
+        delivery = self._delivery_for(len(found))
         for mail in found:
             task = asyncio.create_task(self._see_through(mail, delivery))
             self._under_way[task] = self._looked_at
             task.add_done_callback(self._under_way.pop)
         self._more = len(found) == room
         return bool(found)
+
+    def _delivery_for(self, count: int) -> Delivery:
+        return self._many if self._many and self._many.fit and count >= MANY else self._few
 
     def _a_minute(self) -> int | None:
         """A tenth is kept free for whoever waits to sign in, with the phone in their hand."""
