@@ -22,13 +22,16 @@ from wetalked.events.participants_routes import ROUTES as PARTICIPANTS
 from wetalked.events.routes import ROUTES as EVENTS
 from wetalked.export.routes import ROUTES as EXPORT
 from wetalked.followups.routes import ROUTES as FOLLOW_UPS
+from wetalked.followups.sending_routes import ROUTES as SENDING_AGAIN
 from wetalked.followups.worker import mail_worker
 from wetalked.headers import with_headers
 from wetalked.kit import Kit, open_kit
+from wetalked.lifeline import end_with_parent
 from wetalked.live.hub import Hub, close_when_told_to_stop
 from wetalked.live.routes import ROUTES as LIVE
 from wetalked.live.worker import Teller
 from wetalked.mail.routes import ROUTES as UNSUBSCRIBING
+from wetalked.mail.sending_routes import ROUTES as SENDING
 from wetalked.mail.worker import Worker
 from wetalked.notes.routes import ROUTES as NOTES
 from wetalked.openapi import OPENAPI, document
@@ -81,6 +84,8 @@ ROUTES: list[Any] = [
     *NOTES,
     *LIVE,
     *FOLLOW_UPS,
+    *SENDING_AGAIN,
+    *SENDING,
 ]
 
 
@@ -167,6 +172,7 @@ class Server:
         if self._app is not None:
             await self._app(scope, receive, send)
             return
+        end_with_parent()
         kit = await open_kit(self._settings)
         app = create_app(kit, worker=mail_worker(kit), more=self._more)
         close_when_told_to_stop(app.state.hub)

@@ -11,7 +11,7 @@ FOLDERS = ["people", "events", "badges", "notes", "talks", "mail", "followups", 
 LEVELS = [
     {
         "ids", "clock", "settings", "problems", "limits", "i18n", "text", "body", "logs", "address",
-        "paging", "when",
+        "paging", "when", "lifeline",
     },
     {"model"},
     {"reading", "columns"},
@@ -23,10 +23,11 @@ LEVELS = [
     {"picture", "sheet", "plan", "view", "writing", "compose", "letters"},
     {"db"},
     {"unit"},
-    {"store", "outbox", "access", "kit"},
+    {"store", "outbox", "access", "kit", "smtp"},
     {"session", "hub", "transport", "queue", "blocks", "sync", "drafts"},
+    {"delivery"},
     {"routes", "worker", "guard", "answers", "headers", "openapi", "etag"},
-    {"app", "pages", "static"},
+    {"app", "pages", "static", "helper"},
     {"cli", "demo", "commands"},
 ]
 # fmt: on

@@ -305,7 +305,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * GetInvitations
+         * @description How far the sending is, and whom no invitation could reach; POST theirs to send it again.
+         */
+        get: operations["ApiV1EventsSlugInvitationsGetInvitations"];
         put?: never;
         /**
          * PostInvitations
@@ -947,6 +951,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{slug}/follow-ups/{participant}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * PostFollowUp
+         * @description Try one that failed again; `even_if_sent=true` sends another of what was accepted before.
+         *
+         *     Changes nothing while theirs still waits, and where there is none for them.
+         */
+        post: operations["ApiV1EventsSlugFollowUpsParticipantPostFollowUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1390,6 +1416,13 @@ export interface components {
             badge: string;
             /** @description RFC 3339, with an offset. */
             scanned_at?: string | null;
+        };
+        /** Sending */
+        Sending: {
+            queued: number;
+            sent: number;
+            failed: number;
+            failures: components["schemas"]["Failure"][];
         };
         /** Session */
         Session: {
@@ -2159,6 +2192,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeckAnswer"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1EventsSlugInvitationsGetInvitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sending"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -3493,6 +3557,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1EventsSlugFollowUpsParticipantPostFollowUp: {
+        parameters: {
+            query?: {
+                even_if_sent?: boolean;
+            };
+            header?: never;
+            path: {
+                slug: string;
+                participant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request accepted, processing continues off-line */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Progress"];
                 };
             };
             /** @description A problem (RFC 9457) */

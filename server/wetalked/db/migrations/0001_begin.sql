@@ -216,8 +216,8 @@ CREATE TABLE note (
 CREATE INDEX note_talk ON note (talk);
 
 -- The outbox. The id says kind, event and person (or, for sign-in, the pass), so nothing is queued
--- twice. claimed_until: somebody is sending it. body: JSON of what only this mail holds, gone once
--- it is sent.
+-- twice. claimed_until: somebody is sending it. tried_at: the newest try's beginning. body: JSON of
+-- what only this mail holds, gone once it is sent.
 CREATE TABLE mail (
   id TEXT PRIMARY KEY,
   kind TEXT NOT NULL,
@@ -229,6 +229,7 @@ CREATE TABLE mail (
   due_at BIGINT NOT NULL,
   tries BIGINT NOT NULL DEFAULT 0,
   first_tried_at BIGINT,
+  tried_at BIGINT,
   claimed_by TEXT,
   claimed_until BIGINT,
   sent_at BIGINT,
@@ -236,5 +237,8 @@ CREATE TABLE mail (
   problem TEXT
 );
 CREATE INDEX mail_due ON mail (due_at) WHERE sent_at IS NULL AND failed_at IS NULL;
+CREATE INDEX mail_sign_in ON mail (due_at)
+  WHERE sent_at IS NULL AND failed_at IS NULL AND kind IN ('address-changed', 'sign-in');
+CREATE INDEX mail_tried ON mail (tried_at);
 CREATE INDEX mail_event ON mail (event, kind);
 CREATE INDEX mail_person ON mail (person);
