@@ -11,11 +11,7 @@ RUN uv build --wheel --out-dir /wheels \
     && uv pip install --python /app --requirements /wheels/requirements.txt /wheels/*.whl
 
 FROM python:3.13-slim
-# Names in Chinese, Japanese and Korean; the other scripts' fonts come with the app.
-RUN apt-get update \
-    && apt-get install --yes --no-install-recommends fonts-noto-cjk \
-    && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --create-home --home-dir /data wetalked
+RUN useradd --system --create-home --home-dir /data wetalked
 COPY --from=build /app /app
 USER wetalked
 WORKDIR /data

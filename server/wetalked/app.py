@@ -15,6 +15,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 from wetalked import __version__, pages
 from wetalked.answers import HANDLERS
 from wetalked.badges.routes import ROUTES as BADGES
+from wetalked.badges.sheet_routes import ROUTES as SHEETS
 from wetalked.body import MOST_BYTES, StrictRequest
 from wetalked.db import do, watch
 from wetalked.events.organizers_routes import ROUTES as ORGANIZERS
@@ -80,6 +81,7 @@ ROUTES: list[Any] = [
     *ORGANIZERS,
     *PARTICIPANTS,
     *BADGES,
+    *SHEETS,
     *TALKS,
     *NOTES,
     *LIVE,

@@ -30,8 +30,15 @@ chance = random.Random(11)
 
 def main() -> None:
     """Print the share of pictures that were read, for each kind and each way to choose."""
+    for way, counts in readings(CODES).items():
+        shares = " ".join(f"{kind} {counts[kind] / CODES:.1%}" for kind in KINDS)
+        sys.stdout.write(f"{way}: {shares}, all {counts.total() / CODES / len(KINDS):.1%}\n")
+
+
+def readings(codes: int) -> dict[str, Counter[str]]:
+    """How many bad pictures of each kind were read, by the way in which the mask was chosen."""
     read: dict[str, Counter[str]] = {"sought": Counter(), "fixed": Counter()}
-    for number in range(CODES):
+    for number in range(codes):
         url = address(ADDRESSES[number % 5], "".join(chance.choices(ALPHABET, k=8)))
         masks = {"sought": sought(url), "fixed": MASK}
         for kind, spoil in KINDS.items():
@@ -40,9 +47,7 @@ def main() -> None:
                 chance.setstate(state)  # both get the same angle, size, blur
                 found = zxingcpp.read_barcodes(spoil(url, mask))
                 read[way][kind] += any(one.text == url for one in found)
-    for way, counts in read.items():
-        shares = " ".join(f"{kind} {counts[kind] / CODES:.1%}" for kind in KINDS)
-        sys.stdout.write(f"{way}: {shares}, all {counts.total() / CODES / len(KINDS):.1%}\n")
+    return read
 
 
 def sought(url: str) -> int:

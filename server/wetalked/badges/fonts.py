@@ -1,23 +1,34 @@
 """Which fonts are at hand for badges, and which names none of them can print.
 
-The fonts that come along (`static/fonts`) are always taken first, so that a machine without any
-other prints the same sheet; the system's step in only for characters that those lack.
+The fonts that come along are always taken first, so that a machine without any other prints the
+same sheet; the system's step in only for characters that those lack.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import typst
 from fontTools.ttLib import TTFont
 
-BUNDLED = Path(__file__).parents[1] / "static" / "fonts"
+# Chinese, Japanese and Korean come as packages of their own (docs/decisions/0007-cjk-fonts.md).
+PACKAGES = ("noto_cjk_sans_jp_regular", "noto_cjk_sans_jp_bold")
+BUNDLED = (
+    Path(__file__).parents[1] / "static" / "fonts",
+    *(
+        Path(folder)
+        for package in PACKAGES
+        if (spec := find_spec(package))
+        for folder in spec.submodule_search_locations or ()
+    ),
+)
 FIRST = "Noto Sans"
 WEIGHTS = (400, 700)  # the only ones on a badge
 # Of the system's families the ones nearest in look come first; monospaced and serif ones last.
-LIKED = ("Noto Sans CJK JP", "Noto Sans JP", "Noto Sans")
+LIKED = (FIRST, "Noto Sans CJK JP", "Noto Sans JP")
 DISLIKED = re.compile(r"Mono|Serif|Math|Emoji|Symbol")
 # Needs no glyph: spaces, and what Unicode calls Default_Ignorable_Code_Point.
 UNSEEN = re.compile(
@@ -80,11 +91,12 @@ def liking(name: str) -> tuple[int, bool, bool, str]:
 @cache
 def at_hand() -> typst.Fonts:
     """The fonts of this machine, looked up once: new ones are seen after a restart."""
-    return typst.Fonts(include_embedded_fonts=False, font_paths=[BUNDLED])
+    return typst.Fonts(include_embedded_fonts=False, font_paths=[*BUNDLED])
 
 
 def is_bundled(font: typst.FontInfo) -> bool:
-    return font.path is not None and Path(font.path).is_relative_to(BUNDLED)
+    path = font.path
+    return path is not None and any(Path(path).is_relative_to(folder) for folder in BUNDLED)
 
 
 @cache
@@ -107,4 +119,6 @@ def face(fonts: list[typst.FontInfo], weight: int) -> tuple[str, int]:
 def code_points(file: tuple[str, int]) -> frozenset[int]:
     path, number = file
     with TTFont(path, fontNumber=number, lazy=True) as font:
+        # Their names do not matter here, and reading those of 65,000 takes a third of a second.
+        font.setGlyphOrder([str(glyph) for glyph in range(font["maxp"].numGlyphs)])
         return frozenset(font.getBestCmap() or ())

@@ -1,29 +1,25 @@
-"""Badges over HTTP: one as a picture, all as a sheet, a new one for a lost one."""
+"""One badge over HTTP: as a picture, and a new one for a lost one."""
 
 import asyncio
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any
 
-import msgspec
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath
 
-from wetalked.badges import picture, sheet
+from wetalked.badges import picture
 from wetalked.badges.model import BadgeText
 from wetalked.badges.store import (
     Held,
     badge_at,
-    badges_at,
     own_badge,
     pin_on,
-    print_sheet,
     reissue,
     text_of,
-    unprintable,
 )
 from wetalked.etag import tagged_bytes
-from wetalked.events.access import helped, organized
+from wetalked.events.access import helped
 from wetalked.events.model import Participation, Reissued
 from wetalked.events.participants_store import participant_at
 from wetalked.events.participations_store import participation
@@ -32,7 +28,7 @@ from wetalked.kit import Kit
 from wetalked.people.model import Caller
 
 Draw = Callable[[BadgeText], bytes]
-SVG, PNG, PDF = "image/svg+xml", "image/png", "application/pdf"
+SVG, PNG = "image/svg+xml", "image/png"
 
 
 def svg(badge: BadgeText) -> bytes:
@@ -90,59 +86,6 @@ async def post_badge(
     return Reissued(**participant_fields(row), pin=pin_on(kit, held))
 
 
-@get("/events/{slug:str}/badges.pdf", media_type=PDF)
-async def get_sheet(
-    slug: FromPath[str],
-    caller: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
-    layout: FromQuery[str] = sheet.DEFAULT,
-    only: FromQuery[Literal["unprinted"] | None] = None,
-    participant: FromQuery[str | None] = None,
-) -> Response[bytes]:
-    """The badges to print, by family name; `participant` prints one (the desk may)."""
-    if participant is None:
-        event = await organized(kit.db, caller, slug)
-        held = await badges_at(kit.db, event, only_unprinted=only is not None)
-    else:
-        event = await helped(kit.db, caller, slug)
-        held = [await badge_at(kit.db, event.id, participant)]
-    pdf = await print_sheet(kit, held, layout)
-    name = f"badges-{event.slug}.pdf"
-    return Response(
-        pdf, media_type=PDF, headers={"content-disposition": f'attachment; filename="{name}"'}
-    )
-
-
-class Unprintable(msgspec.Struct, frozen=True):
-    """Somebody whose name has a sign that no font at hand can print."""
-
-    participant_id: str
-    name: str
-
-
-class Sheet(msgspec.Struct, frozen=True, kw_only=True):
-    """What there is to print, told before it is printed."""
-
-    layouts: list[str]
-    badges: int
-    unprinted: int
-    unprintable: list[Unprintable]
-
-
-@get("/events/{slug:str}/badges")
-async def get_badges(
-    slug: FromPath[str], caller: NamedDependency[Caller], kit: NamedDependency[Kit]
-) -> Sheet:
-    """How many badges there are to print, how, and which names will not print whole."""
-    held = await badges_at(kit.db, await organized(kit.db, caller, slug))
-    return Sheet(
-        layouts=list(sheet.LAYOUTS),
-        badges=len(held),
-        unprinted=sum(one.printed_at is None for one in held),
-        unprintable=[Unprintable(one.participant, one.name) for one in await unprintable(held)],
-    )
-
-
 @get("/me/participations/{participant:str}/badge.svg", media_type=SVG)
 async def get_own_svg(
     request: Request[Any, Any, Any],
@@ -179,8 +122,6 @@ ROUTES = [
     get_badge_svg,
     get_badge_png,
     post_badge,
-    get_sheet,
-    get_badges,
     get_own_svg,
     get_own_png,
     post_own_badge,

@@ -2,11 +2,12 @@
 
 import io
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import msgspec
 import pypdfium2
@@ -14,6 +15,7 @@ import typst
 
 from wetalked.badges import fonts, qr
 from wetalked.badges.code import show
+from wetalked.badges.layout import AS_USUAL, SLIPS, Layout, Wish, layout_of
 from wetalked.badges.model import BadgeText
 from wetalked.i18n import text
 from wetalked.people.given import family_name
@@ -21,137 +23,102 @@ from wetalked.problems import invalid
 
 TEMPLATE = Path(__file__).with_name("sheet.typ")
 # Badges typeset at a time, for full pages in every layout: typst takes 0.2 MiB for each.
-PART = 96
+PART = 48
+AT_ONCE = 2  # typst leaves the interpreter free: while one part is set, the next is drawn
 ONE_AT_A_TIME = Lock()  # PDFium may be in one thread only
 SMALLEST_MODULE = 0.4  # millimetres
-DEFAULT = "a6"
-
-
-class Name(msgspec.Struct, frozen=True):
-    """The largest type of the given name and of the rest of the name, in points."""
-
-    given: float
-    rest: float
-
-
-class Ask(msgspec.Struct, frozen=True):
-    """The label in points, the text's largest type and height, and the room for a pen."""
-
-    label: float
-    most: float
-    height: float
-    pen: float
-
-
-class Layout(msgspec.Struct, frozen=True, kw_only=True):
-    """One kind of card, in millimetres (type sizes: points), and how many go on a page.
-
-    `symbol` is the QR with its quiet zone. `strip` is torn off with the PIN on it: out of the card,
-    or added to it where it `grows`; 0: the PIN comes on a card of its own.
-    """
-
-    width: float
-    height: float
-    margin: float
-    symbol: float
-    code: float
-    small: float
-    name: Name
-    ask: Ask
-    strip: float = 0
-    grows: bool = False
-    folded: bool = False
-    landscape: bool = False
-    paper: tuple[float, float] | None = None
-    columns: int = 1
-    rows: int = 1
-
-
-A6 = Layout(
-    width=105,
-    height=148,
-    margin=8,
-    symbol=48,
-    code=14,
-    small=10,
-    name=Name(58, 27),
-    ask=Ask(12, 18, 22, 10),
-    strip=17,
-)
-A7 = Layout(
-    width=74,
-    height=105,
-    margin=5,
-    symbol=37,
-    code=11,
-    small=7.5,
-    name=Name(36, 18),
-    ask=Ask(8, 11, 13, 7),
-    strip=14,
-)
-CLIP = Layout(
-    width=90,
-    height=60,
-    margin=4,
-    symbol=39,
-    code=11,
-    small=7,
-    name=Name(28, 15),
-    ask=Ask(7.5, 10, 13, 6.5),
-    landscape=True,
-)
-change = msgspec.structs.replace
-LAYOUTS = {
-    "a6": A6,
-    "a4-4xa6": change(A6, paper=(210, 297), columns=2, rows=2),
-    "a7": A7,
-    "a4-8xa7": change(A7, paper=(297, 210), columns=4, rows=2),
-    # As makers of clip-on badges name them: height first, worn across.
-    "54x90": change(CLIP, height=54, symbol=37),
-    "60x90": CLIP,
-    "roll62": change(A7, width=62, height=100, margin=4, name=Name(32, 16), grows=True),
-    "butterfly": change(A7, width=82, height=203, margin=6, symbol=39, strip=0, folded=True),
-}
+PREVIEW = 1500  # pixels from side to side
+GUTTER = 6  # millimetres between the cards of a preview
+NO_PIN = "00000000"  # a preview may hang on a wall
+Progress: TypeAlias = Callable[[int, int], None]
 
 
 def pdf(
-    badges: Sequence[BadgeText],
-    layout: str = DEFAULT,
-    crop_marks: bool = False,
-    progress: Callable[[int, int], None] | None = None,
+    badges: Sequence[BadgeText], wish: Wish = AS_USUAL, progress: Progress | None = None
 ) -> bytes:
     """All badges in their order; `progress(done, of)` is called now and then, in this thread.
 
     Raises the problem `invalid` for an unknown layout, no badges, or an address too long for one.
     """
-    chosen = layout_called(layout)
+    common = in_common(badges, wish)
+
+    def made(start: int) -> bytes:
+        part = badges[start : start + PART]
+        return typeset(common | {"badges": [row(badge, wish) for badge in part]})
+
+    parts = []
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        for part in threads.map(made, range(0, len(badges), PART)):
+            parts.append(part)
+            if progress:
+                progress(min(len(parts) * PART, len(badges)), len(badges))
+    return joined([*parts, *pin_sheets(badges, wish, common)])
+
+
+def pin_sheets(badges: Sequence[BadgeText], wish: Wish, common: dict[str, Any]) -> Iterator[bytes]:
+    """Slips with the PINs, in the order of the badges, where they were wished for apart."""
+    slips = [slip(badge) for badge in badges if badge.pin and wish.pins == "sheet"]
+    for start in range(0, len(slips), PART):
+        part = slips[start : start + PART]
+        yield typeset(common | {"layout": SLIPS, "kind": "slips", "sides": "1", "badges": part})
+
+
+def preview(badges: Sequence[BadgeText], wish: Wish = AS_USUAL) -> bytes:
+    """One picture (PNG) of the first page, or of some cards side by side, in front view."""
+    chosen = layout_of(wish)
+    columns = columns_shown(chosen)
+    common = in_common(badges, wish) | {"kind": "preview", "sides": "1"}
+    some = [msgspec.structs.replace(badge, pin=badge.pin and NO_PIN) for badge in badges]
+    shown = [row(badge, wish) for badge in some[: most_shown(wish)]]
+    around = 20 if wish.crop_marks else 0
+    wide = columns * (chosen.width + around) + (columns + 1) * GUTTER
+    ppi = PREVIEW * 25.4 / (chosen.paper[0] if chosen.paper else wide)
+    table = {"shown": columns, "rows": rows_shown(chosen), "gutter": GUTTER}
+    return typeset(common | table | {"badges": shown}, kind="png", ppi=ppi)
+
+
+def most_shown(wish: Wish) -> int:
+    """How many badges a preview has room for: a page, or two rows of cards."""
+    chosen = layout_of(wish)
+    on_a_page = chosen.columns * chosen.rows
+    return on_a_page if chosen.paper else columns_shown(chosen) * rows_shown(chosen)
+
+
+def columns_shown(chosen: Layout) -> int:
+    return 4 if chosen.folded else 3
+
+
+def rows_shown(chosen: Layout) -> int:
+    return 1 if chosen.folded else 2
+
+
+def in_common(badges: Sequence[BadgeText], wish: Wish) -> dict[str, Any]:
+    """What is the same for every part of a sheet."""
+    chosen = layout_of(wish)
     if not badges:
         raise invalid("badges", "there is none to print")
-    texts = (part for badge in badges for part in printed(badge))
-    common = {"layout": chosen, "crop_marks": crop_marks, "fonts": fonts.families_for(texts)}
-    parts = []
-    for start in range(0, len(badges), PART):
-        part = badges[start : start + PART]
-        parts.append(typeset(common | {"badges": [row(badge, chosen) for badge in part]}))
-        if progress:
-            progress(start + len(part), len(badges))
-    return joined(parts)
+    texts = {part for badge in badges for part in printed(badge)}
+    return {
+        "kind": "badges",
+        "layout": chosen,
+        "sides": wish.sides,
+        "crop_marks": wish.crop_marks,
+        "fonts": fonts.families_for(texts),
+    }
 
 
-def layout_called(name: str) -> Layout:
-    if name not in LAYOUTS:
-        raise invalid("layout", f"read {name!r}, accepted are {', '.join(LAYOUTS)}")
-    return LAYOUTS[name]
-
-
-def typeset(data: dict[str, Any]) -> bytes:
-    """One PDF; the texts go in as data, so that none of them is read as markup."""
+def typeset(
+    data: dict[str, Any], kind: Literal["pdf", "png"] = "pdf", ppi: float | None = None
+) -> bytes:
+    """One document; the texts go in as data, so that none of them is read as markup."""
     return typst.compile(
         TEMPLATE,
         root=TEMPLATE.parent,
         font_paths=fonts.at_hand(),
         sys_inputs={"data": msgspec.json.encode(data).decode()},
         pdf_tags=False,
+        format=kind,
+        ppi=ppi,
     )
 
 
@@ -173,10 +140,10 @@ def printed(badge: BadgeText) -> list[str]:
     return [badge.name, badge.given_name, badge.event_name, badge.ask_me_about or "", *ours]
 
 
-def row(badge: BadgeText, layout: Layout) -> dict[str, Any]:
+def row(badge: BadgeText, wish: Wish) -> dict[str, Any]:
     """One badge as the template takes it."""
     modules = qr.matrix(badge.url)
-    if layout.symbol / qr.width(modules) < SMALLEST_MODULE:
+    if layout_of(wish).symbol / qr.width(modules) < SMALLEST_MODULE:
         raise invalid("layout", f"too small a badge for so long an address as {badge.url[:60]}…")
     name, given = fonts.printable_text(badge.name), fonts.printable_text(badge.given_name)
     return {
@@ -184,10 +151,17 @@ def row(badge: BadgeText, layout: Layout) -> dict[str, Any]:
         "code": show(badge.code),
         "given": pieces(given),
         "rest": pieces(rest_of_name(name, given)),
-        "name": pieces(name),
         "ask": pieces(fonts.printable_text(badge.ask_me_about or "")),
-        "event": pieces(fonts.printable_text(badge.event_name)),
         "ask_me_about": text(badge.language, "badge.ask_me_about"),
+        **slip(badge if wish.pins == "strip" else msgspec.structs.replace(badge, pin=None)),
+    }
+
+
+def slip(badge: BadgeText) -> dict[str, Any]:
+    """What stands on a slip with a PIN, and on the badge too."""
+    return {
+        "name": pieces(fonts.printable_text(badge.name)),
+        "event": pieces(fonts.printable_text(badge.event_name)),
         "pin_hint": text(badge.language, "badge.pin"),
         "language": badge.language,
         "pin": badge.pin and f"{badge.pin[:4]} {badge.pin[4:]}",

@@ -1,21 +1,24 @@
 """Badges as they are held: issued anew, gathered for a sheet, marked as printed."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from datetime import datetime
 
 import msgspec
 
 from wetalked.badges import code as badge_code
 from wetalked.badges import fonts, sheet
+from wetalked.badges.choice import ALL, Called, Order, Wanted, filed, telling
+from wetalked.badges.layout import Wish
 from wetalked.badges.model import BadgeText
 from wetalked.badges.qr import address
+from wetalked.badges.sheet import Progress
+from wetalked.clock import to_datetime
 from wetalked.db import CHANGED, Database, NotMet, Taken, do, must
 from wetalked.events.model import EventRow
 from wetalked.kit import Kit
 from wetalked.people.code import pin_of
-from wetalked.people.given import family_name
 from wetalked.problems import Problem
-from wetalked.text import name_key
 
 TRIES = 5
 A_PART = 500
@@ -117,33 +120,57 @@ async def reissue(kit: Kit, held: Held) -> None:
     raise Problem("busy", "No new code was found; try again.", retry_after=1)
 
 
-async def badges_at(db: Database, event: EventRow, *, only_unprinted: bool = False) -> list[Held]:
-    """Every badge held at an event, by family name."""
+async def badges_at(db: Database, event: EventRow, wanted: Wanted = ALL) -> list[Held]:
+    """The badges held at an event, in their order."""
     held = await db.all(Held, AT_EVENT, event=event.id)
-    wanted = [one for one in held if not (only_unprinted and one.printed_at is not None)]
-    return sorted(wanted, key=by_name)
+    some = [one for one in held if is_wanted(one, wanted)]
+    return await asyncio.to_thread(sorted, some, key=lambda one: place(one, wanted.order))
 
 
-def by_name(held: Held) -> tuple[str, str, str]:
-    """The order in which badges lie on the desk."""
-    family = family_name(held.name, held.given_name) or held.name
-    return name_key(family), name_key(held.name), held.participant
+def is_wanted(held: Held, wanted: Wanted) -> bool:
+    if wanted.only_unprinted and held.printed_at is not None:
+        return False
+    return wanted.printed_at in {None, held.printed_at}
 
 
-async def print_sheet(
-    kit: Kit,
-    held: Sequence[Held],
-    layout: str = sheet.DEFAULT,
-    progress: Callable[[int, int], None] | None = None,
+def place(held: Held, order: Order) -> tuple[str, ...]:
+    """Where a badge lies: the ids of participants rise in the order of their list."""
+    return (*filed(called(held), order), held.participant)
+
+
+def called(held: Held) -> Called:
+    return held.name, held.given_name
+
+
+async def make_sheet(
+    kit: Kit, held: Sequence[Held], wish: Wish, progress: Progress | None = None
 ) -> bytes:
-    """These badges as a PDF, marked as printed; raises `invalid` for none, or a wrong layout.
+    """These badges as a PDF; raises `invalid` for none, or a wish that cannot be met.
 
+    Nothing is marked as printed: `mark_printed`, once the sheet has arrived.
     `progress(done, of)` is called now and then, in another thread.
     """
-    texts = [text_of(kit, one) for one in held]
-    pdf = await asyncio.to_thread(sheet.pdf, texts, layout, progress=progress)
-    await mark_printed(kit, held)
-    return pdf
+
+    def make() -> bytes:
+        return sheet.pdf([text_of(kit, one) for one in held], wish, progress)
+
+    return await asyncio.to_thread(make)
+
+
+async def make_preview(kit: Kit, held: Sequence[Held], wish: Wish) -> bytes:
+    """A picture of a sheet with those names that tell most about it; raises as `make_sheet`."""
+
+    def make() -> bytes:
+        most = sheet.most_shown(wish)
+        return sheet.preview([text_of(kit, one) for one in most_telling(held, most)], wish)
+
+    return await asyncio.to_thread(make)
+
+
+def most_telling(held: Sequence[Held], most: int) -> list[Held]:
+    """The longest and most unusual names among these."""
+    unprintable = set(fonts.unprintable(one.name for one in held))
+    return [held[place] for place in telling([*map(called, held)], unprintable, most)]
 
 
 # Not where a new badge was issued meanwhile: that one is not on the sheet.
@@ -159,6 +186,42 @@ async def mark_printed(kit: Kit, held: Sequence[Held]) -> None:
     steps = [do(PRINTED, now=now, participant=one.participant, code=one.code) for one in held]
     for place in range(0, len(steps), A_PART):
         await kit.db.write(*steps[place : place + A_PART])
+
+
+class Batch(msgspec.Struct, frozen=True):
+    """The badges that went to the printer at one moment."""
+
+    printed_at: datetime
+    badges: int
+
+
+BATCHES = """
+SELECT x.printed_at, count(*) AS badges FROM participant x
+WHERE x.event = :event AND x.removed_at IS NULL AND x.printed_at IS NOT NULL
+GROUP BY x.printed_at ORDER BY x.printed_at DESC LIMIT 50
+"""
+
+
+async def batches_at(db: Database, event: EventRow) -> list[Batch]:
+    """What was printed, the newest first."""
+    (rows,) = await db.read(do(BATCHES, event=event.id))
+    return [Batch(to_datetime(row["printed_at"]), row["badges"]) for row in rows]
+
+
+UNPRINT = "UPDATE participant SET printed_at = NULL WHERE event = :event AND id = :participant"
+UNPRINT_BATCH = "UPDATE participant SET printed_at = NULL WHERE event = :event AND printed_at = :at"
+
+
+async def mark_unprinted(db: Database, event: EventRow, participants: Sequence[str]) -> None:
+    """Have these badges printed again; who is not at the event is passed over."""
+    steps = [do(UNPRINT, event=event.id, participant=one) for one in participants]
+    for place in range(0, len(steps), A_PART):
+        await db.write(*steps[place : place + A_PART])
+
+
+async def mark_batch_unprinted(db: Database, event: EventRow, printed_at: int) -> None:
+    """Have all badges of one moment printed again."""
+    await db.write(do(UNPRINT_BATCH, event=event.id, at=printed_at))
 
 
 async def unprintable(held: Sequence[Held]) -> list[Held]:

@@ -26,7 +26,7 @@ SCRIPTS = {
     "Arabic": "محمد",
     "Hebrew": "שרה",
     "Devanagari": "हिन्दी",
-    "Chinese": "王小明",
+    "Chinese": "王小明 歐陽龔鑫",
     "Japanese": "ひろし",
     "Korean": "김민준",
 }
@@ -98,7 +98,9 @@ def fonts_line() -> Outcome:
     lacking = [script for script, name in SCRIPTS.items() if name in missing]
     covered = ", ".join(script for script in SCRIPTS if script not in lacking)
     words = f"fonts: {covered}"
-    return True, f"{words}; missing: {', '.join(lacking)}" if lacking else words
+    if lacking:
+        words += f"; missing: {', '.join(lacking)} (any font of this machine that has them is used)"
+    return True, words
 
 
 def clock_line() -> Outcome:

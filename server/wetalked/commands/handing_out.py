@@ -2,13 +2,15 @@
 
 import asyncio
 from pathlib import Path
+from typing import Any, get_args
 
 import click
 from rich.console import Console
 from rich.progress import Progress
 
-from wetalked.badges.sheet import DEFAULT, LAYOUTS
-from wetalked.badges.store import badges_at, print_sheet, unprintable
+from wetalked.badges.choice import Order, Wanted
+from wetalked.badges.layout import DEFAULT, LAYOUTS, Wish
+from wetalked.badges.store import badges_at, make_sheet, mark_printed, unprintable
 from wetalked.clock import to_datetime
 from wetalked.commands.running import fail, say, with_kit
 from wetalked.commands.samples import write_samples
@@ -24,23 +26,47 @@ from wetalked.kit import Kit
 @click.option("-o", "--output", "file", required=True, type=click.Path(path_type=Path))
 @click.option("--layout", type=click.Choice(list(LAYOUTS)), default=DEFAULT, show_default=True)
 @click.option("--only-unprinted", is_flag=True, help="Leave out whose badge is on paper already.")
-def badges(slug: str, file: Path, layout: str, *, only_unprinted: bool) -> None:
+@click.option(
+    "--sort",
+    "order",
+    type=click.Choice(get_args(Order)),
+    default="family",
+    show_default=True,
+    help="By family name, by given name, or as on the list.",
+)
+@click.option(
+    "--sides",
+    type=click.Choice(["1", "2"]),
+    default="1",
+    show_default=True,
+    help="2: each page is followed by its back, to be flipped on the long edge.",
+)
+@click.option(
+    "--pins",
+    type=click.Choice(["strip", "sheet"]),
+    default="strip",
+    show_default=True,
+    help="PINs on a strip to tear off, or on a sheet of their own.",
+)
+@click.option("--crop-marks", is_flag=True, help="Show where to cut.")
+def badges(slug: str, file: Path, order: Order, *, only_unprinted: bool, **wish: Any) -> None:
     """Write the badge sheet of an event as a PDF."""
-    for name in with_kit(lambda kit: print_badges(kit, slug, file, layout, only=only_unprinted)):
+    wanted = Wanted(only_unprinted=only_unprinted, order=order)
+    for name in with_kit(lambda kit: print_badges(kit, slug, file, Wish(**wish), wanted)):
         say(f"no font at hand prints all of {name!r}; its badge was made all the same")
     say(f"{file} is written")
 
 
-async def print_badges(kit: Kit, slug: str, file: Path, layout: str, *, only: bool) -> list[str]:
+async def print_badges(kit: Kit, slug: str, file: Path, wish: Wish, wanted: Wanted) -> list[str]:
     """Write the file, with a progress bar; the names that cannot be printed whole."""
-    found = await find_event(kit.db, slug)
-    held = await badges_at(kit.db, found, only_unprinted=only)
+    held = await badges_at(kit.db, await find_event(kit.db, slug), wanted)
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("badges", total=len(held))
-        pdf = await print_sheet(
-            kit, held, layout, lambda done, of: bar.update(task, completed=done, total=of)
+        pdf = await make_sheet(
+            kit, held, wish, lambda done, of: bar.update(task, completed=done, total=of)
         )
     await asyncio.to_thread(file.write_bytes, pdf)
+    await mark_printed(kit, held)
     return [one.name for one in await unprintable(held)]
 
 

@@ -509,46 +509,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/events/{slug}/badges.pdf": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * GetSheet
-         * @description The badges to print, by family name; `participant` prints one (the desk may).
-         */
-        get: operations["ApiV1EventsSlugBadgesPdfGetSheet"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/events/{slug}/badges": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * GetBadges
-         * @description How many badges there are to print, how, and which names will not print whole.
-         */
-        get: operations["ApiV1EventsSlugBadgesGetBadges"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/me/participations/{participant}/badge.svg": {
         parameters: {
             query?: never;
@@ -603,6 +563,88 @@ export interface paths {
          * @description Mine is gone: a new badge, the old one is retired.
          */
         post: operations["ApiV1MeParticipationsParticipantBadgePostOwnBadge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{slug}/badges.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetSheet
+         * @description The badges to print; `participant` prints one (the desk may).
+         *
+         *     They count as printed once the last bytes go out.
+         */
+        get: operations["ApiV1EventsSlugBadgesPdfGetSheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{slug}/badges/preview.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetPreview
+         * @description A page, or some cards, with the longest and most unusual names of this event's list.
+         */
+        get: operations["ApiV1EventsSlugBadgesPreviewPngGetPreview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{slug}/badges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetBadges
+         * @description How many badges there are to print, how, and which names will not print whole.
+         */
+        get: operations["ApiV1EventsSlugBadgesGetBadges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{slug}/badges/unprinted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * PostUnprinted
+         * @description Let badges count as not yet printed, so that they come with the next ones.
+         */
+        post: operations["ApiV1EventsSlugBadgesUnprintedPostUnprinted"];
         delete?: never;
         options?: never;
         head?: never;
@@ -984,6 +1026,12 @@ export interface components {
             made_at: string;
             used_at?: string | null;
             token?: string | null;
+        };
+        /** Batch */
+        Batch: {
+            /** Format: date-time */
+            printed_at: string;
+            badges: number;
         };
         /** Block */
         Block: {
@@ -1436,11 +1484,17 @@ export interface components {
             badges: number;
             unprinted: number;
             unprintable: components["schemas"]["Unprintable"][];
+            printed: components["schemas"]["Batch"][];
         };
         /** SignIn */
         SignIn: {
             email?: string | null;
             badge?: string | null;
+        };
+        /** Spoilt */
+        Spoilt: {
+            participants?: string[] | null;
+            printed_at?: string | null;
         };
         /** SyncAnswer */
         SyncAnswer: {
@@ -2734,72 +2788,6 @@ export interface operations {
             };
         };
     };
-    ApiV1EventsSlugBadgesPdfGetSheet: {
-        parameters: {
-            query?: {
-                layout?: string;
-                only?: "unprinted" | null;
-                participant?: string | null;
-            };
-            header?: never;
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/pdf": string;
-                };
-            };
-            /** @description A problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ApiV1EventsSlugBadgesGetBadges: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Sheet"];
-                };
-            };
-            /** @description A problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     ApiV1MeParticipationsParticipantBadgeSvgGetOwnSvg: {
         parameters: {
             query?: never;
@@ -2880,6 +2868,148 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Participation"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1EventsSlugBadgesPdfGetSheet: {
+        parameters: {
+            query?: {
+                layout?: string;
+                sides?: "1" | "2";
+                pins?: "strip" | "sheet";
+                crop_marks?: boolean;
+                only?: "unprinted" | null;
+                printed_at?: string | null;
+                sort?: "family" | "given" | "list";
+                participant?: string | null;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stream Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1EventsSlugBadgesPreviewPngGetPreview: {
+        parameters: {
+            query?: {
+                layout?: string;
+                sides?: "1" | "2";
+                pins?: "strip" | "sheet";
+                crop_marks?: boolean;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1EventsSlugBadgesGetBadges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sheet"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1EventsSlugBadgesUnprintedPostUnprinted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Spoilt"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sheet"];
                 };
             };
             /** @description A problem (RFC 9457) */
