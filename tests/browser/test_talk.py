@@ -257,7 +257,9 @@ def test_a_promises_state_and_what_of_my_card_they_see_can_be_undone(
         page.get_by_role("button", name="Show this").click()
         pair.until_kept(lambda _: pair.email_shown_to_jonas() == pair.guests["Mira Lang"]["email"])
         pair.open_talk()
-        page.get_by_role("checkbox", name="Jonas sees: Email").uncheck()
+        shown = page.get_by_role("checkbox", name="Jonas sees: Email")
+        expect(shown).to_be_checked()  # what the phone kept from before is told a moment longer
+        shown.uncheck()
         pair.until_kept(lambda _: pair.email_shown_to_jonas() is None)
         undo(page, "Jonas no longer sees")
         pair.until_kept(lambda _: pair.email_shown_to_jonas() == pair.guests["Mira Lang"]["email"])
