@@ -4,6 +4,8 @@ const TARGET = "es2022";
 /** The page is kept with its headers, so a change of these makes a new version too. */
 const HEADERS = "../server/wetalked/headers.py";
 
+/** The organizers' pages: no phone keeps them before they are opened there. */
+const OFFICE = /\/src\/(?:office\/|style\/office|i18n\/office\.)/;
 /** All that the first look needs comes in one script, whatever the later ones share with it. */
 const FIRST_LOAD = { name: "index", test: /src\/main\.tsx$/, includeDependenciesRecursively: true };
 
@@ -47,7 +49,21 @@ function contentsOf(bundle: Rolldown.OutputBundle) {
   const chunk = bundle[entry.slice(1)];
   if (chunk?.type !== "chunk" || chunk.imports.length > 0)
     throw new Error("the first load is not one script");
-  return { page, entry, first, later: paths.filter((path) => !first.includes(path)) };
+  const office = officeOf(bundle);
+  const later = paths.filter((path) => !first.includes(path) && !office.includes(path));
+  return { page, entry, first, later, office };
+}
+
+/** The scripts made of the organizers' pages alone, and their styles. */
+function officeOf(bundle: Rolldown.OutputBundle): string[] {
+  const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
+  const theirs = chunks.filter((chunk) => chunk.moduleIds.every((id) => OFFICE.test(id)));
+  const files = theirs.flatMap((chunk) => [
+    chunk.fileName,
+    ...(chunk.viteMetadata?.importedCss ?? []),
+  ]);
+  if (files.length === 0) throw new Error("the organizers' pages are not in a script of their own");
+  return files.map((file) => `/${file}`).sort();
 }
 
 async function digest(parts: string[]): Promise<string> {

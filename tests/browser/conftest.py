@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwrig
 
 from browser.chromium import ALLOWS, FLAGS, HOW, find_chromium
 from browser.day import Host
+from browser.office_day import Laptops, open_laptops
 from servers import server, smtp_server
 
 # A busy machine is slow, and no test is about how slow.
@@ -37,6 +38,13 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
     folder: Path = tmp_path_factory.mktemp("host")
     with smtp_server() as (mail, mailbox), server(folder, {"MAIL": mail}) as url:
         yield Host(url, folder, mailbox)
+
+
+@pytest.fixture(scope="session")
+def laptops(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Laptops]:
+    """A server without a mail server, with an event and its team; one for the session, too."""
+    with open_laptops(tmp_path_factory.mktemp("office")) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")

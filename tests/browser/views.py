@@ -245,7 +245,6 @@ VIEWS = [
     ),
     View("badge on the whole screen", Who.EMPTY, "/", [taps("badge.scan-me"), shows("dialog img")]),
     View("no event", Who.REMOVED, "/"),
-    View("organizer", Who.ORGANIZER, "/"),
     View("unknown path", Who.FULL, "/nowhere/at/all", [shows(".deck li"), shows(".my-badge img")]),
     View("scan", Who.FULL, "/scan", [shows(".scan-top button")]),
     View(

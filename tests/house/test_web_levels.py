@@ -8,23 +8,30 @@ import pytest
 
 SRC = Path(__file__).parents[2] / "web" / "src"
 LEVELS = [
-    {"api/types", "api/schema.d"},
-    {"i18n"},
+    {"api/types", "api/schema.d", "office/types"},
+    {"i18n", "office/texts"},
     {"choice", "clock", "code", "elsewhere", "evening", "hint", "ids", "install-hint"}
     | {"links", "places", "vcard", "api/problem"},
+    {"office/rules"},
     {"queue/operation", "queue/foresee", "queue/settling"},
     {"idb"},
     {"queue/shelf", "queue/queue", "queue/model"},
     {"route"},
     {"api/client"},
+    {"office/api"},
     {"state"},
+    {"office/state"},
     {"live"},
     {"ui"},
+    {"office/ui"},
     {"scan"},
+    {"office/views"},
+    {"office/index"},
     {"views"},
     {"main", "sw"},
 ]
-KNOWS_THE_SERVER = {"state", "live"}
+KNOWS_THE_SERVER = {"state", "live", "office"}
+KNOWS_THE_OFFICES_CALLS = {"office/state"}
 IMPORT = re.compile(r"""(?:from|import|import\(|new URL\()\s*["'](\.[^"'?]*)""")
 FILES = sorted(file for file in SRC.rglob("*.ts*") if ".test." not in file.name)
 
@@ -33,9 +40,14 @@ def name(file: Path) -> str:
     return file.relative_to(SRC).with_suffix("").as_posix()
 
 
+def part(file: Path) -> str:
+    """Where it belongs within the organizers' pages: `office/views`."""
+    return "/".join(name(file).split("/")[:2])
+
+
 def level(file: Path) -> int:
     """The rank of a file by its own name, else by its folder's."""
-    names = {name(file), name(file).split("/")[0]}
+    names = {name(file), name(file).split("/")[0], part(file)}
     (rank,) = [rank for rank, level in enumerate(LEVELS) if level & names] or [-1]
     return rank
 
@@ -71,3 +83,20 @@ def test_only_state_and_live_speak_with_the_server() -> None:
     client = SRC / "api" / "client.ts"
     speakers = {name(file).split("/")[0] for file in FILES if client in imported(file)}
     assert speakers == KNOWS_THE_SERVER
+
+
+def test_only_the_office_s_state_uses_its_calls() -> None:
+    calls = set((SRC / "office" / "api").glob("*.ts"))
+    users = {part(file) for file in FILES if calls & set(imported(file))}
+    assert users == KNOWS_THE_OFFICES_CALLS
+
+
+def test_the_phone_app_brings_nothing_of_the_office_but_its_door() -> None:
+    office = SRC / "office"
+    found = {
+        (name(file), name(other))
+        for file in FILES
+        for other in imported(file)
+        if other.is_relative_to(office) and not file.is_relative_to(office)
+    }
+    assert found == {("views/app", "office/index")}

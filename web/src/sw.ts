@@ -3,10 +3,14 @@ import { servedElsewhere } from "./elsewhere";
 
 const worker = self as unknown as ServiceWorkerGlobalScope;
 
-/** Filled in by the build: `first` opens the app, `later` is what its views bring when needed. */
-declare const __BUILD__: { version: string; entry: string; first: string[]; later: string[] };
+/**
+ * Filled in by the build: `first` opens the app, `later` is what its views bring when needed,
+ * `office` is what organizers alone need.
+ */
+declare const __BUILD__: Record<"first" | "later" | "office", string[]> &
+  Record<"version" | "entry", string>;
 
-const { version, entry, first, later } = __BUILD__;
+const { version, entry, first, later, office } = __BUILD__;
 const CACHE = `app ${version}`;
 const PAGE = "/";
 /** The same page, with the headers that the server gives to pages whose address is a secret. */
@@ -17,8 +21,7 @@ const FILES = [...first, ...later];
 
 /** A first visit waits for the smallest part; a new version waits until all of it is there. */
 worker.addEventListener("install", (event) => {
-  const wanted = worker.registration.active ? FILES : first;
-  event.waitUntil(keep([...PAGES, ...wanted]));
+  event.waitUntil(wanted().then((files) => keep([...PAGES, ...files])));
 });
 
 worker.addEventListener("activate", (event) => {
@@ -37,7 +40,20 @@ worker.addEventListener("fetch", (event) => {
   if (mode === "navigate" && !servedElsewhere(pathname))
     event.respondWith(kept(pathname.startsWith(LINKS) ? LINK_PAGE : PAGE, event.request));
   else if (FILES.includes(pathname)) event.respondWith(kept(pathname, event.request));
+  else if (office.includes(pathname)) event.respondWith(keptFromNowOn(pathname, event.request));
 });
+
+async function wanted(): Promise<string[]> {
+  if (!worker.registration.active) return first;
+  return (await isOfficeKept()) ? [...FILES, ...office] : FILES;
+}
+
+/** Whoever has opened the organizers' pages here gets their next version together with the app's. */
+async function isOfficeKept(): Promise<boolean> {
+  const all = await Promise.all((await caches.keys()).map(async (name) => caches.open(name)));
+  const kept = await Promise.all(all.map((cache) => cache.keys()));
+  return kept.flat().some(({ url }) => url.includes("/assets/office"));
+}
 
 /** Keeps what is missing, and answers whether everything is there now. */
 async function keepAll(answer?: MessagePort): Promise<void> {
@@ -75,6 +91,11 @@ async function isOurs(path: string, answer: Response): Promise<boolean> {
 
 async function kept(path: string, request: Request): Promise<Response> {
   return (await copyOf(path).catch(() => undefined)) ?? fetch(request);
+}
+
+async function keptFromNowOn(path: string, request: Request): Promise<Response> {
+  await keep([path]).catch(() => {});
+  return kept(path, request);
 }
 
 async function copyOf(path: string): Promise<Response | undefined> {

@@ -160,6 +160,21 @@ class ApiToken(msgspec.Struct, frozen=True, kw_only=True):
     token: str | None = None
 
 
+class Steps(msgspec.Struct, frozen=True, kw_only=True):
+    """How far an event's preparation is; none of it says who came, or who talked.
+
+    `uninvited` counts whom an invitation of everyone would reach now; without `mails_leave` mails
+    are written to a folder and reach nobody.
+    """
+
+    listed: int
+    without_address: int
+    unprinted: int
+    invited: int
+    uninvited: int
+    mails_leave: bool
+
+
 class Pulse(msgspec.Struct, frozen=True, kw_only=True):
     """All that organizers learn of an event's talks, rounded down to fives.
 

@@ -9,10 +9,11 @@ from litestar.params import FromPath, JSONBody
 
 from wetalked.etag import tagged
 from wetalked.events.access import attended, check_organizes, helped, organized
-from wetalked.events.invitations_store import invite_all, invite_some
-from wetalked.events.model import Pulse
+from wetalked.events.invitations_store import count_uninvited, invite_all, invite_some
+from wetalked.events.model import Pulse, Steps
 from wetalked.events.plan import EventChange, NewEvent
 from wetalked.events.pulse_store import pulse_of
+from wetalked.events.steps_store import steps_of
 from wetalked.events.store import (
     OwnEvent,
     change_event,
@@ -126,6 +127,15 @@ async def post_invitations(
     return Queued(await invite_some(kit, event, data.participants))
 
 
+@get("/events/{slug:str}/steps")
+async def get_steps(
+    slug: FromPath[str], caller: NamedDependency[Caller], kit: NamedDependency[Kit]
+) -> Steps:
+    """How far the preparation is: counts of the list, and whether mails leave this server."""
+    event = await organized(kit.db, caller, slug)
+    return await steps_of(kit, event, await count_uninvited(kit.db, event))
+
+
 @get("/events/{slug:str}/pulse")
 async def get_pulse(
     slug: FromPath[str], caller: NamedDependency[Caller], kit: NamedDependency[Kit]
@@ -142,5 +152,6 @@ ROUTES = [
     delete_event,
     get_deck,
     post_invitations,
+    get_steps,
     get_pulse,
 ]

@@ -14,7 +14,10 @@ Language = Literal["de", "en"]
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
-    """Who has an account, as they see themselves."""
+    """Who has an account, as they see themselves.
+
+    `office` is whether they organize, or help at the desk of an event.
+    """
 
     id: str
     name: str
@@ -24,6 +27,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     quiet: bool
     mail: bool
     organizer: bool
+    office: bool
 
 
 class Caller(msgspec.Struct, frozen=True):

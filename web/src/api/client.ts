@@ -1,4 +1,4 @@
-/** Every call the app makes to the server, typed; the one place that knows paths and bodies. */
+/** Every call the phone app makes to the server, typed; those of the organizers' pages are in `office/api`. */
 import createClient from "openapi-fetch";
 import { correctBy } from "../clock";
 import { NO_NETWORK, Problem, problemOf } from "./problem";
@@ -7,13 +7,13 @@ import type { Listed, ParticipationChange, PersonChange, SignIn } from "./types"
 
 const PATIENCE = 20_000;
 
-const http = createClient<paths>({
+export const http = createClient<paths>({
   baseUrl: "/",
   fetch: (request) => fetch(request, { signal: AbortSignal.timeout(PATIENCE) }),
 });
 
 /** For answers whose body says nothing to us, or is empty. */
-const UNREAD = { parseAs: "text" } as const;
+export const UNREAD = { parseAs: "text" } as const;
 
 let whenSignedOut = () => {};
 
@@ -101,7 +101,7 @@ interface Got<T> {
 }
 
 /** What a call answers (nothing for a 204), or a thrown `Problem`. */
-async function answer<T>(call: Promise<Got<T>>): Promise<T | undefined> {
+export async function answer<T>(call: Promise<Got<T>>): Promise<T | undefined> {
   const got = await call.catch(() => {
     throw new Problem(NO_NETWORK);
   });
@@ -119,7 +119,7 @@ function isPortal({ ok, headers }: Response): boolean {
 }
 
 /** All pages of a list. */
-async function all<Item>(
+export async function all<Item>(
   page: (after: { after?: string }) => Promise<Got<Listed<Item>>>,
 ): Promise<Item[]> {
   const items: Item[] = [];

@@ -1,5 +1,10 @@
 /** What went wrong with a call, as a name that has a sentence in every language. */
 
+export interface FieldError {
+  field: string;
+  message: string;
+}
+
 export class Problem extends Error {
   /** The last part of the problem's `type` (`/problems/NAME`), or one of our own names. */
   readonly kind: string;
@@ -8,13 +13,22 @@ export class Problem extends Error {
   readonly field: string;
   /** Seconds to wait before the next try, where the server asks for it. */
   readonly retryAfter: number;
+  /** All fields that were found wrong, with the server's own (English) words. */
+  readonly errors: readonly FieldError[];
 
-  constructor(kind: string, status = 0, field = "", retryAfter = 0) {
+  constructor(
+    kind: string,
+    status = 0,
+    field = "",
+    retryAfter = 0,
+    errors: readonly FieldError[] = [],
+  ) {
     super(kind);
     this.kind = kind;
     this.status = status;
     this.field = field;
     this.retryAfter = retryAfter;
+    this.errors = errors;
   }
 }
 
@@ -25,13 +39,13 @@ export const NO_STORAGE = "no-storage";
 
 /** The problem that an answer tells; HTML of a captive portal or a proxy tells only its status. */
 export function problemOf({ status, headers }: Response, body: unknown): Problem {
-  const { type, errors } = (body ?? {}) as { type?: unknown; errors?: { field?: unknown }[] };
+  const { type, errors } = (body ?? {}) as { type?: unknown; errors?: FieldError[] };
   const name = typeof type === "string" ? type.split("/").at(-1) : undefined;
   const field = String(errors?.[0]?.field ?? "")
     .split(".")
     .at(-1);
   const kind = name || (status >= 500 ? "server" : `status-${status}`);
-  return new Problem(kind, status, field, Number(headers.get("retry-after")) || 0);
+  return new Problem(kind, status, field, Number(headers.get("retry-after")) || 0, errors);
 }
 
 /** Anything thrown, as a problem; a mistake of our own stays visible in the console. */

@@ -322,6 +322,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{slug}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetSteps
+         * @description How far the preparation is: counts of the list, and whether mails leave this server.
+         */
+        get: operations["ApiV1EventsSlugStepsGetSteps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{slug}/pulse": {
         parameters: {
             query?: never;
@@ -1128,6 +1148,8 @@ export interface components {
         /** Failure */
         Failure: {
             participant_id: string;
+            name: string;
+            email: string | null;
             problem: string;
         };
         /** FollowUp */
@@ -1345,6 +1367,7 @@ export interface components {
             quiet: boolean;
             mail: boolean;
             organizer: boolean;
+            office: boolean;
         };
         /** Preview */
         Preview: {
@@ -2312,6 +2335,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Queued"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1EventsSlugStepsGetSteps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Steps"];
                 };
             };
             /** @description A problem (RFC 9457) */

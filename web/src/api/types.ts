@@ -11,6 +11,8 @@ export interface Person {
   quiet: boolean;
   mail: boolean;
   organizer: boolean;
+  /** Whether they organize, or help at the desk of an event. */
+  office: boolean;
 }
 
 export interface Event {

@@ -3,11 +3,13 @@ import { effect, signal } from "@preact/signals";
 import type { Language } from "../api/types";
 import de from "./de.json";
 import en from "./en.json";
+import type officeEn from "./office.en.json";
 
-export type Key = keyof typeof en;
+/** Those of the organizers' pages come with these pages (`add`), and are used by them alone. */
+export type Key = keyof typeof en | keyof typeof officeEn;
 type Values = Record<string, string>;
 
-const SENTENCES: Record<Language, Record<Key, string>> = { de, en };
+const SENTENCES = { de, en } as Record<Language, Record<Key, string>>;
 const PLACEHOLDER = /\{(\w+)\}/;
 
 /** The first of the browser's languages that the app speaks. */
@@ -21,6 +23,12 @@ export const language = signal<Language>(browserLanguage());
 effect(() => {
   if (globalThis.document) document.documentElement.lang = language.value;
 });
+
+/** Take in the texts of pages that come later. */
+export function add(texts: Record<Language, object>): void {
+  Object.assign(de, texts.de);
+  Object.assign(en, texts.en);
+}
 
 /** A sentence with its places filled. */
 export function t(key: Key, values: Values = {}): string {

@@ -80,6 +80,8 @@ export const Camera = () => (
 // Where the page is read from the right, forward is to the left.
 export const Back = () => <Lines turns d="M15 4.5 7.5 12l7.5 7.5" />;
 export const Forward = () => <Lines turns d="M9 4.5 16.5 12 9 19.5" />;
+export const Up = () => <Lines d="M4.5 15 12 7.5 19.5 15" />;
+export const Down = () => <Lines d="M4.5 9 12 16.5 19.5 9" />;
 export const Cross = () => <Lines d="M5 5l14 14M19 5 5 19" />;
 export const Tick = () => <Lines d="M4.5 12.5 10 18 20 6.5" />;
 export const Flip = () => <Lines d="M4 9h13l-3.5-3.5M20 15H7l3.5 3.5" />;

@@ -3,7 +3,7 @@
 import { readTyped } from "../code";
 import { t } from "../i18n/text";
 import { path } from "../route";
-import { me, start, startProblem } from "../state/session";
+import { me, person, start, startProblem } from "../state/session";
 import { isFreshAt } from "../state/talks";
 import { Trouble } from "../ui/attempt";
 import { MyBadge } from "./badge";
@@ -20,6 +20,7 @@ const Scan = () => import("./scan");
 const Me = () => import("./me");
 const FollowUp = () => import("./follow-up");
 const Talk = () => import("./talk");
+const Office = () => import("../office");
 
 const FIRST_REST = 2_000;
 
@@ -53,11 +54,20 @@ function Place() {
 
 function Inside({ first, second }: { first: string; second: string }) {
   if (first === "scan") return <Later load={Scan} part={second} />;
+  if (isOffice(first)) return <Later load={Office} part={path.value} />;
   return (
     <>
       <View first={first} second={second} key={path.value} />
       {!(first === "talks" && second && isFreshAt(second)) && <Bar />}
     </>
+  );
+}
+
+/** The organizers' pages; whoever organizes and takes part nowhere begins there. */
+function isOffice(first: string): boolean {
+  const nowhereElse = person.value?.office && me.value?.participations.length === 0;
+  return (
+    ["events", "new-event", "tokens"].includes(first) || (first === "" && nowhereElse === true)
   );
 }
 

@@ -56,7 +56,7 @@ function Asks() {
 function NoEvent() {
   return (
     <Page title={t("badge.title")}>
-      <p>{t(person.value?.organizer ? "badge.organizer" : "badge.no-event")}</p>
+      <p>{t("badge.no-event")}</p>
     </Page>
   );
 }

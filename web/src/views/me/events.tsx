@@ -1,7 +1,8 @@
 /** Which of my events the app shows. */
+
 import { t } from "../../i18n/text";
 import { chooseEvent, current, me } from "../../state/session";
-import { Choice } from "./choice";
+import { Choice } from "../../ui/choice";
 
 export function Events() {
   const all = me.value?.participations ?? [];

@@ -1,9 +1,10 @@
 /** The language of the app, and of the mails to me. */
+
 import type { Language } from "../../api/types";
 import { t } from "../../i18n/text";
 import { changeMe, person } from "../../state/session";
 import { Trouble, useAttempt } from "../../ui/attempt";
-import { Choice } from "./choice";
+import { Choice } from "../../ui/choice";
 
 const SPOKEN: [Language, string][] = [
   ["de", "Deutsch"],

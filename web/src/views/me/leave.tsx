@@ -1,11 +1,12 @@
 /** Leaving as a good-bye: take everything along, say what stays with the others, then go. */
+
 import { useSignal } from "@preact/signals";
 import { t } from "../../i18n/text";
 import { current, me, person } from "../../state/session";
+import { Choice } from "../../ui/choice";
 import { Page } from "../../ui/page";
 import { Say } from "../../ui/say";
 import { Swap } from "../../ui/swap";
-import { Choice } from "./choice";
 import { LastWord } from "./last-word";
 import { TakeAlong } from "./take-along";
 

@@ -1,8 +1,9 @@
 /** The first page of Me. */
 import { t } from "../../i18n/text";
 import { timeToLookBack } from "../../state/enough";
-import { current } from "../../state/session";
+import { current, person } from "../../state/session";
 import { Page } from "../../ui/page";
+import { Way } from "../../ui/way";
 import { AskMeAbout } from "../ask-me-about";
 import { BadgeGone } from "./badge-gone";
 import { Enough } from "./enough";
@@ -16,13 +17,13 @@ import { SignOut } from "./sign-out";
 import { Sound } from "./sound";
 import { Switch } from "./switch";
 import { TakeAlong } from "./take-along";
-import { Way } from "./way";
 
 export function Settings() {
   const here = current.value;
   return (
     <Page title={t("me.title")} name="me">
       <Events />
+      {person.value?.office && <Way to="/events" word="me.office" />}
       {timeToLookBack.value && <Way to="/me/look-back" word="look-back.title" />}
       <Enough />
       <Name />

@@ -1,6 +1,6 @@
 /** A line that leads to a page of its own. */
-import { type Key, t } from "../../i18n/text";
-import { Forward } from "../../ui/icons";
+import { type Key, t } from "../i18n/text";
+import { Forward } from "./icons";
 
 export function Way({ to, word }: { to: string; word: Key }) {
   return (

@@ -1,6 +1,6 @@
 /** One of several, of which exactly one can be picked. */
 import type { ComponentChildren } from "preact";
-import type { Language } from "../../api/types";
+import type { Language } from "../api/types";
 
 interface Props {
   group: string;

@@ -1,0 +1,50 @@
+/** The organizers' pages: which of them stands at which path. */
+import "./texts";
+import type { ComponentType } from "preact";
+import { useEffect } from "preact/hooks";
+import { go } from "../route";
+import { Frame } from "./ui/frame";
+import { Badges } from "./views/badges";
+import { DeckEditor } from "./views/deck";
+import { EventView } from "./views/event";
+import { Events } from "./views/events";
+import { FollowUp } from "./views/follow-up";
+import { Invitations } from "./views/invitations";
+import { NewEvent } from "./views/new-event";
+import { People } from "./views/people";
+import { Settings } from "./views/settings";
+import { Team } from "./views/team";
+import { Tokens } from "./views/tokens";
+import "../style/office.css";
+
+/** The pages of one event, by the last part of their path. */
+const PAGES: Record<string, ComponentType<{ slug: string }>> = {
+  "": EventView,
+  people: People,
+  badges: Badges,
+  invitations: Invitations,
+  "follow-up": FollowUp,
+  settings: Settings,
+  deck: DeckEditor,
+  team: Team,
+};
+
+export default function Office({ part: path }: { part: string }) {
+  const begins = path === "/";
+  useEffect(() => {
+    if (begins) go("/events", { replace: true });
+  }, [begins]);
+  return (
+    <Frame>
+      <View path={path} key={path} />
+    </Frame>
+  );
+}
+
+function View({ path }: { path: string }) {
+  const [, first, slug = "", page = ""] = path.split("/");
+  if (first === "new-event") return <NewEvent />;
+  if (first === "tokens") return <Tokens />;
+  const Found = slug && PAGES[page];
+  return Found ? <Found slug={slug} /> : <Events />;
+}

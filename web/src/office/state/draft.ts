@@ -1,0 +1,57 @@
+/** What is being written on the organizers' pages: kept in this tab until it is saved or dropped. */
+import { type Signal, signal } from "@preact/signals";
+import { person } from "../../state/session";
+
+export interface Draft<Value> {
+  /** What it began with, as the server had it then. */
+  base: Value;
+  now: Value;
+}
+
+const KEPT_AS = "wetalked.draft";
+const drafts = new Map<string, Signal<Draft<unknown>>>();
+
+/** The draft of this name; one that was left unchanged begins anew with what is there now. */
+export function openDraft<Value>(name: string, fresh: Value): Signal<Draft<Value>> {
+  const place = placeOf(name);
+  const known = (drafts.get(place) ?? signal(recalled(place, fresh))) as Signal<Draft<Value>>;
+  if (!isChanged(known.peek())) known.value = { base: fresh, now: fresh };
+  drafts.set(place, known);
+  return known;
+}
+
+export function write<Value>(name: string, draft: Signal<Draft<Value>>, now: Value): void {
+  draft.value = { ...draft.value, now };
+  sessionStorage.setItem(placeOf(name), JSON.stringify(draft.value));
+}
+
+/** What stands there is what the server has now. */
+export function settleDraft(name: string): void {
+  end(name, ({ now }) => now);
+}
+
+/** It was not meant: back to what it began with. */
+export function undoDraft(name: string): void {
+  end(name, ({ base }) => base);
+}
+
+function end(name: string, pick: (draft: Draft<unknown>) => unknown): void {
+  const place = placeOf(name);
+  const draft = drafts.get(place);
+  sessionStorage.removeItem(place);
+  if (draft) draft.value = { base: pick(draft.value), now: pick(draft.value) };
+}
+
+export function isChanged<Value>({ base, now }: Draft<Value>): boolean {
+  return JSON.stringify(base) !== JSON.stringify(now);
+}
+
+/** Whoever signs in here next does not find it. */
+function placeOf(name: string): string {
+  return `${KEPT_AS} ${person.value?.id} ${name}`;
+}
+
+function recalled<Value>(place: string, fresh: Value): Draft<Value> {
+  const kept = sessionStorage.getItem(place);
+  return kept ? JSON.parse(kept) : { base: fresh, now: fresh };
+}

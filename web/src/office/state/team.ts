@@ -1,0 +1,17 @@
+/** Who runs an event and who helps at its desk; my API tokens. */
+import { events } from "../api/events";
+import { tokens } from "../api/tokens";
+import type { Role } from "../types";
+
+export const teamOf = (slug: string) => events.team(slug);
+export const appoint = (slug: string, email: string, role: Role) =>
+  events.appoint(slug, { email: email.trim(), role });
+export const dismiss = (slug: string, email: string) => events.dismiss(slug, email);
+
+export const tokensOfMine = () => tokens.list();
+export const revokeToken = (name: string) => tokens.revoke(name);
+
+/** The token itself, which is told only now. */
+export async function createToken(name: string): Promise<string> {
+  return (await tokens.create(name.trim()))?.token ?? "";
+}

@@ -1,0 +1,88 @@
+/** The mail the morning after: when, how far, whom it could not reach; sending it now; how it looks. */
+import { useEffect } from "preact/hooks";
+import { t } from "../../i18n/text";
+import { Trouble, useAttempt } from "../../ui/attempt";
+import { Sure } from "../../ui/sure";
+import { sending, steps } from "../state/event";
+import { lookAtSending, sendNow } from "../state/follow-up";
+import type { OwnEvent, Progress } from "../types";
+import { EventPage } from "../ui/event-page";
+import { NoMail } from "../ui/no-mail";
+import { moment } from "../ui/when";
+import { Failures } from "./follow-up/failures";
+import { PreviewOfMail } from "./follow-up/preview";
+
+/** While mails go out the page looks again, in milliseconds. */
+const SOON = 2_000;
+const LATER = 30_000;
+
+export function FollowUp({ slug }: { slug: string }) {
+  return (
+    <EventPage slug={slug} title={t("step.follow-up")}>
+      {(event) => (
+        <>
+          <NoMail />
+          {sending.value && <Far event={event} far={sending.value} />}
+          <PreviewOfMail slug={slug} />
+        </>
+      )}
+    </EventPage>
+  );
+}
+
+function Far({ event, far }: { event: OwnEvent; far: Progress }) {
+  const attempt = useLooking(event.slug, far.state === "sending" ? SOON : LATER);
+  return (
+    <>
+      <p role="status">{told(event, far)}</p>
+      {far.state === "sending" && <Bar far={far} />}
+      <Trouble problem={attempt.problem.value} />
+      <Failures failures={far.failures} />
+      {far.state === "scheduled" && (
+        <>
+          <p class="muted">{t("follow-up.by-itself")}</p>
+          <a class="quiet" href={`/events/${event.slug}/settings`}>
+            {t("follow-up.when-else")}
+          </a>
+          <Sure
+            label={t("follow-up.now")}
+            yes={t("follow-up.now-yes")}
+            onYes={() => sendNow(event.slug)}
+          >
+            {t("follow-up.now-sure", { when: moment(far.at, event.time_zone) })}
+          </Sure>
+        </>
+      )}
+    </>
+  );
+}
+
+/** Ask again and again how far it is; a look that fails is told, and the next one may go well. */
+function useLooking(slug: string, pause: number) {
+  const attempt = useAttempt();
+  useEffect(() => {
+    const timer = setInterval(() => void attempt.run(() => lookAtSending(slug)), pause);
+    return () => clearInterval(timer);
+  }, [slug, pause]);
+  return attempt;
+}
+
+function told(event: OwnEvent, { state, at, failed }: Progress): string {
+  const when = moment(at, event.time_zone);
+  if (state === "scheduled") return t(toFolder() ? "follow-up.writes" : "follow-up.goes", { when });
+  if (state === "sending") return t("follow-up.sending", { when });
+  return t(failed > 0 ? "follow-up.sent-but" : "follow-up.sent", { when });
+}
+
+const toFolder = () => steps.value?.mails_leave === false;
+
+function Bar({ far: { sent, failed, queued } }: { far: Progress }) {
+  const whole = sent + failed + queued;
+  return (
+    <progress
+      aria-label={t("follow-up.progress")}
+      value={whole ? sent + failed : undefined}
+      max={whole || 1}
+    />
+  );
+}

@@ -1,0 +1,109 @@
+/** My API tokens: named, shown once, with when they were last used, and ended here. */
+import { useSignal } from "@preact/signals";
+import { day, t } from "../../i18n/text";
+import { Trouble, useAttempt } from "../../ui/attempt";
+import { toClipboard } from "../../ui/clipboard";
+import { useList } from "../../ui/list";
+import { Page } from "../../ui/page";
+import { Say } from "../../ui/say";
+import { Sure } from "../../ui/sure";
+import { createToken, revokeToken, tokensOfMine } from "../state/team";
+import type { ApiToken } from "../types";
+import { FormField } from "../ui/form-field";
+import { FormTrouble } from "../ui/wrong";
+
+export function Tokens() {
+  const list = useList(tokensOfMine);
+  return (
+    <Page title={t("tokens.title")} back="/events" name="office">
+      <p>{t("tokens.lead")}</p>
+      <a class="quiet" href="/docs">
+        {t("tokens.docs")}
+      </a>
+      <NewToken onMade={list.again} />
+      <Trouble problem={list.attempt.problem.value} />
+      {list.items.value?.length === 0 && <p class="muted">{t("tokens.none")}</p>}
+      <ul class="rows">
+        {list.items.value?.map((token) => (
+          <One key={token.name} token={token} onGone={list.again} />
+        ))}
+      </ul>
+    </Page>
+  );
+}
+
+function NewToken({ onMade }: { onMade: () => void }) {
+  const name = useSignal("");
+  const made = useSignal<{ name: string; token: string } | null>(null);
+  const attempt = useAttempt();
+  async function make(submitted: Event) {
+    submitted.preventDefault();
+    await attempt.run(async () => {
+      made.value = { name: name.value.trim(), token: await createToken(name.value) };
+      name.value = "";
+      onMade();
+    });
+  }
+  return (
+    <>
+      <form onSubmit={make}>
+        <FormField
+          name="name"
+          label={t("tokens.name")}
+          value={name.value}
+          onText={(text) => (name.value = text)}
+          problem={attempt.problem.value}
+          help={t("tokens.name-help")}
+          with={{ required: true, maxLength: 120, autocomplete: "off" }}
+        />
+        <FormTrouble problem={attempt.problem.value} fields={["name"]} />
+        <button type="submit" aria-disabled={attempt.busy.value}>
+          {t("tokens.create")}
+        </button>
+      </form>
+      <div role="status">{made.value && <Shown key={made.value.token} {...made.value} />}</div>
+    </>
+  );
+}
+
+function Shown({ name, token }: { name: string; token: string }) {
+  const attempt = useAttempt();
+  return (
+    <div class="raised">
+      <p>
+        <Say k="tokens.shown" name={name} />
+      </p>
+      <p class="secret">
+        <code>{token}</code>
+      </p>
+      <button type="button" onClick={() => attempt.run(() => toClipboard(token))}>
+        {t(attempt.done.value ? "tokens.copied" : "tokens.copy")}
+      </button>
+      <Trouble problem={attempt.problem.value} />
+    </div>
+  );
+}
+
+function One({ token, onGone }: { token: ApiToken; onGone: () => void }) {
+  const { name, made_at, used_at } = token;
+  return (
+    <li class="row entry">
+      <span class="who">
+        <bdi class="name">{name}</bdi>
+        <span class="muted">{t("tokens.made", { day: day(made_at) })}</span>
+        <span class="muted">
+          {used_at ? t("tokens.used", { day: day(used_at) }) : t("tokens.unused")}
+        </span>
+      </span>
+      <Sure
+        label={t("tokens.revoke")}
+        onYes={async () => {
+          await revokeToken(name);
+          onGone();
+        }}
+      >
+        <Say k="tokens.revoke-sure" name={name} />
+      </Sure>
+    </li>
+  );
+}
