@@ -11,6 +11,8 @@ class Failure(msgspec.Struct, frozen=True):
     """Whom no mail could be sent to, and what the mail server said."""
 
     participant_id: str
+    name: str
+    email: str | None
     problem: str
 
 
@@ -40,8 +42,9 @@ SELECT COUNT(*) - COUNT(sent_at) - COUNT(failed_at) AS queued, COUNT(sent_at) AS
 FROM mail WHERE event = :event AND kind = :of_kind
 """
 FAILURES = f"""
-SELECT x.id AS participant_id, COALESCE(m.problem, '') AS problem
+SELECT x.id AS participant_id, p.name, p.email, COALESCE(m.problem, '') AS problem
 FROM mail m JOIN participant x ON x.event = m.event AND x.person = m.person
+JOIN person p ON p.id = m.person
 WHERE m.event = :event AND m.kind = :of_kind AND m.failed_at IS NOT NULL AND {NEWEST} ORDER BY x.id
 """  # noqa: S608 — no value in it
 
