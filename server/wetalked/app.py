@@ -39,6 +39,8 @@ from wetalked.people.session import Sessions
 from wetalked.people.sign_in_routes import ROUTES as SIGN_IN
 from wetalked.problems import Problem
 from wetalked.settings import Settings, read_settings
+from wetalked.shops.routes import ROUTES as SHOPS
+from wetalked.shops.worker import ShopWorker
 from wetalked.static import App, app_routes
 from wetalked.talks.access import Badges
 from wetalked.talks.routes import ROUTES as TALKS
@@ -81,6 +83,7 @@ ROUTES: list[Any] = [
     *NOTES,
     *LIVE,
     *FOLLOW_UPS,
+    *SHOPS,
 ]
 
 
@@ -89,11 +92,12 @@ def create_app(
     *,
     static: App | None = None,
     worker: Worker | None = None,
+    shops: ShopWorker | None = None,
     more: Sequence[Any] = (),
 ) -> Litestar:
     """The app around these parts; without a `worker` mails are queued and nobody sends them.
 
-    `more` are handlers beside it, at the root.
+    Without `shops` nobody asks ticket shops. `more` are handlers beside it, at the root.
     """
     hub = Hub()
     return Litestar(
@@ -109,7 +113,7 @@ def create_app(
         request_max_body_size=MOST_BYTES,
         dependencies=parts(kit, hub),
         exception_handlers=HANDLERS,
-        lifespan=[lambda _: running(kit, hub, worker)],
+        lifespan=[lambda _: running(kit, hub, worker, shops)],
         state=State({"hub": hub}),
         openapi_config=OPENAPI,
     )
@@ -136,9 +140,9 @@ def parts(kit: Kit, hub: Hub) -> dict[str, Provide]:
 
 
 @contextlib.asynccontextmanager
-async def running(kit: Kit, hub: Hub, worker: Worker | None) -> AsyncIterator[None]:
+async def running(kit: Kit, hub: Hub, *workers: Worker | ShopWorker | None) -> AsyncIterator[None]:
     """What goes on beside the requests, from the start to the stop."""
-    jobs = [watch(kit.db), Teller(kit.db, hub).run(), *([worker.run()] if worker else [])]
+    jobs = [watch(kit.db), Teller(kit.db, hub).run(), *(one.run() for one in workers if one)]
     working = [asyncio.create_task(job) for job in jobs]
     try:
         yield
@@ -168,7 +172,7 @@ class Server:
             await self._app(scope, receive, send)
             return
         kit = await open_kit(self._settings)
-        app = create_app(kit, worker=mail_worker(kit), more=self._more)
+        app = create_app(kit, worker=mail_worker(kit), shops=ShopWorker(kit), more=self._more)
         close_when_told_to_stop(app.state.hub)
         # Before the lifespan's last message: the server waits for nothing after it.
         app.on_shutdown.append(kit.db.close)
