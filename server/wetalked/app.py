@@ -30,6 +30,8 @@ from wetalked.live.routes import ROUTES as LIVE
 from wetalked.live.worker import Teller
 from wetalked.mail.routes import ROUTES as UNSUBSCRIBING
 from wetalked.mail.worker import Worker
+from wetalked.metrics import ROUTES as METRICS
+from wetalked.metrics import Meter, measured
 from wetalked.notes.routes import ROUTES as NOTES
 from wetalked.openapi import OPENAPI, document
 from wetalked.people.leaving_routes import ROUTES as LEAVING
@@ -104,6 +106,7 @@ def create_app(
         route_handlers=[
             health,
             Router("/api/v1", route_handlers=ROUTES),
+            *METRICS,
             *UNSUBSCRIBING,
             *pages.ROUTES,
             *more,
@@ -114,7 +117,7 @@ def create_app(
         dependencies=parts(kit, hub),
         exception_handlers=HANDLERS,
         lifespan=[lambda _: running(kit, hub, worker, shops)],
-        state=State({"hub": hub}),
+        state=State({"hub": hub, "meter": Meter()}),
         openapi_config=OPENAPI,
     )
 
@@ -155,7 +158,7 @@ async def running(kit: Kit, hub: Hub, *workers: Worker | ShopWorker | None) -> A
 
 def served(app: Litestar, kit: Kit) -> ASGIApp:
     """The app as the server runs it."""
-    return with_headers(app, secure=kit.settings.secure)
+    return with_headers(measured(app, app.state.meter), secure=kit.settings.secure)
 
 
 class Server:

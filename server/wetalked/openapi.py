@@ -2,12 +2,14 @@
 
 from typing import Any
 
+import msgspec
 from litestar import Litestar
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import Components, SecurityScheme
 
 from wetalked import __version__
 from wetalked.answers import PROBLEM_JSON
+from wetalked.talks.sync import AnyOperation, SyncBody
 
 DESCRIPTION = """
 Base `/api/v1`, JSON. Errors are problems (RFC 9457), each with a page under `/problems/NAME`.
@@ -63,7 +65,17 @@ def document(app: Litestar) -> dict[str, Any]:
         tell_problems(operation)
         close_body(operation, schemas)
     schemas["Problem"] = PROBLEM
+    tell_operations(schemas)
     return found
+
+
+def tell_operations(schemas: dict[str, Any]) -> None:
+    """What a sync may hold: the body takes each raw, as a wrong one is refused by itself."""
+    (anyone,), named = msgspec.json.schema_components(
+        [AnyOperation], ref_template="#/components/schemas/{name}"
+    )
+    schemas.update(named)
+    schemas[SyncBody.__name__]["properties"]["operations"]["items"] = anyone
 
 
 def operations(found: dict[str, Any]) -> list[dict[str, Any]]:

@@ -28,7 +28,7 @@ LEVELS = [
     {"unit"},
     {"store", "outbox", "access", "kit"},
     {"session", "hub", "transport", "queue", "blocks", "sync", "drafts"},
-    {"routes", "worker", "guard", "answers", "headers", "openapi", "etag"},
+    {"routes", "worker", "guard", "answers", "headers", "openapi", "etag", "metrics"},
     {"app", "pages", "static"},
     {"cli", "demo", "commands"},
 ]

@@ -947,6 +947,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{slug}/shop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetShop
+         * @description The ticket shop, what became of the last pull, and the hook; no token, no secret.
+         */
+        get: operations["ApiV1EventsSlugShopGetShop"];
+        /**
+         * PutShop
+         * @description Set pretix as the shop; without `token` the one that is kept stays, for the same host.
+         */
+        put: operations["ApiV1EventsSlugShopPutShop"];
+        post?: never;
+        /**
+         * DeleteShop
+         * @description Forget the shop and its token; the people it brought stay.
+         */
+        delete: operations["ApiV1EventsSlugShopDeleteShop"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{slug}/shop/pull": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * PostPull
+         * @description Ask the shop within seconds; `GET` tells the state, then the report or the problem.
+         */
+        post: operations["ApiV1EventsSlugShopPullPostPull"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{slug}/shop/hook/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * PostHookSecret
+         * @description A new signing secret for the hook, shown only in this answer; the one before it ends.
+         */
+        post: operations["ApiV1EventsSlugShopHookSecretPostHookSecret"];
+        /**
+         * DeleteHookSecret
+         * @description Take no more messages at the hook.
+         */
+        delete: operations["ApiV1EventsSlugShopHookSecretDeleteHookSecret"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{slug}/shop/hook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * PostHook
+         * @description Tickets from any shop, signed by Standard Webhooks with the hook's secret; safe to repeat.
+         */
+        post: operations["ApiV1EventsSlugShopHookPostHook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1070,6 +1162,19 @@ export interface components {
         /** Here */
         Here: {
             me: components["schemas"]["Me"] | null;
+        };
+        /** Hook */
+        Hook: {
+            url: string;
+            /** Format: date-time */
+            made_at: string;
+            secret?: string | null;
+        };
+        /** HookAnswer */
+        HookAnswer: {
+            /** @enum {string} */
+            status: "applied" | "known";
+            report?: components["schemas"]["ShopReport"] | null;
         };
         /** ImportReport */
         ImportReport: {
@@ -1380,7 +1485,7 @@ export interface components {
             talk: string | null;
             /** @enum {string} */
             status: "applied" | "unchanged" | "rejected";
-            problem?: "address-taken" | "busy" | "cross-origin" | "forbidden" | "id-taken" | "internal" | "invalid" | "method-not-allowed" | "not-a-list" | "not-found" | "not-json" | "other-person" | "own-badge" | "sign-in-failed" | "signed-out" | "too-large" | "too-many" | "too-many-waiting" | "unknown-badge" | "unsupported-media-type";
+            problem?: "address-taken" | "bad-signature" | "busy" | "cross-origin" | "forbidden" | "id-taken" | "internal" | "invalid" | "method-not-allowed" | "not-a-list" | "not-found" | "not-json" | "other-person" | "own-badge" | "sign-in-failed" | "signed-out" | "too-large" | "too-many" | "too-many-waiting" | "unknown-badge" | "unsupported-media-type";
         };
         /** ScanBody */
         ScanBody: {
@@ -1404,6 +1509,45 @@ export interface components {
             unprinted: number;
             unprintable: components["schemas"]["Unprintable"][];
         };
+        /** Shop */
+        Shop: {
+            url: string | null;
+            token_set: boolean;
+            pending: boolean;
+            subevent: number | null;
+            every_minutes: number | null;
+            /** @enum {string} */
+            state: "none" | "idle" | "waiting" | "pulling";
+            due_at: string | null;
+            pulled_at: string | null;
+            report: components["schemas"]["ShopReport"] | null;
+            problem: string | null;
+            hook: components["schemas"]["Hook"] | null;
+        };
+        /** ShopChange */
+        ShopChange: {
+            url: string;
+            token?: string;
+            /** @default false */
+            pending: boolean;
+            subevent?: number | null;
+            every_minutes?: number | null;
+        };
+        /** ShopReport */
+        ShopReport: {
+            /** @default 0 */
+            created: number;
+            /** @default 0 */
+            updated: number;
+            /** @default 0 */
+            unchanged: number;
+            /** @default 0 */
+            removed: number;
+            /** @default 0 */
+            nameless: number;
+            rejected?: components["schemas"]["TicketNote"][];
+            told?: components["schemas"]["TicketNote"][];
+        };
         /** SignIn */
         SignIn: {
             email?: string | null;
@@ -1419,7 +1563,7 @@ export interface components {
         SyncBody: {
             /** Format: uuid */
             person: string;
-            operations: unknown[];
+            operations: (components["schemas"]["ScanOperation"] | components["schemas"]["ConfirmOperation"] | components["schemas"]["WithdrawOperation"] | components["schemas"]["QuestionOperation"] | components["schemas"]["PromiseOperation"] | components["schemas"]["RemindedOfOperation"])[];
             since?: string | null;
         };
         /** Talk */
@@ -1441,6 +1585,11 @@ export interface components {
         TalkList: {
             items: components["schemas"]["Talk"][];
             next: string | null;
+        };
+        /** TicketNote */
+        TicketNote: {
+            ticket: string;
+            message: string;
         };
         /** TokenBody */
         TokenBody: {
@@ -1498,6 +1647,114 @@ export interface components {
                 field: string;
                 message: string;
             }[];
+        };
+        /**
+         * ScanOperation
+         * @description As `POST /scans`; `at` is its `scanned_at`.
+         */
+        ScanOperation: {
+            /** @enum {unknown} */
+            op: "scan";
+            /** @default null */
+            at: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description The code of a badge, or the URL it shows. */
+            badge: string;
+        };
+        /**
+         * ConfirmOperation
+         * @description As `POST /talks/{talk}/confirm`.
+         */
+        ConfirmOperation: {
+            /** @enum {unknown} */
+            op: "confirm";
+            /** @default null */
+            at: string | null;
+            /** @default null */
+            badge: string | null;
+            /** @default null */
+            talk: string | null;
+        };
+        /**
+         * WithdrawOperation
+         * @description As `DELETE /talks/{talk}`.
+         */
+        WithdrawOperation: {
+            /** @enum {unknown} */
+            op: "withdraw";
+            /** @default null */
+            at: string | null;
+            /** @default null */
+            badge: string | null;
+            /** @default null */
+            talk: string | null;
+        };
+        /**
+         * QuestionOperation
+         * @description As `PUT` of a question, or with `deleted` its `DELETE`.
+         */
+        QuestionOperation: {
+            /** @enum {unknown} */
+            op: "question";
+            /** @default null */
+            at: string | null;
+            /** @default null */
+            badge: string | null;
+            /** @default null */
+            talk: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @default null */
+            text: string | null;
+            /** @default null */
+            asked_at: string | null;
+            /** @default null */
+            answer: string | null;
+            /** @default false */
+            deleted: boolean;
+        };
+        /**
+         * PromiseOperation
+         * @description As `PUT` of a promise, or with `deleted` its `DELETE`.
+         */
+        PromiseOperation: {
+            /** @enum {unknown} */
+            op: "promise";
+            /** @default null */
+            at: string | null;
+            /** @default null */
+            badge: string | null;
+            /** @default null */
+            talk: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @default null */
+            text: string | null;
+            /** @default null */
+            due: string | null;
+            /**
+             * @default open
+             * @enum {unknown}
+             */
+            state: "kept" | "let_go" | "open";
+            /** @default false */
+            deleted: boolean;
+        };
+        /**
+         * RemindedOfOperation
+         * @description As `PUT /talks/{talk}/reminded-of`, or with a null text its `DELETE`.
+         */
+        RemindedOfOperation: {
+            /** @enum {unknown} */
+            op: "reminded_of";
+            /** @default null */
+            at: string | null;
+            /** @default null */
+            badge: string | null;
+            /** @default null */
+            talk: string | null;
+            text: string | null;
         };
     };
     responses: never;
@@ -2315,7 +2572,15 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": {
+                    email: string;
+                    /** @enum {unknown} */
+                    role?: "organizer" | "desk" | null;
+                };
+            };
+        };
         responses: {
             /** @description Request fulfilled, nothing follows */
             204: {
@@ -2406,7 +2671,13 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
         responses: {
             /** @description Request fulfilled, nothing follows */
             204: {
@@ -3493,6 +3764,243 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1EventsSlugShopGetShop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shop"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1EventsSlugShopPutShop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShopChange"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shop"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1EventsSlugShopDeleteShop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1EventsSlugShopPullPostPull: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request accepted, processing continues off-line */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shop"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1EventsSlugShopHookSecretPostHookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hook"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1EventsSlugShopHookSecretDeleteHookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1EventsSlugShopHookPostHook: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The message's own id, the same on every try. */
+                "webhook-id": string;
+                /** @description When it is sent: seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the signature in base64; several with spaces between. */
+                "webhook-signature": string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    participants?: {
+                        ticket: string;
+                        name: string;
+                        email?: string | null;
+                        language?: string | null;
+                        ask_me_about?: string | null;
+                    }[];
+                    cancelled?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HookAnswer"];
                 };
             };
             /** @description A problem (RFC 9457) */
