@@ -13,7 +13,7 @@ RUN uv build --wheel --out-dir /wheels \
 FROM python:3.13-slim
 # Names in Chinese, Japanese and Korean; the other scripts' fonts come with the app.
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends fonts-noto-cjk \
+    && apt-get install --yes --no-install-recommends ca-certificates fonts-noto-cjk \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --create-home --home-dir /data wetalked
 COPY --from=build /app /app

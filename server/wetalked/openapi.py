@@ -32,6 +32,18 @@ OPENAPI = OpenAPIConfig(
         }
     ),
 )
+EVENT = "/api/v1/events/{slug}/"
+TAGS = (
+    *((f"/api/v1/{name}", "Signing in") for name in ("sign-in", "links", "session")),
+    *((f"/api/v1/me/{name}", "Signing in") for name in ("sessions",)),
+    ("/api/v1/me", "Me"),
+    *((f"/api/v1/{name}", "Talks") for name in ("scans", "talks", "sync", "live", "follow-up")),
+    (f"{EVENT}deck", "Talks"),
+    *((f"{EVENT}{name}", "People and badges") for name in ("participants", "badges")),
+    (f"{EVENT}shop", "Ticket shop"),
+    ("/api/v1/tokens", "API tokens"),
+    ("/api/v1/", "Events"),
+)
 PROBLEM = {
     "title": "Problem",
     "type": "object",
@@ -61,7 +73,9 @@ def document(app: Litestar) -> dict[str, Any]:
     """The OpenAPI 3.1 document of this app."""
     found: dict[str, Any] = app.openapi_schema.to_schema()
     schemas = found.setdefault("components", {}).setdefault("schemas", {})
-    for operation in operations(found):
+    for path, operation in operations(found):
+        operation["tags"] = [tag_of(path)]
+        tell_in_a_sentence(operation)
         tell_problems(operation)
         close_body(operation, schemas)
     schemas["Problem"] = PROBLEM
@@ -78,19 +92,33 @@ def tell_operations(schemas: dict[str, Any]) -> None:
     schemas[SyncBody.__name__]["properties"]["operations"]["items"] = anyone
 
 
-def operations(found: dict[str, Any]) -> list[dict[str, Any]]:
-    """Every operation of every path."""
+def operations(found: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """Every operation, each with its path."""
     return [
-        operation
-        for path in found["paths"].values()
-        for operation in path.values()
+        (path, operation)
+        for path, methods in found["paths"].items()
+        for operation in methods.values()
         if isinstance(operation, dict)
     ]
+
+
+def tag_of(path: str) -> str:
+    """Under which heading a call is found; the first beginning that fits decides."""
+    return next(tag for beginning, tag in TAGS if path.startswith(beginning))
+
+
+def tell_in_a_sentence(operation: dict[str, Any]) -> None:
+    """The first line of what is said about it stands beside its path."""
+    first, _, rest = str(operation.get("description", "")).partition("\n")
+    if first:
+        operation["summary"] = first
+        operation["description"] = rest.strip() or first
 
 
 def tell_problems(operation: dict[str, Any]) -> None:
     """Litestar documents a 400 of its own shape; every error here is a problem."""
     operation["responses"].pop("400", None)
+    operation["responses"].get("204", {}).pop("content", None)
     operation["responses"]["default"] = PROBLEM_ANSWER
 
 

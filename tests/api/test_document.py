@@ -44,6 +44,7 @@ def try_out(
             *(f"{base}/api/v1/openapi.json", "--checks", CHECKS, "--phases", phases),
             *("--max-examples", str(examples), "--seed", "26", "--generation-database", "none"),
             *("--exclude-path-regex", "^/api/v1/live$", "--request-timeout", "20", "--no-color"),
+            *("--rate-limit", "550/m"),
             *(word for name in ENDINGS for word in ("--exclude-name", name)),
         ],
         cwd=cwd,

@@ -14,7 +14,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * SignIn
+         * Mail a link and a 6-digit code to whom this is; the answer says nothing about that.
          * @description Mail a link and a 6-digit code to whom this is; the answer says nothing about that.
          */
         post: operations["ApiV1SignInSignIn"];
@@ -34,7 +34,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * LookAtLink
+         * Whom a sign-in link is for, before it is used; looking spends nothing.
          * @description Whom a sign-in link is for, before it is used; looking spends nothing.
          */
         post: operations["ApiV1LinksLookAtLink"];
@@ -54,12 +54,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * BeginSession
+         * Sign in; with an `Origin` the session is a cookie, without one a token in the answer.
          * @description Sign in; with an `Origin` the session is a cookie, without one a token in the answer.
          */
         post: operations["ApiV1SessionsBeginSession"];
         /**
-         * SignOutOthers
+         * Sign out all devices but this one.
          * @description Sign out all devices but this one.
          */
         delete: operations["ApiV1SessionsSignOutOthers"];
@@ -76,21 +76,21 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * MeAndMyEvents
+         * Who I am, and where I take part.
          * @description Who I am, and where I take part.
          */
         get: operations["ApiV1MeMeAndMyEvents"];
         put?: never;
         post?: never;
         /**
-         * Leave
+         * Erase me, at once and for good; with `leave_card` those I talked with keep my card.
          * @description Erase me, at once and for good; with `leave_card` those I talked with keep my card.
          */
         delete: operations["ApiV1MeLeave"];
         options?: never;
         head?: never;
         /**
-         * ChangeMe
+         * Change name, language, quiet mode or whether mails come.
          * @description Change name, language, quiet mode or whether mails come.
          */
         patch: operations["ApiV1MeChangeMe"];
@@ -104,7 +104,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * WhoIsHere
+         * Who is signed in, if anybody: for a page that opens, where nobody is no error.
          * @description Who is signed in, if anybody: for a page that opens, where nobody is no error.
          */
         get: operations["ApiV1SessionWhoIsHere"];
@@ -125,12 +125,12 @@ export interface paths {
         };
         get?: never;
         /**
-         * TakeNewAddress
+         * Take the new address with the code; the old one is told.
          * @description Take the new address with the code; the old one is told.
          */
         put: operations["ApiV1MeEmailTakeNewAddress"];
         /**
-         * AskForNewAddress
+         * Mail a code to a new address; whether another account has it shows only with the code.
          * @description Mail a code to a new address; whether another account has it shows only with the code.
          */
         post: operations["ApiV1MeEmailAskForNewAddress"];
@@ -148,7 +148,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * MyDevices
+         * Where I am signed in.
          * @description Where I am signed in.
          */
         get: operations["ApiV1MeSessionsMyDevices"];
@@ -171,7 +171,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * SignOutDevice
+         * Sign out one device, or with `current` this one.
          * @description Sign out one device, or with `current` this one.
          */
         delete: operations["ApiV1SessionsSignOutDevice"];
@@ -188,10 +188,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetExport
-         * @description Everything of mine as a ZIP: JSON, the cards shown to me as one `.vcf`, a page to read.
-         *
-         *     At most 10 a day.
+         * Everything of mine as a ZIP: JSON, the cards shown to me as one `.vcf`, a page to read.
+         * @description At most 10 a day.
          */
         get: operations["ApiV1MeExportGetExport"];
         put?: never;
@@ -213,14 +211,14 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * LeaveEvent
+         * Leave one event; who has no other, and organizes nothing, is erased with it.
          * @description Leave one event; who has no other, and organizes nothing, is erased with it.
          */
         delete: operations["ApiV1MeParticipationsParticipantLeaveEvent"];
         options?: never;
         head?: never;
         /**
-         * PatchParticipation
+         * What to ask me about, and what my card shows at this event; null takes a field back.
          * @description What to ask me about, and what my card shows at this event; null takes a field back.
          */
         patch: operations["ApiV1MeParticipationsParticipantPatchParticipation"];
@@ -234,13 +232,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetEvents
+         * The events that I run or help at, the newest first.
          * @description The events that I run or help at, the newest first.
          */
         get: operations["ApiV1EventsGetEvents"];
         put?: never;
         /**
-         * PostEvent
+         * Create an event that I run; `copy_of` takes settings and deck of another one of mine.
          * @description Create an event that I run; `copy_of` takes settings and deck of another one of mine.
          */
         post: operations["ApiV1EventsPostEvent"];
@@ -258,21 +256,21 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetEvent
+         * One event that I run or help at.
          * @description One event that I run or help at.
          */
         get: operations["ApiV1EventsSlugGetEvent"];
         put?: never;
         post?: never;
         /**
-         * DeleteEvent
+         * Erase at once while nobody has signed in, else 14 days after the before-erasure mail.
          * @description Erase at once while nobody has signed in, else 14 days after the before-erasure mail.
          */
         delete: operations["ApiV1EventsSlugDeleteEvent"];
         options?: never;
         head?: never;
         /**
-         * PatchEvent
+         * Change what is named; a follow-up that has begun keeps its time.
          * @description Change what is named; a follow-up that has begun keeps its time.
          */
         patch: operations["ApiV1EventsSlugPatchEvent"];
@@ -286,7 +284,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetDeck
+         * The event's open questions, for everyone who is in it or runs it.
          * @description The event's open questions, for everyone who is in it or runs it.
          */
         get: operations["ApiV1EventsSlugDeckGetDeck"];
@@ -308,7 +306,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * PostInvitations
+         * Queue invitations; who has no address or wants no mail gets none.
          * @description Queue invitations; who has no address or wants no mail gets none.
          */
         post: operations["ApiV1EventsSlugInvitationsPostInvitations"];
@@ -326,7 +324,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetPulse
+         * Totals, at most one look an hour, rounded down to fives; null where too few stand behind.
          * @description Totals, at most one look an hour, rounded down to fives; null where too few stand behind.
          */
         get: operations["ApiV1EventsSlugPulseGetPulse"];
@@ -346,18 +344,18 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetOrganizers
+         * Everyone who runs this event or helps at its desk.
          * @description Everyone who runs this event or helps at its desk.
          */
         get: operations["ApiV1EventsSlugOrganizersGetOrganizers"];
         put?: never;
         /**
-         * PostOrganizer
+         * Give somebody a role at this event, or another one; sends no mail.
          * @description Give somebody a role at this event, or another one; sends no mail.
          */
         post: operations["ApiV1EventsSlugOrganizersPostOrganizer"];
         /**
-         * DeleteOrganizer
+         * End somebody's role, named in the body (`{"email"}`) or in the query.
          * @description End somebody's role, named in the body (`{"email"}`) or in the query.
          */
         delete: operations["ApiV1EventsSlugOrganizersDeleteOrganizer"];
@@ -374,18 +372,18 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetTokens
+         * My API tokens, without their values.
          * @description My API tokens, without their values.
          */
         get: operations["ApiV1TokensGetTokens"];
         put?: never;
         /**
-         * PostToken
+         * A new API token; its value is shown only in this answer.
          * @description A new API token; its value is shown only in this answer.
          */
         post: operations["ApiV1TokensPostToken"];
         /**
-         * DeleteToken
+         * End a token, named in the body (`{"name"}`) or in the query.
          * @description End a token, named in the body (`{"name"}`) or in the query.
          */
         delete: operations["ApiV1TokensDeleteToken"];
@@ -402,16 +400,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetParticipants
+         * All, or those whose name, address or badge holds every word of `q`.
          * @description All, or those whose name, address or badge holds every word of `q`.
          */
         get: operations["ApiV1EventsSlugParticipantsGetParticipants"];
         put?: never;
         /**
-         * PostParticipants
-         * @description Bring people in, as JSON or as a CSV list; all good rows are taken, none twice.
-         *
-         *     For a list, `?name=COLUMN&email=COLUMN…` says which columns to read instead of those guessed
+         * Bring people in, as JSON or as a CSV list; all good rows are taken, none twice.
+         * @description For a list, `?name=COLUMN&email=COLUMN…` says which columns to read instead of those guessed
          *     (`name`, `given_name`, `family_name`, `email`, `language`, `ask_me_about`).
          */
         post: operations["ApiV1EventsSlugParticipantsPostParticipants"];
@@ -432,14 +428,14 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * DeleteParticipant
+         * Never signed in, no talk: erased; else the badge is retired and all keep what they have.
          * @description Never signed in, no talk: erased; else the badge is retired and all keep what they have.
          */
         delete: operations["ApiV1EventsSlugParticipantsDeleteParticipant"];
         options?: never;
         head?: never;
         /**
-         * PatchParticipant
+         * Correct what somebody did not set themselves; the address only of who never signed in.
          * @description Correct what somebody did not set themselves; the address only of who never signed in.
          */
         patch: operations["ApiV1EventsSlugParticipantsPatchParticipant"];
@@ -453,7 +449,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetBadgeSvg
+         * One badge's QR code as SVG.
          * @description One badge's QR code as SVG.
          */
         get: operations["ApiV1EventsSlugParticipantsBadgeSvgGetBadgeSvg"];
@@ -473,7 +469,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetBadgePng
+         * One badge's QR code as PNG.
          * @description One badge's QR code as PNG.
          */
         get: operations["ApiV1EventsSlugParticipantsBadgePngGetBadgePng"];
@@ -495,7 +491,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * PostBadge
+         * Retire somebody's badge for a new one, and their PIN, where there is one, for a new PIN.
          * @description Retire somebody's badge for a new one, and their PIN, where there is one, for a new PIN.
          */
         post: operations["ApiV1EventsSlugParticipantsBadgePostBadge"];
@@ -513,7 +509,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetSheet
+         * The badges to print, by family name; `participant` prints one (the desk may).
          * @description The badges to print, by family name; `participant` prints one (the desk may).
          */
         get: operations["ApiV1EventsSlugBadgesPdfGetSheet"];
@@ -533,7 +529,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetBadges
+         * How many badges there are to print, how, and which names will not print whole.
          * @description How many badges there are to print, how, and which names will not print whole.
          */
         get: operations["ApiV1EventsSlugBadgesGetBadges"];
@@ -553,7 +549,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetOwnSvg
+         * My badge's QR code as SVG.
          * @description My badge's QR code as SVG.
          */
         get: operations["ApiV1MeParticipationsParticipantBadgeSvgGetOwnSvg"];
@@ -573,7 +569,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetOwnPng
+         * My badge's QR code as PNG.
          * @description My badge's QR code as PNG.
          */
         get: operations["ApiV1MeParticipationsParticipantBadgePngGetOwnPng"];
@@ -595,7 +591,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * PostOwnBadge
+         * Mine is gone: a new badge, the old one is retired.
          * @description Mine is gone: a new badge, the old one is retired.
          */
         post: operations["ApiV1MeParticipationsParticipantBadgePostOwnBadge"];
@@ -615,7 +611,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * PostScan
+         * I talked with the holder of this badge: 201, or 200 when I had scanned it before.
          * @description I talked with the holder of this badge: 201, or 200 when I had scanned it before.
          */
         post: operations["ApiV1ScansPostScan"];
@@ -633,7 +629,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetTalks
+         * All talks that I see, those that began first in front; of one event if named by its slug.
          * @description All talks that I see, those that began first in front; of one event if named by its slug.
          */
         get: operations["ApiV1TalksGetTalks"];
@@ -653,14 +649,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetTalk
+         * One talk as I see it.
          * @description One talk as I see it.
          */
         get: operations["ApiV1TalksGetTalk"];
         put?: never;
         post?: never;
         /**
-         * DeleteTalk
+         * My no: undo or decline. My notes up to then are erased; the other side is not told.
          * @description My no: undo or decline. My notes up to then are erased; the other side is not told.
          */
         delete: operations["ApiV1TalksDeleteTalk"];
@@ -679,7 +675,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * PostConfirm
+         * Yes, we talked: a yes without a camera; 204 when a later no of mine overtakes it.
          * @description Yes, we talked: a yes without a camera; 204 when a later no of mine overtakes it.
          */
         post: operations["ApiV1TalksConfirmPostConfirm"];
@@ -698,7 +694,7 @@ export interface paths {
         };
         get?: never;
         /**
-         * PutCard
+         * Whether this person sees my card; until this is said, as my card says.
          * @description Whether this person sees my card; until this is said, as my card says.
          */
         put: operations["ApiV1TalksCardPutCard"];
@@ -719,7 +715,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * PostBlock
+         * My no, and nothing of that person shows at me any more, in any event; they are not told.
          * @description My no, and nothing of that person shows at me any more, in any event; they are not told.
          */
         post: operations["ApiV1TalksBlockPostBlock"];
@@ -737,7 +733,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetBlocks
+         * Whom I have blocked, the first blocked in front.
          * @description Whom I have blocked, the first blocked in front.
          */
         get: operations["ApiV1MeBlocksGetBlocks"];
@@ -760,7 +756,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * DeleteBlock
+         * Take a block back. What was, stays away until I say yes again.
          * @description Take a block back. What was, stays away until I say yes again.
          */
         delete: operations["ApiV1MeBlocksDeleteBlock"];
@@ -779,7 +775,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * PostSync
+         * Send what waited on the phone, in any order and as often as needed; get all my talks.
          * @description Send what waited on the phone, in any order and as often as needed; get all my talks.
          */
         post: operations["ApiV1SyncPostSync"];
@@ -798,13 +794,13 @@ export interface paths {
         };
         get?: never;
         /**
-         * PutQuestion
+         * Keep a question that I asked, whole: 201 when it is new, 204 when it is overtaken.
          * @description Keep a question that I asked, whole: 201 when it is new, 204 when it is overtaken.
          */
         put: operations["ApiV1TalksQuestionsPutQuestion"];
         post?: never;
         /**
-         * DeleteQuestion
+         * Delete a question; one never seen is deleted beforehand.
          * @description Delete a question; one never seen is deleted beforehand.
          */
         delete: operations["ApiV1TalksQuestionsDeleteQuestion"];
@@ -822,13 +818,13 @@ export interface paths {
         };
         get?: never;
         /**
-         * PutPromise
+         * Keep a promise of mine, whole: 201 when it is new, 204 when it is overtaken.
          * @description Keep a promise of mine, whole: 201 when it is new, 204 when it is overtaken.
          */
         put: operations["ApiV1TalksPromisesPutPromise"];
         post?: never;
         /**
-         * DeletePromise
+         * Delete a promise; one never seen is deleted beforehand.
          * @description Delete a promise; one never seen is deleted beforehand.
          */
         delete: operations["ApiV1TalksPromisesDeletePromise"];
@@ -846,13 +842,13 @@ export interface paths {
         };
         get?: never;
         /**
-         * PutRemindedOf
+         * Keep what the talk reminded me of; 204 when it is overtaken.
          * @description Keep what the talk reminded me of; 204 when it is overtaken.
          */
         put: operations["ApiV1TalksRemindedOfPutRemindedOf"];
         post?: never;
         /**
-         * DeleteRemindedOf
+         * Delete what the talk reminded me of.
          * @description Delete what the talk reminded me of.
          */
         delete: operations["ApiV1TalksRemindedOfDeleteRemindedOf"];
@@ -869,10 +865,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Live
-         * @description `hello`, then `talk` with each talk that changes for me, `gone` with the id of one I lost.
-         *
-         *     Nothing is repeated: after each `hello` the client syncs.
+         * `hello`, then `talk` with each talk that changes for me, `gone` with the id of one I lost.
+         * @description Nothing is repeated: after each `hello` the client syncs.
          */
         get: operations["ApiV1LiveLive"];
         put?: never;
@@ -891,7 +885,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetFollowUp
+         * Whom I talked with at this event, what I noted, and a first sentence to each.
          * @description Whom I talked with at this event, what I noted, and a first sentence to each.
          */
         get: operations["ApiV1FollowUpGetFollowUp"];
@@ -911,13 +905,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetFollowUps
+         * How far the sending is, and whom no mail could reach.
          * @description How far the sending is, and whom no mail could reach.
          */
         get: operations["ApiV1EventsSlugFollowUpsGetFollowUps"];
         put?: never;
         /**
-         * PostFollowUps
+         * Send the follow-ups now, also while the event runs; once begun, changes nothing.
          * @description Send the follow-ups now, also while the event runs; once begun, changes nothing.
          */
         post: operations["ApiV1EventsSlugFollowUpsPostFollowUps"];
@@ -935,7 +929,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * PreviewFollowUp
+         * The follow-up as this participant would get it, made of invented talks, never of theirs.
          * @description The follow-up as this participant would get it, made of invented talks, never of theirs.
          */
         get: operations["ApiV1EventsSlugParticipantsFollowUpPreviewFollowUp"];
@@ -955,18 +949,18 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetShop
+         * The ticket shop, what became of the last pull, and the hook; no token, no secret.
          * @description The ticket shop, what became of the last pull, and the hook; no token, no secret.
          */
         get: operations["ApiV1EventsSlugShopGetShop"];
         /**
-         * PutShop
+         * Set pretix as the shop; without `token` the one that is kept stays, for the same host.
          * @description Set pretix as the shop; without `token` the one that is kept stays, for the same host.
          */
         put: operations["ApiV1EventsSlugShopPutShop"];
         post?: never;
         /**
-         * DeleteShop
+         * Forget the shop and its token; the people it brought stay.
          * @description Forget the shop and its token; the people it brought stay.
          */
         delete: operations["ApiV1EventsSlugShopDeleteShop"];
@@ -985,7 +979,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * PostPull
+         * Ask the shop within seconds; `GET` tells the state, then the report or the problem.
          * @description Ask the shop within seconds; `GET` tells the state, then the report or the problem.
          */
         post: operations["ApiV1EventsSlugShopPullPostPull"];
@@ -1005,12 +999,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * PostHookSecret
+         * A new signing secret for the hook, shown only in this answer; the one before it ends.
          * @description A new signing secret for the hook, shown only in this answer; the one before it ends.
          */
         post: operations["ApiV1EventsSlugShopHookSecretPostHookSecret"];
         /**
-         * DeleteHookSecret
+         * Take no more messages at the hook.
          * @description Take no more messages at the hook.
          */
         delete: operations["ApiV1EventsSlugShopHookSecretDeleteHookSecret"];
@@ -1029,7 +1023,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * PostHook
+         * Tickets from any shop, signed by Standard Webhooks with the hook's secret; safe to repeat.
          * @description Tickets from any shop, signed by Standard Webhooks with the hook's secret; safe to repeat.
          */
         post: operations["ApiV1EventsSlugShopHookPostHook"];
@@ -1784,7 +1778,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "text/plain": string;
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -1936,9 +1930,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": null;
-                };
+                content?: never;
             };
             /** @description A problem (RFC 9457) */
             default: {
@@ -2065,7 +2057,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "text/plain": string;
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -2124,9 +2116,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": null;
-                };
+                content?: never;
             };
             /** @description A problem (RFC 9457) */
             default: {
