@@ -34,6 +34,8 @@ from wetalked.live.worker import Teller
 from wetalked.mail.routes import ROUTES as UNSUBSCRIBING
 from wetalked.mail.sending_routes import ROUTES as SENDING
 from wetalked.mail.worker import Worker
+from wetalked.metrics import ROUTES as METRICS
+from wetalked.metrics import Meter, measured
 from wetalked.notes.routes import ROUTES as NOTES
 from wetalked.openapi import OPENAPI, document
 from wetalked.people.leaving_routes import ROUTES as LEAVING
@@ -43,6 +45,8 @@ from wetalked.people.session import Sessions
 from wetalked.people.sign_in_routes import ROUTES as SIGN_IN
 from wetalked.problems import Problem
 from wetalked.settings import Settings, read_settings
+from wetalked.shops.routes import ROUTES as SHOPS
+from wetalked.shops.worker import ShopWorker
 from wetalked.static import App, app_routes
 from wetalked.talks.access import Badges
 from wetalked.talks.routes import ROUTES as TALKS
@@ -88,6 +92,7 @@ ROUTES: list[Any] = [
     *FOLLOW_UPS,
     *SENDING_AGAIN,
     *SENDING,
+    *SHOPS,
 ]
 
 
@@ -96,17 +101,19 @@ def create_app(
     *,
     static: App | None = None,
     worker: Worker | None = None,
+    shops: ShopWorker | None = None,
     more: Sequence[Any] = (),
 ) -> Litestar:
     """The app around these parts; without a `worker` mails are queued and nobody sends them.
 
-    `more` are handlers beside it, at the root.
+    Without `shops` nobody asks ticket shops. `more` are handlers beside it, at the root.
     """
     hub = Hub()
     return Litestar(
         route_handlers=[
             health,
             Router("/api/v1", route_handlers=ROUTES),
+            *METRICS,
             *UNSUBSCRIBING,
             *pages.ROUTES,
             *more,
@@ -116,8 +123,8 @@ def create_app(
         request_max_body_size=MOST_BYTES,
         dependencies=parts(kit, hub),
         exception_handlers=HANDLERS,
-        lifespan=[lambda _: running(kit, hub, worker)],
-        state=State({"hub": hub}),
+        lifespan=[lambda _: running(kit, hub, worker, shops)],
+        state=State({"hub": hub, "meter": Meter()}),
         openapi_config=OPENAPI,
     )
 
@@ -143,9 +150,9 @@ def parts(kit: Kit, hub: Hub) -> dict[str, Provide]:
 
 
 @contextlib.asynccontextmanager
-async def running(kit: Kit, hub: Hub, worker: Worker | None) -> AsyncIterator[None]:
+async def running(kit: Kit, hub: Hub, *workers: Worker | ShopWorker | None) -> AsyncIterator[None]:
     """What goes on beside the requests, from the start to the stop."""
-    jobs = [watch(kit.db), Teller(kit.db, hub).run(), *([worker.run()] if worker else [])]
+    jobs = [watch(kit.db), Teller(kit.db, hub).run(), *(one.run() for one in workers if one)]
     working = [asyncio.create_task(job) for job in jobs]
     try:
         yield
@@ -158,7 +165,7 @@ async def running(kit: Kit, hub: Hub, worker: Worker | None) -> AsyncIterator[No
 
 def served(app: Litestar, kit: Kit) -> ASGIApp:
     """The app as the server runs it."""
-    return with_headers(app, secure=kit.settings.secure)
+    return with_headers(measured(app, app.state.meter), secure=kit.settings.secure)
 
 
 class Server:
@@ -176,7 +183,7 @@ class Server:
             return
         end_with_parent()
         kit = await open_kit(self._settings)
-        app = create_app(kit, worker=mail_worker(kit), more=self._more)
+        app = create_app(kit, worker=mail_worker(kit), shops=ShopWorker(kit), more=self._more)
         close_when_told_to_stop(app.state.hub)
         # Before the lifespan's last message: the server waits for nothing after it.
         app.on_shutdown.append(kit.db.close)

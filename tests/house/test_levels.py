@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[2] / "server" / "wetalked"
-FOLDERS = ["people", "events", "badges", "notes", "talks", "mail", "followups", "live", "export"]
+FOLDERS = [
+    *("people", "events", "badges", "notes", "talks", "mail", "followups", "live", "export"),
+    "shops",
+]
 # fmt: off
 LEVELS = [
     {
@@ -18,7 +21,7 @@ LEVELS = [
     {
         "merge", "code", "qr", "fonts", "render", "roster", "given",
         "hint", "opener", "deck", "export", "vcard", "schedule", "card",
-        "message", "stopping", "plain", "choice",
+        "message", "stopping", "plain", "choice", "seal", "signature",
     },
     {"picture", "sheet", "plan", "view", "writing", "compose", "letters"},
     {"db"},
@@ -26,7 +29,7 @@ LEVELS = [
     {"store", "outbox", "access", "kit", "smtp"},
     {"session", "hub", "transport", "queue", "blocks", "sync", "drafts"},
     {"delivery"},
-    {"routes", "worker", "guard", "answers", "headers", "openapi", "etag"},
+    {"routes", "worker", "guard", "answers", "headers", "openapi", "etag", "metrics"},
     {"app", "pages", "static", "helper"},
     {"cli", "demo", "commands"},
 ]
