@@ -11,7 +11,10 @@ RUN uv build --wheel --out-dir /wheels \
     && uv pip install --python /app --requirements /wheels/requirements.txt /wheels/*.whl
 
 FROM python:3.13-slim
-RUN useradd --system --create-home --home-dir /data wetalked
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends ca-certificates \
+    && rm -rf /var/lib/apt/lists/* \
+    && useradd --system --create-home --home-dir /data wetalked
 COPY --from=build /app /app
 USER wetalked
 WORKDIR /data

@@ -16,7 +16,7 @@ import pytest
 from litestar import Litestar
 
 from wetalked.app import create_app, served
-from wetalked.db import Database
+from wetalked.db import Database, open_database
 from wetalked.kit import Kit, open_kit
 from wetalked.settings import read_settings
 
@@ -36,9 +36,19 @@ def postgres_url() -> Iterator[str]:
     # Straight in the temporary folder: the server's own user must be able to reach it.
     folder = Path(tempfile.mkdtemp(prefix="wetalked-pg-"))
     server = get_server(folder, cleanup_mode="delete")
+    asyncio.run(forgo_durability(server.get_uri()))
     yield server.get_uri()
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+async def forgo_durability(url: str) -> None:
+    """No test cuts this server's power, and most of its time would go into being ready for it."""
+    admin = await asyncpg.connect(url)
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        await admin.execute(f"ALTER SYSTEM SET {setting} = off")
+    await admin.execute("SELECT pg_reload_conf()")
+    await admin.close()
 
 
 @pytest.fixture
@@ -52,9 +62,51 @@ async def fresh_postgres(postgres_url: str) -> AsyncIterator[str]:
     await admin.close()
 
 
+@pytest.fixture(scope="session")
+async def migrated_postgres(postgres_url: str) -> str:
+    """The URL of a PostgreSQL database with our tables."""
+    admin = await asyncpg.connect(postgres_url)
+    await admin.execute("CREATE DATABASE migrated")
+    await admin.close()
+    url = postgres_url.replace("/postgres?", "/migrated?", 1)
+    await (await open_database(url)).close()
+    return url
+
+
+@pytest.fixture
+async def emptied_postgres(migrated_postgres: str) -> str:
+    """The same with no rows in them: making a database takes longer than most tests."""
+    admin = await asyncpg.connect(migrated_postgres)
+    await admin.execute(EMPTY)
+    await admin.close()
+    return migrated_postgres
+
+
+EMPTY = """
+DO $$
+DECLARE one text;
+BEGIN
+    FOR one IN SELECT tablename FROM pg_tables
+        WHERE schemaname = 'public' AND tablename <> 'migration'
+    LOOP
+        EXECUTE format('TRUNCATE %I RESTART IDENTITY CASCADE', one);
+    END LOOP;
+    INSERT INTO change (id, number) VALUES (1, 0);
+END $$
+"""
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database's URL, once on each engine."""
+    """The URL of a database without rows, once on each engine."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/wetalked.db"
+    return str(request.getfixturevalue("emptied_postgres"))
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a database without even tables, once on each engine."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/wetalked.db"
     return str(request.getfixturevalue("fresh_postgres"))

@@ -18,7 +18,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 WETALKED = Path(sys.executable).with_name("wetalked")
-STARTS_WITHIN = 30
+STARTS_WITHIN = 120
 
 
 def free_port() -> int:

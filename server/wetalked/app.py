@@ -23,15 +23,20 @@ from wetalked.events.participants_routes import ROUTES as PARTICIPANTS
 from wetalked.events.routes import ROUTES as EVENTS
 from wetalked.export.routes import ROUTES as EXPORT
 from wetalked.followups.routes import ROUTES as FOLLOW_UPS
+from wetalked.followups.sending_routes import ROUTES as SENDING_AGAIN
 from wetalked.followups.worker import mail_worker
 from wetalked.headers import with_headers
 from wetalked.kit import Kit, open_kit
+from wetalked.lifeline import end_with_parent
 from wetalked.live.hub import Hub, close_when_told_to_stop
 from wetalked.live.routes import ROUTES as LIVE
 from wetalked.live.worker import Teller
 from wetalked.mail.preview_routes import ROUTES as PREVIEWS
 from wetalked.mail.routes import ROUTES as UNSUBSCRIBING
+from wetalked.mail.sending_routes import ROUTES as SENDING
 from wetalked.mail.worker import Worker
+from wetalked.metrics import ROUTES as METRICS
+from wetalked.metrics import Meter, measured
 from wetalked.notes.routes import ROUTES as NOTES
 from wetalked.openapi import OPENAPI, document
 from wetalked.people.leaving_routes import ROUTES as LEAVING
@@ -41,6 +46,8 @@ from wetalked.people.session import Sessions
 from wetalked.people.sign_in_routes import ROUTES as SIGN_IN
 from wetalked.problems import Problem
 from wetalked.settings import Settings, read_settings
+from wetalked.shops.routes import ROUTES as SHOPS
+from wetalked.shops.worker import ShopWorker
 from wetalked.static import App, app_routes
 from wetalked.talks.access import Badges
 from wetalked.talks.routes import ROUTES as TALKS
@@ -85,6 +92,9 @@ ROUTES: list[Any] = [
     *LIVE,
     *FOLLOW_UPS,
     *PREVIEWS,
+    *SENDING_AGAIN,
+    *SENDING,
+    *SHOPS,
 ]
 
 
@@ -93,17 +103,19 @@ def create_app(
     *,
     static: App | None = None,
     worker: Worker | None = None,
+    shops: ShopWorker | None = None,
     more: Sequence[Any] = (),
 ) -> Litestar:
     """The app around these parts; without a `worker` mails are queued and nobody sends them.
 
-    `more` are handlers beside it, at the root.
+    Without `shops` nobody asks ticket shops. `more` are handlers beside it, at the root.
     """
     hub = Hub()
     return Litestar(
         route_handlers=[
             health,
             Router("/api/v1", route_handlers=ROUTES),
+            *METRICS,
             *UNSUBSCRIBING,
             *pages.ROUTES,
             *more,
@@ -113,8 +125,8 @@ def create_app(
         request_max_body_size=MOST_BYTES,
         dependencies=parts(kit, hub),
         exception_handlers=HANDLERS,
-        lifespan=[lambda _: running(kit, hub, worker)],
-        state=State({"hub": hub}),
+        lifespan=[lambda _: running(kit, hub, worker, shops)],
+        state=State({"hub": hub, "meter": Meter()}),
         openapi_config=OPENAPI,
     )
 
@@ -140,9 +152,9 @@ def parts(kit: Kit, hub: Hub) -> dict[str, Provide]:
 
 
 @contextlib.asynccontextmanager
-async def running(kit: Kit, hub: Hub, worker: Worker | None) -> AsyncIterator[None]:
+async def running(kit: Kit, hub: Hub, *workers: Worker | ShopWorker | None) -> AsyncIterator[None]:
     """What goes on beside the requests, from the start to the stop."""
-    jobs = [watch(kit.db), Teller(kit.db, hub).run(), *([worker.run()] if worker else [])]
+    jobs = [watch(kit.db), Teller(kit.db, hub).run(), *(one.run() for one in workers if one)]
     working = [asyncio.create_task(job) for job in jobs]
     try:
         yield
@@ -155,7 +167,7 @@ async def running(kit: Kit, hub: Hub, worker: Worker | None) -> AsyncIterator[No
 
 def served(app: Litestar, kit: Kit) -> ASGIApp:
     """The app as the server runs it."""
-    return with_headers(app, secure=kit.settings.secure)
+    return with_headers(measured(app, app.state.meter), secure=kit.settings.secure)
 
 
 class Server:
@@ -171,8 +183,9 @@ class Server:
         if self._app is not None:
             await self._app(scope, receive, send)
             return
+        end_with_parent()
         kit = await open_kit(self._settings)
-        app = create_app(kit, worker=mail_worker(kit), more=self._more)
+        app = create_app(kit, worker=mail_worker(kit), shops=ShopWorker(kit), more=self._more)
         close_when_told_to_stop(app.state.hub)
         # Before the lifespan's last message: the server waits for nothing after it.
         app.on_shutdown.append(kit.db.close)

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 Clock = Callable[[], int]
 
@@ -11,6 +11,7 @@ MINUTE = 60 * SECOND
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 AHEAD_ALLOWED = 10 * MINUTE
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def system_clock() -> int:
@@ -20,7 +21,7 @@ def system_clock() -> int:
 
 def to_datetime(at: int) -> datetime:
     """The same moment with its zone, UTC."""
-    return datetime.fromtimestamp(at // SECOND, UTC).replace(microsecond=at % SECOND * 1_000)
+    return BEGINNING + timedelta(milliseconds=at)
 
 
 def from_datetime(moment: datetime) -> int:

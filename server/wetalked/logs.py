@@ -39,6 +39,7 @@ def log_settings(style: str) -> dict[str, Any]:
         "loggers": {
             "_granian": {"level": "WARNING", "handlers": ["stderr"], "propagate": False},
             "aiosmtplib": {"level": "WARNING"},
+            "httpx": {"level": "WARNING"},
             "litestar": {"level": "WARNING"},
         },
     }

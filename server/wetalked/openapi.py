@@ -2,12 +2,14 @@
 
 from typing import Any
 
+import msgspec
 from litestar import Litestar
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import Components, SecurityScheme
 
 from wetalked import __version__
 from wetalked.answers import PROBLEM_JSON
+from wetalked.talks.sync import AnyOperation, SyncBody
 
 DESCRIPTION = """
 Base `/api/v1`, JSON. Errors are problems (RFC 9457), each with a page under `/problems/NAME`.
@@ -29,6 +31,18 @@ OPENAPI = OpenAPIConfig(
             ),
         }
     ),
+)
+EVENT = "/api/v1/events/{slug}/"
+TAGS = (
+    *((f"/api/v1/{name}", "Signing in") for name in ("sign-in", "links", "session")),
+    *((f"/api/v1/me/{name}", "Signing in") for name in ("sessions",)),
+    ("/api/v1/me", "Me"),
+    *((f"/api/v1/{name}", "Talks") for name in ("scans", "talks", "sync", "live", "follow-up")),
+    (f"{EVENT}deck", "Talks"),
+    *((f"{EVENT}{name}", "People and badges") for name in ("participants", "badges")),
+    (f"{EVENT}shop", "Ticket shop"),
+    ("/api/v1/tokens", "API tokens"),
+    ("/api/v1/", "Events"),
 )
 PROBLEM = {
     "title": "Problem",
@@ -59,26 +73,52 @@ def document(app: Litestar) -> dict[str, Any]:
     """The OpenAPI 3.1 document of this app."""
     found: dict[str, Any] = app.openapi_schema.to_schema()
     schemas = found.setdefault("components", {}).setdefault("schemas", {})
-    for operation in operations(found):
+    for path, operation in operations(found):
+        operation["tags"] = [tag_of(path)]
+        tell_in_a_sentence(operation)
         tell_problems(operation)
         close_body(operation, schemas)
     schemas["Problem"] = PROBLEM
+    tell_operations(schemas)
     return found
 
 
-def operations(found: dict[str, Any]) -> list[dict[str, Any]]:
-    """Every operation of every path."""
+def tell_operations(schemas: dict[str, Any]) -> None:
+    """What a sync may hold: the body takes each raw, as a wrong one is refused by itself."""
+    (anyone,), named = msgspec.json.schema_components(
+        [AnyOperation], ref_template="#/components/schemas/{name}"
+    )
+    schemas.update(named)
+    schemas[SyncBody.__name__]["properties"]["operations"]["items"] = anyone
+
+
+def operations(found: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """Every operation, each with its path."""
     return [
-        operation
-        for path in found["paths"].values()
-        for operation in path.values()
+        (path, operation)
+        for path, methods in found["paths"].items()
+        for operation in methods.values()
         if isinstance(operation, dict)
     ]
+
+
+def tag_of(path: str) -> str:
+    """Under which heading a call is found; the first beginning that fits decides."""
+    return next(tag for beginning, tag in TAGS if path.startswith(beginning))
+
+
+def tell_in_a_sentence(operation: dict[str, Any]) -> None:
+    """The first line of what is said about it stands beside its path."""
+    first, _, rest = str(operation.get("description", "")).partition("\n")
+    if first:
+        operation["summary"] = first
+        operation["description"] = rest.strip() or first
 
 
 def tell_problems(operation: dict[str, Any]) -> None:
     """Litestar documents a 400 of its own shape; every error here is a problem."""
     operation["responses"].pop("400", None)
+    operation["responses"].get("204", {}).pop("content", None)
     operation["responses"]["default"] = PROBLEM_ANSWER
 
 

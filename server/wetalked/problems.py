@@ -7,6 +7,7 @@ import msgspec
 
 ProblemName = Literal[
     "address-taken",
+    "bad-signature",
     "busy",
     "cross-origin",
     "forbidden",
@@ -40,6 +41,13 @@ class ProblemKind(msgspec.Struct, frozen=True):
 KINDS: dict[ProblemName, ProblemKind] = {
     "address-taken": ProblemKind(
         409, "This address is in use", "Another account has this mail address. Use a different one."
+    ),
+    "bad-signature": ProblemKind(
+        401,
+        "This message is not signed as it must be",
+        "A message to the hook of a ticket shop carries its id, the time and a signature over both "
+        "and the body, made with the secret that an organizer was shown. One of them is missing, "
+        "wrong or too old, or there is no such hook.",
     ),
     "busy": ProblemKind(
         503,

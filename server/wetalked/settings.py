@@ -46,6 +46,7 @@ class Settings(msgspec.Struct, frozen=True):
     secret: str | None
     bind: tuple[str, int]
     trusted_proxies: tuple[str, ...]
+    shop_hosts: tuple[str, ...]
     log: str
 
     @property
@@ -76,6 +77,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         secret=get("SECRET", "", read_secret),
         bind=bind,
         trusted_proxies=get("TRUSTED_PROXIES", "", read_proxies),
+        shop_hosts=get("SHOP_HOSTS", "", read_hosts),
         log=get("LOG", "text", one_of("text", "json")),
     )
 
@@ -194,6 +196,15 @@ def read_proxies(variable: str, text: str) -> tuple[str, ...]:
     return parts
 
 
+def read_hosts(variable: str, text: str) -> tuple[str, ...]:
+    """Host names or addresses without ports, separated by commas."""
+    parts = tuple(part.strip().lower() for part in text.split(",") if part.strip())
+    for part in parts:
+        if not re.fullmatch(r"[0-9a-z_](?:[0-9a-z_.-]*[0-9a-z])?|[0-9a-f:]*:[0-9a-f:.]+", part):
+            raise WrongSetting(variable, part, "host names without ports, separated by commas")
+    return parts
+
+
 def one_of(*words: str) -> Callable[[str, str], str]:
     """A reader that takes one of these words."""
 
@@ -221,5 +232,6 @@ VARIABLES: dict[str, str] = {
     "SECRET": "what codes and links are derived from",
     "BIND": "the address to listen on",
     "TRUSTED_PROXIES": "whose X-Forwarded headers are believed",
+    "SHOP_HOSTS": "ticket shops that are not on the public internet",
     "LOG": "text or json",
 }

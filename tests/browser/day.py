@@ -74,6 +74,12 @@ def open_event(host: Host) -> Day:
     return Day(host, slug, {guest["name"]: guest for guest in report.json()["created"]})
 
 
+def change_event(day: Day, **event: Any) -> None:
+    """The organizer changes the event."""
+    with day.host.organizer() as api:
+        assert api.patch(f"/events/{day.slug}", json=event).status_code == 200
+
+
 def sign_in(page: Page, guest: dict[str, Any]) -> None:
     """Open the guest's link, tap, and see the own badge."""
     page.goto(guest["join_url"])

@@ -11,7 +11,7 @@ import msgspec
 from playwright.sync_api import Page, expect
 
 from browser.conftest import Phone
-from browser.day import Host, open_event, sign_in
+from browser.day import Day, Host, open_event, sign_in
 
 PATIENCE = 15
 
@@ -19,11 +19,20 @@ PATIENCE = 15
 class Pair(msgspec.Struct):
     """Mira's phone, and Jonas without one."""
 
-    url: str
+    day: Day
     mira: Page
     jonas: httpx.Client
-    guests: dict[str, dict[str, Any]]
     talk: str = ""
+
+    @property
+    def url(self) -> str:
+        """Where the server is."""
+        return self.day.url
+
+    @property
+    def guests(self) -> dict[str, dict[str, Any]]:
+        """The event's guests by name."""
+        return self.day.guests
 
     def open_talk(self) -> Page:
         """Mira's phone on the page of this talk."""
@@ -81,13 +90,13 @@ class Pair(msgspec.Struct):
 def two_guests(phone: Phone, host: Host, **how: Any) -> Iterator[Pair]:
     """Both signed in, and nothing said yet; `how` is for the phone."""
     with httpx.Client(base_url=f"{host.url}/api/v1") as jonas:
-        guests = open_event(host).guests
+        day = open_event(host)
         mira = phone(**how)
-        sign_in(mira, guests["Mira Lang"])
-        token = guests["Jonas Weiß"]["join_url"].rpartition("/")[2]
+        sign_in(mira, day.guests["Mira Lang"])
+        token = day.guests["Jonas Weiß"]["join_url"].rpartition("/")[2]
         session = jonas.post("/sessions", json={"token": token}).json()
         jonas.headers["Authorization"] = f"Bearer {session['token']}"
-        yield Pair(host.url, mira, jonas, guests)
+        yield Pair(day, mira, jonas)
 
 
 @contextlib.contextmanager

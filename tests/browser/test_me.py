@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser.conftest import Phone
-from browser.day import Day, Host, open_event, sign_in
+from browser.day import Host, change_event, open_event, sign_in
 from servers import Mailbox
 
 pytestmark = pytest.mark.browser
@@ -58,12 +58,6 @@ def make_mutual(mira: Page, jonas: Page, url: str, guests: dict[str, Any]) -> No
     mira.get_by_role("checkbox", name="Email", exact=True).check()
     mira.get_by_role("button", name="Show this").click()
     expect(mira.get_by_text("Your card is noted like this.")).to_be_visible()
-
-
-def change_event(day: Day, **event: Any) -> None:
-    """The organizer changes the event."""
-    with day.host.organizer() as api:
-        assert api.patch(f"/events/{day.slug}", json=event).status_code == 200
 
 
 def add_guest(host: Host, slug: str, guest: dict[str, str]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Organizers write the deck, name their team, make tokens, and look after the mail."""
 
 import re
+import sqlite3
 
 import httpx
 import pytest
@@ -127,3 +128,30 @@ def test_the_follow_up_is_looked_at_and_sent(page: Page, laptops: Laptops) -> No
     assert laptops.call("GET", "/events/sent/follow-ups")["state"] != "scheduled"
     page.goto("/events/sent/settings")
     expect(page.get_by_text("their time cannot be changed any more")).to_be_visible()
+
+
+FAILED = """
+INSERT INTO mail (id, kind, event, person, made_at, due_at, failed_at, problem)
+SELECT 'failed', 'follow-up', x.event, x.person, x.made_at, x.made_at, x.made_at, '550 no such user'
+FROM participant x WHERE x.id = ?
+"""
+
+
+def test_a_mail_that_failed_is_named_with_its_reason_and_sent_again(
+    page: Page, laptops: Laptops
+) -> None:
+    event = laptops.call("GET", "/events/day26")
+    wanted = ("starts_at", "ends_at", "time_zone", "language")
+    more = {name: event[name] for name in wanted}
+    laptops.call("POST", "/events", {"slug": "failed", "name": "Failed", **more})
+    guests = {"participants": [{"name": "Nora Falsch", "email": "nora@nowhere.example"}]}
+    (nora,) = laptops.call("POST", "/events/failed/participants", guests)["created"]
+    with sqlite3.connect(laptops.folder / "wetalked.db") as db:
+        db.execute(FAILED, (nora["participant_id"],))
+    page.goto("/events/failed")
+    expect(page.get_by_text("1 mail could not be delivered.")).to_be_visible()
+    page.get_by_role("link", name="Follow-up").click()
+    row = page.get_by_role("listitem").filter(has_text="Nora Falsch")
+    expect(row).to_contain_text("nora@nowhere.example550 no such user")
+    row.get_by_role("button", name="Send again").click()
+    expect(row).to_have_count(0)

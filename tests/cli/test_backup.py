@@ -12,9 +12,11 @@ INSERT INTO person (id, name, given_name, language, made_at) VALUES ('p', 'Mira'
 """
 
 
-async def test_a_backup_brings_rows_and_secret_back(database_url: str, tmp_path: Path) -> None:
-    settings = {"DATABASE": database_url}
-    database = await open_database(database_url)
+async def test_a_backup_brings_rows_and_secret_back(
+    empty_database_url: str, tmp_path: Path
+) -> None:
+    settings = {"DATABASE": empty_database_url}
+    database = await open_database(empty_database_url)
     await database.write(do(INSERT), do(PERSON))
     await database.close()
     file = tmp_path / "everything.backup"

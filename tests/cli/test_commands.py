@@ -135,5 +135,5 @@ def test_check_says_one_line_for_each_thing_and_fails_for_a_mail_server_that_is_
     away = {**settings, "MAIL": "smtp://me:geheim@127.0.0.1:1"}
     ill = run_command("check", settings=away, cwd=tmp_path)
     assert ill.returncode == 1
-    assert "FAIL mail: 127.0.0.1 is away" in ill.stdout
+    assert "FAIL mail: 127.0.0.1:1: nothing listens there" in ill.stdout
     assert "geheim" not in ill.stdout + ill.stderr

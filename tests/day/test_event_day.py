@@ -244,9 +244,11 @@ def notes_of(seen: Seen) -> set[str]:
 
 
 @pytest.mark.timeout(300)
-async def test_an_event_of_sixty_comes_out_as_reckoned(database_url: str, tmp_path: Path) -> None:
+async def test_an_event_of_sixty_comes_out_as_reckoned(
+    empty_database_url: str, tmp_path: Path
+) -> None:
     with smtp_server() as (mail_url, mailbox):
-        settings = {"MAIL": mail_url, "DATABASE": database_url}
+        settings = {"MAIL": mail_url, "DATABASE": empty_database_url}
         with server(tmp_path, settings) as url:
             words = ("token", "org@example.org", "--name", "day")
             made = run_command(*words, settings=settings, cwd=tmp_path)

@@ -6,27 +6,31 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[2] / "server" / "wetalked"
-FOLDERS = ["people", "events", "badges", "notes", "talks", "mail", "followups", "live", "export"]
+FOLDERS = [
+    *("people", "events", "badges", "notes", "talks", "mail", "followups", "live", "export"),
+    "shops",
+]
 # fmt: off
 LEVELS = [
     {
         "ids", "clock", "settings", "problems", "limits", "i18n", "text", "body", "logs", "address",
-        "paging", "when",
+        "paging", "when", "lifeline",
     },
     {"model", "layout"},
     {"reading", "columns"},
     {
         "merge", "code", "qr", "fonts", "render", "roster", "given",
         "hint", "opener", "deck", "export", "vcard", "schedule", "card",
-        "message", "stopping", "plain", "choice",
+        "message", "stopping", "plain", "choice", "seal", "signature",
     },
     {"picture", "sheet", "plan", "view", "writing", "compose", "letters"},
     {"db"},
     {"unit"},
-    {"store", "outbox", "access", "kit"},
+    {"store", "outbox", "access", "kit", "smtp"},
     {"session", "hub", "transport", "queue", "blocks", "sync", "drafts"},
-    {"routes", "worker", "guard", "answers", "headers", "openapi", "etag"},
-    {"app", "pages", "static"},
+    {"delivery"},
+    {"routes", "worker", "guard", "answers", "headers", "openapi", "etag", "metrics"},
+    {"app", "pages", "static", "helper"},
     {"cli", "demo", "commands"},
 ]
 # fmt: on

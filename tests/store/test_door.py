@@ -58,8 +58,12 @@ async def test_a_read_of_several_statements_sees_one_moment(db: Database) -> Non
     assert (first, second) == ([], [{"number": 0}])
 
 
-async def test_two_that_open_the_same_empty_database_migrate_it_once(database_url: str) -> None:
-    opened = await asyncio.gather(open_database(database_url), open_database(database_url))
+async def test_two_that_open_the_same_empty_database_migrate_it_once(
+    empty_database_url: str,
+) -> None:
+    opened = await asyncio.gather(
+        open_database(empty_database_url), open_database(empty_database_url)
+    )
     for database in opened:
         assert await database.all(Setting, NAMES) == []
         await database.close()

@@ -1,6 +1,7 @@
 """The outbox as statements: queued once, claimed by one, and follow-ups for exactly those who see
 a talk."""
 
+import asyncio
 from itertools import combinations
 
 import msgspec
@@ -11,9 +12,10 @@ from cast import Guest, make_event, make_participant
 from conftest import ManualClock
 from wetalked.db import CHANGED, Statement, do
 from wetalked.followups.store import queue_follow_ups
-from wetalked.kit import Kit
+from wetalked.kit import Kit, open_kit
 from wetalked.mail import outbox
-from wetalked.mail.model import Mail
+from wetalked.mail.model import Kind, Mail
+from wetalked.mail.outbox import Outcome
 from wetalked.talks.store import talks_of
 
 TALK = """
@@ -23,10 +25,10 @@ VALUES (:id, :event, :low, :high, :low_yes, :low_yes, :low_no, :high_yes, :high_
 """
 BLOCK = "INSERT INTO block (id, person, other, made_at) VALUES (:id, :me, :other, 0)"
 WHO = "SELECT person FROM mail WHERE kind = 'follow-up' AND event = :event"
-ALL = """
-SELECT id, kind, event, person, address, body, made_at, tries, first_tried_at,
-       COALESCE(claimed_until, 0) AS claimed_until FROM mail
-"""
+DUE = "SELECT id, due_at FROM mail"
+ALL = "SELECT id, kind, event, person, address, body, made_at FROM mail"
+
+CODES: set[Kind] = {"sign-in"}
 
 at = st.none() | st.integers(1, 3)
 said = st.tuples(at, at, at, at)
@@ -43,24 +45,74 @@ async def test_what_is_claimed_is_nobody_elses_until_the_claim_ends(
     kit: Kit, clock: ManualClock
 ) -> None:
     await kit.db.write(outbox.queue("sign-in", "p", now=clock.now, address="a@b"))
-    assert len(await outbox.claim(kit.db, "one", clock.now, 10)) == 1
-    assert await outbox.claim(kit.db, "two", clock.now + 59_999, 10) == []
-    (again,) = await outbox.claim(kit.db, "two", clock.now + 60_000, 10)
-    assert not await outbox.hold(kit.db, again, "one", clock.now + 60_000)
-    assert await outbox.hold(kit.db, again, "two", clock.now + 90_000)
-    assert await outbox.claim(kit.db, "one", clock.now + 120_000, 10) == []
+    assert len(await outbox.claim(kit.db, "one", clock.now, 10, CODES)) == 1
+    assert await outbox.claim(kit.db, "two", clock.now + 59_999, 10, CODES) == []
+    assert len(await outbox.claim(kit.db, "two", clock.now + 60_000, 10, CODES)) == 1
+    await outbox.hold(kit.db, "one", clock.now + 60_000)
+    await outbox.hold(kit.db, "two", clock.now + 90_000)
+    assert await outbox.claim(kit.db, "one", clock.now + 149_999, 10, CODES) == []
+    assert len(await outbox.claim(kit.db, "one", clock.now + 150_000, 10, CODES)) == 1
 
 
 async def test_settled_mails_of_no_event_are_forgotten_after_a_week(
     kit: Kit, clock: ManualClock
 ) -> None:
     await kit.db.write(outbox.queue("sign-in", "p", now=clock.now, address="a@b"))
-    (mail,) = await outbox.claim(kit.db, "one", clock.now, 10)
-    await kit.db.write(outbox.sent(mail, clock.now))
+    (mail,) = await outbox.claim(kit.db, "one", clock.now, 10, CODES)
+    await kit.db.write(outbox.settled(mail, Outcome("sent"), clock.now))
     await kit.db.write(outbox.queue("sign-in", "waits", now=clock.now, address="a@b"))
     clock.move(days=7, seconds=1)
     await kit.db.write(outbox.sweep(clock.now))
     assert [one.id for one in await kit.db.all(Mail, ALL)] == ["sign-in:waits"]
+
+
+async def test_within_any_minute_no_more_are_tried_than_allowed_whoever_tries_them(
+    kit: Kit, clock: ManualClock
+) -> None:
+    for name in range(40):
+        await kit.db.write(outbox.queue("sign-in", str(name), now=clock.now, address="a@b"))
+    tries: list[int] = []
+    while len(tries) < 60:
+        for process in ("one", "two"):
+            found = await outbox.claim(kit.db, process, clock.now, 4, CODES, a_minute=10)
+            tries += [clock.now] * len(found)
+            for mail in found:
+                note = outbox.settled(mail, Outcome("again", "451 later"), clock.now)
+                await kit.db.write(note)
+        clock.move(seconds=7)
+    busiest = max(sum(0 <= later - at < 60_000 for later in tries) for at in tries)
+    assert busiest == 10
+
+
+async def test_two_that_claim_at_once_stay_within_what_is_allowed_together(
+    kit: Kit, clock: ManualClock
+) -> None:
+    for name in range(40):
+        await kit.db.write(outbox.queue("sign-in", str(name), now=clock.now, address="a@b"))
+    other = await open_kit(kit.settings, kit.clock)
+    claims = [
+        outbox.claim(one.db, str(number), clock.now, 8, CODES, a_minute=20)
+        for number, one in enumerate([kit, other] * 4)
+    ]
+    found = [mail.id for part in await asyncio.gather(*claims) for mail in part]
+    await other.db.close()
+    assert len(found) == len(set(found))
+    assert len(found) <= 20
+
+
+async def test_what_is_due_shares_the_answer_of_a_closed_door_and_keeps_its_own_pauses(
+    kit: Kit, clock: ManualClock
+) -> None:
+    for name in ("tried", "new"):
+        await kit.db.write(outbox.queue("sign-in", name, now=clock.now, address="a@b"))
+        if name == "tried":
+            (mail,) = await outbox.claim(kit.db, "one", clock.now, 10, CODES)
+            await kit.db.write(outbox.settled(mail, Outcome("again", "451"), clock.now))
+            clock.move(seconds=15)
+    await kit.db.write(outbox.queue("reminder", "other kind", now=clock.now, address="a@b"))
+    await outbox.put_off(kit.db, CODES, "closed", clock.now)
+    due = {row["id"]: row["due_at"] - clock.now for row in (await kit.db.read(do(DUE)))[0]}
+    assert due == {"sign-in:tried": 60_000, "sign-in:new": 15_000, "reminder:other kind": 0}
 
 
 class Person(msgspec.Struct):

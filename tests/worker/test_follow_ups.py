@@ -217,19 +217,26 @@ async def test_an_explicit_time_holds(kit: Kit, clock: ManualClock, cast: Cast) 
     assert len((await sent_by_a_worker(kit)).mails()) == 2
 
 
+@pytest.mark.parametrize(
+    ("ends", "hours"),
+    [
+        # Berlin, Saturday 27 March 2027, 18:00; at 2:00 the clocks go to 3:00.
+        (1_806_166_800_000, 14),
+        # Saturday 30 October 2027, 18:00; at 3:00 the clocks go back to 2:00.
+        (1_824_912_000_000, 16),
+    ],
+)
 async def test_nine_is_nine_where_the_event_is_also_when_clocks_change_that_night(
-    kit: Kit, clock: ManualClock
+    kit: Kit, clock: ManualClock, ends: int, hours: int
 ) -> None:
-    # Berlin, Saturday 27 March 2027, 18:00; at 2:00 the clocks go to 3:00.
-    ends = 1_806_166_800_000
     clock.now = ends - HOUR
-    event = await make_event(kit, "spring", starts_at=ends - 6 * HOUR, ends_at=ends)
+    event = await make_event(kit, "change", starts_at=ends - 6 * HOUR, ends_at=ends)
     one = await make_participant(kit, event, "Ada", email="ada@example.org")
     other = await make_participant(kit, event, "Bea", email="bea@example.org")
     await both_say_yes(kit, one, other)
-    clock.now = ends + 14 * HOUR - 1
+    clock.now = ends + hours * HOUR - 1
     assert (await sent_by_a_worker(kit)).mails() == []
-    clock.now = ends + 14 * HOUR
+    clock.now = ends + hours * HOUR
     assert len((await sent_by_a_worker(kit)).mails()) == 2
 
 

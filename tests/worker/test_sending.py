@@ -14,6 +14,7 @@ from wetalked.db import do
 from wetalked.followups.worker import mail_worker
 from wetalked.kit import Kit, open_kit
 from wetalked.mail import outbox
+from wetalked.mail.delivery import SIGNING_IN
 from wetalked.mail.worker import Worker
 
 ROW = "SELECT * FROM mail WHERE id = :id"
@@ -117,8 +118,18 @@ async def test_many_mails_share_few_connections(kit: Kit) -> None:
     assert office.connections <= 4
 
 
-@pytest.mark.parametrize("where", ["at_rcpt", "at_data"])
-@pytest.mark.parametrize("answer", ["451 greylisted", "hang up"])
+@pytest.mark.parametrize(
+    ("where", "answer"),
+    [
+        ("at_mail", "421 closing"),
+        ("at_mail", "hang up"),
+        ("at_rcpt", "451 greylisted"),
+        ("at_rcpt", "hang up"),
+        ("in_data", "hang up"),
+        ("at_data", "451 later"),
+        ("at_data", "hang up"),
+    ],
+)
 async def test_a_temporary_refusal_is_tried_again_at_the_promised_times(
     kit: Kit, clock: ManualClock, where: str, answer: str
 ) -> None:
@@ -209,7 +220,7 @@ async def test_after_48_hours_it_is_given_up_with_the_reason(kit: Kit, clock: Ma
 async def test_an_address_that_needs_smtputf8_is_told_where_the_server_lacks_it(kit: Kit) -> None:
     mira = await make_person(kit, "Mira Klein")
     mail = await queue_note(kit, mira, "jörg@example.org")
-    with post_office(smtputf8=False) as (office, server):
+    with post_office(enable_SMTPUTF8=False) as (office, server):
         async with carrier(server) as transport:
             await mail_worker(kit, transport).tick()
     assert office.mails() == []
@@ -282,7 +293,7 @@ async def test_what_a_dead_process_claimed_is_free_after_a_minute(
     kit: Kit, clock: ManualClock
 ) -> None:
     (address,) = await queue_many(kit, 1)
-    await outbox.claim(kit.db, "dead", clock.now, 10)
+    await outbox.claim(kit.db, "dead", clock.now, 10, SIGNING_IN)
     with post_office() as (office, server):
         async with carrier(server) as transport:
             worker = mail_worker(kit, transport)
@@ -298,7 +309,7 @@ async def test_on_sqlite_it_is_free_at_the_next_start(kit: Kit, clock: ManualClo
     if not kit.settings.database.startswith("sqlite"):
         pytest.skip("other machines may be at work on PostgreSQL")
     (address,) = await queue_many(kit, 1)
-    await outbox.claim(kit.db, "dead", clock.now, 10)
+    await outbox.claim(kit.db, "dead", clock.now, 10, SIGNING_IN)
     with post_office() as (office, server):
         async with carrier(server) as transport:
             await until(mail_worker(kit, transport), lambda: bool(office.mails()))

@@ -9,7 +9,8 @@ import pytest
 from post import carrier, post_office, reached
 from servers import free_port
 from wetalked.mail.model import Envelope
-from wetalked.mail.transport import Away, FolderTransport, SmtpTransport, open_transport
+from wetalked.mail.smtp import Away
+from wetalked.mail.transport import FolderTransport, SmtpTransport, open_transport
 from wetalked.settings import SmtpServer, read_settings
 
 HELLO = Envelope(

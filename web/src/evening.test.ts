@@ -1,6 +1,6 @@
 /** When "enough for today" and the three questions to oneself are there. */
 import { expect, test } from "vitest";
-import { enoughUntil, isTimeToLookBack } from "./evening";
+import { enoughUntil, isEvening, isTimeToLookBack } from "./evening";
 
 const DAY = {
   starts_at: "2026-12-05T08:00:00Z",
@@ -34,4 +34,11 @@ test("the three questions come in the last hour and stay", () => {
 test("they are for in-house days alone", () => {
   const open = { ...DAY, in_house: false };
   expect(isTimeToLookBack(open, at("2026-12-05T16:30:00Z"))).toBe(false);
+});
+
+test("evening is from an hour before the end until the follow-up", () => {
+  expect(isEvening(DAY, at("2026-12-05T15:59:59Z"))).toBe(false);
+  expect(isEvening(DAY, at("2026-12-05T16:00:00Z"))).toBe(true);
+  expect(isEvening(DAY, at("2026-12-06T07:59:59Z"))).toBe(true);
+  expect(isEvening(DAY, at(DAY.follow_up_at))).toBe(false);
 });

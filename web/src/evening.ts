@@ -11,6 +11,11 @@ export function enoughUntil(event: Times, at: number): string | null {
   return asksToday ? event.follow_up_at : null;
 }
 
+/** Whether the day is nearly over and the follow-up has yet to come. */
+export function isEvening(event: Times, at: number): boolean {
+  return at >= Date.parse(event.ends_at) - LAST_HOUR && at < Date.parse(event.follow_up_at);
+}
+
 /** Whether an in-house day is so far that its three questions to oneself are there. */
 export function isTimeToLookBack(event: Times & Pick<Event, "in_house">, at: number): boolean {
   return event.in_house && at >= Date.parse(event.ends_at) - LAST_HOUR;

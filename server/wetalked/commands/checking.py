@@ -4,7 +4,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Iterator
-from email.utils import formataddr, parseaddr
+from email.utils import parseaddr
 
 import click
 
@@ -13,7 +13,9 @@ from wetalked.clock import system_clock, to_datetime
 from wetalked.commands.running import TELLABLE, settings_here
 from wetalked.db import do
 from wetalked.kit import open_kit
-from wetalked.mail.transport import Away, open_transport
+from wetalked.mail.message import on_the_wire
+from wetalked.mail.smtp import Away
+from wetalked.mail.transport import open_transport
 from wetalked.settings import VARIABLES, Settings, masked
 
 # A name in each script; what cannot be printed is told by the script's name.
@@ -71,19 +73,23 @@ async def database_line(settings: Settings) -> Outcome:
 
 
 async def mail_line(settings: Settings) -> Outcome:
-    """Whether the mail server takes our TLS and login; nothing is sent."""
-    sender = formataddr(parseaddr(settings.mail_from))
-    if settings.mail_server is None:
+    """Whether the mail server takes our TLS, login and senders; nothing is sent."""
+    server = settings.mail_server
+    if server is None:
         folder = settings.mail_folder
         return True, f"mail: goes into the folder {folder}; none leaves this machine"
+    senders = dict.fromkeys(
+        parseaddr(sender)[1] for sender in (settings.mail_from, settings.mail_from_sign_in)
+    )
     transport = open_transport(settings)
     try:
-        await transport.check()
+        await transport.check(*map(on_the_wire, senders))
     except Away as fault:
-        return False, f"mail: {settings.mail_server.host} is away: {fault}"
+        return False, f"mail: {fault}"
     finally:
         await transport.close()
-    return True, f"mail: {settings.mail_server.host} answers, from {sender}"
+    login = f", with the login as {server.user}" if server.user else ""
+    return True, f"mail: {server.host} takes mail from {' and '.join(senders)}{login}"
 
 
 def fonts_line() -> Outcome:

@@ -23,6 +23,8 @@ from wetalked.events.store import OwnEvent, create_event, find_event
 from wetalked.kit import Kit
 from wetalked.people.sign_in_store import owner_of_address, sign_in_link
 from wetalked.problems import Problem
+from wetalked.shops.model import ShopReport
+from wetalked.shops.worker import ShopWorker
 from wetalked.text import email_key
 
 
@@ -177,4 +179,24 @@ def tell_import(report: ImportReport, *, dry_run: bool) -> None:
     )
 
 
-ORGANIZING = (organizer, token, event, import_)
+@click.command()
+@click.argument("slug")
+def pull(slug: str) -> None:
+    """Bring people up to what the event's ticket shop says; no mail is sent."""
+    report = with_kit(lambda kit: ask_shop(kit, slug))
+    for note in (*report.told, *report.rejected):
+        say(f"ticket {note.ticket}: {note.message}")
+    if report.nameless:
+        say(f"tickets without a name: {report.nameless}")
+    click.echo(
+        f"created {report.created}, updated {report.updated}, unchanged {report.unchanged}, "
+        f"removed {report.removed}, rejected {len(report.rejected)}"
+    )
+
+
+async def ask_shop(kit: Kit, slug: str) -> ShopReport:
+    """Ask it now."""
+    return await ShopWorker(kit).pull(await find_event(kit.db, slug))
+
+
+ORGANIZING = (organizer, token, event, import_, pull)

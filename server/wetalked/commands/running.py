@@ -12,10 +12,11 @@ from wetalked.db import CannotOpen
 from wetalked.kit import Kit, LostDatabase, open_kit
 from wetalked.problems import Problem
 from wetalked.settings import Settings, WrongSetting, read_settings
+from wetalked.shops.pretix_transport import ShopTrouble
 from wetalked.static import NotBuilt
 
 Result = TypeVar("Result")
-TELLABLE = (CannotOpen, LostDatabase, NotBuilt, OSError, Problem, WrongSetting)
+TELLABLE = (CannotOpen, LostDatabase, NotBuilt, OSError, Problem, ShopTrouble, WrongSetting)
 
 
 def settings_here() -> Settings:

@@ -23,6 +23,10 @@ TABLES = (
     "scan",
     "note",
     "mail",
+    "shop",
+    "shop_hook",
+    "shop_message",
+    "shop_ticket",
 )
 ROWS_A_UNIT = 500
 

@@ -1,10 +1,19 @@
 """Organizers, the desk, and API tokens over HTTP."""
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 import msgspec
 from litestar import Request, delete, get, post
 from litestar.di import NamedDependency
+from litestar.openapi.spec import (
+    OpenAPIMediaType,
+    OpenAPIType,
+    Operation,
+    Reference,
+    RequestBody,
+    Schema,
+)
 from litestar.params import FromPath, FromQuery, JSONBody
 
 from wetalked import body
@@ -22,6 +31,42 @@ from wetalked.kit import Kit
 from wetalked.paging import Page
 from wetalked.people.model import Caller
 from wetalked.problems import invalid
+
+
+@dataclass
+class NamesInABody(Operation):
+    """Documents the body of a DELETE, which may be left out for the query."""
+
+    name: ClassVar[str]
+
+    def __post_init__(self) -> None:
+        """One text, by its name."""
+        schema = Schema(type=OpenAPIType.OBJECT, properties=self.fields(), required=[self.name])
+        content = {body.JSON_TYPES[0]: OpenAPIMediaType(schema=schema)}
+        self.request_body = RequestBody(content=content, required=False)
+
+    def fields(self) -> dict[str, Reference | Schema]:
+        """What the body may hold."""
+        return {self.name: Schema(type=OpenAPIType.STRING)}
+
+
+@dataclass
+class NamesAnOrganizer(NamesInABody):
+    """By their address."""
+
+    name: ClassVar[str] = "email"
+
+    def fields(self) -> dict[str, Reference | Schema]:
+        """The role may be told, as in the list, and changes nothing."""
+        roles = Schema(enum=["organizer", "desk", None])
+        return {**super().fields(), "role": roles}
+
+
+@dataclass
+class NamesAToken(NamesInABody):
+    """By its own name."""
+
+    name: ClassVar[str] = "name"
 
 
 class OrganizerBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -59,7 +104,7 @@ async def post_organizer(
     return Organizer(made.email, made.name, data.role)
 
 
-@delete("/events/{slug:str}/organizers", status_code=204)
+@delete("/events/{slug:str}/organizers", status_code=204, operation_class=NamesAnOrganizer)
 async def delete_organizer(
     request: Request[Any, Any, Any],
     slug: FromPath[str],
@@ -95,7 +140,7 @@ async def post_token(
     return await create_token(kit, caller.person, data.name)
 
 
-@delete("/tokens", status_code=204)
+@delete("/tokens", status_code=204, operation_class=NamesAToken)
 async def delete_token(
     request: Request[Any, Any, Any],
     caller: NamedDependency[Caller],

@@ -141,7 +141,8 @@ def reach(language: str, one: Met) -> Iterator[Block]:
     if ways:
         yield Reach(text(language, f"{PREFIX}.card", given=called), ways)
     elif one.name:
-        yield Words(text(language, f"{PREFIX}.no_card", given=called), soft=True)
+        noted = "" if any(own_notes(language, one)) else ".nor_notes"
+        yield Words(text(language, f"{PREFIX}.no_card{noted}", given=called), soft=True)
 
 
 def ways_of(language: str, one: Met) -> Iterator[tuple[str, str, str | None]]:

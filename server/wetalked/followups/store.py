@@ -10,6 +10,7 @@ from wetalked.db import Database, do
 from wetalked.followups.model import Mailing
 from wetalked.followups.schedule import due_at, reminder_due_at
 from wetalked.followups.unit import lacks, queue_pages
+from wetalked.mail.sending_store import Failure, Sending, sending_of
 
 # So long after its beginning a first talk still brings a follow-up.
 OPEN_FOR = 14 * DAY
@@ -96,15 +97,6 @@ async def queue_reminders(db: Database, event: str, now: int) -> None:
     await db.write(do(ALL_REMINDED, event=event, now=now))
 
 
-class Failure(msgspec.Struct, frozen=True):
-    """Whom no follow-up could be sent to, and what the mail server said."""
-
-    participant_id: str
-    name: str
-    email: str | None
-    problem: str
-
-
 class Progress(msgspec.Struct, frozen=True):
     """How far the sending is: `sent` counts mails the server accepted, `queued` those to try."""
 
@@ -116,26 +108,7 @@ class Progress(msgspec.Struct, frozen=True):
     failures: list[Failure]
 
 
-class Counts(msgspec.Struct, frozen=True):
-    """How many mails of an event stand where."""
-
-    queued: int
-    sent: int
-    failed: int
-
-
 MAILING = "SELECT e.* FROM event e WHERE e.id = :event"
-COUNTS = """
-SELECT COUNT(*) - COUNT(sent_at) - COUNT(failed_at) AS queued,
-       COUNT(sent_at) AS sent, COUNT(failed_at) AS failed
-FROM mail WHERE event = :event AND kind = 'follow-up'
-"""
-FAILURES = """
-SELECT x.id AS participant_id, p.name, p.email, COALESCE(m.problem, '') AS problem
-FROM mail m JOIN participant x ON x.event = m.event AND x.person = m.person
-JOIN person p ON p.id = m.person
-WHERE m.event = :event AND m.kind = 'follow-up' AND m.failed_at IS NOT NULL ORDER BY x.id
-"""
 
 
 async def mailing(db: Database, event: str) -> Mailing | None:
@@ -145,20 +118,19 @@ async def mailing(db: Database, event: str) -> Mailing | None:
 
 async def progress_of(db: Database, event: Mailing) -> Progress:
     """How far the follow-up of this event is."""
-    counts = await db.one(Counts, COUNTS, event=event.id)
-    assert counts is not None  # noqa: S101 — an aggregate always has a row
+    sending = await sending_of(db, event.id, "follow-up")
     return Progress(
-        state=state_of(event, counts),
+        state=state_of(event, sending),
         at=to_datetime(due_at(event)),
-        queued=counts.queued,
-        sent=counts.sent,
-        failed=counts.failed,
-        failures=await db.all(Failure, FAILURES, event=event.id),
+        queued=sending.queued,
+        sent=sending.sent,
+        failed=sending.failed,
+        failures=sending.failures,
     )
 
 
-def state_of(event: Mailing, counts: Counts) -> Literal["scheduled", "sending", "sent"]:
+def state_of(event: Mailing, sending: Sending) -> Literal["scheduled", "sending", "sent"]:
     """`sent` only when everyone's is queued and none is left to try."""
     if event.follow_up_begun_at is None:
         return "scheduled"
-    return "sending" if event.follow_up_queued_at is None or counts.queued else "sent"
+    return "sending" if event.follow_up_queued_at is None or sending.queued else "sent"

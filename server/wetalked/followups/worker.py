@@ -20,9 +20,11 @@ from wetalked.followups.store import (
 )
 from wetalked.kit import Kit
 from wetalked.mail import drafts
+from wetalked.mail.delivery import Composer, Here
+from wetalked.mail.helpers_delivery import Helpers
 from wetalked.mail.model import Kind
-from wetalked.mail.transport import Transport, open_transport
-from wetalked.mail.worker import Composer, Worker
+from wetalked.mail.transport import CONNECTIONS, Transport, open_transport
+from wetalked.mail.worker import Worker
 
 COMPOSERS: dict[Kind, Composer] = {
     "sign-in": drafts.sign_in,
@@ -38,9 +40,17 @@ LOOK_AGAIN_AFTER = 10 * SECOND
 
 
 def mail_worker(kit: Kit, transport: Transport | None = None) -> Worker:
-    """What sends this product's mails, by the transport of the settings unless told otherwise."""
+    """What sends this product's mails, by the transport of the settings unless told otherwise.
+
+    To a mail server of the settings, many at a time go by helpers.
+    """
     rounds = (Rounds(), remind, erase)
-    return Worker(kit, transport or open_transport(kit.settings), COMPOSERS, rounds)
+    if transport:
+        here = Here(kit, transport, COMPOSERS)
+        return Worker(kit, here, here, rounds=rounds)
+    signing_in, few = (Here(kit, open_transport(kit.settings), COMPOSERS) for _ in range(2))
+    many = Helpers(kit, CONNECTIONS) if kit.settings.mail_server else None
+    return Worker(kit, signing_in, few, many, rounds)
 
 
 class Rounds:

@@ -53,6 +53,10 @@ class Hub:
         """Whether anybody would hear it."""
         return person in self._streams
 
+    def count(self) -> int:
+        """How many streams are open."""
+        return sum(len(streams) for streams in self._streams.values())
+
     def open(self, person: str) -> Stream:
         """A new stream; a person's sixth closes their oldest."""
         stream = Stream(person)

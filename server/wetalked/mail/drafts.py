@@ -8,8 +8,6 @@ import msgspec
 
 from wetalked.badges.code import ALPHABET, LENGTH, show
 from wetalked.badges.model import BadgeText
-from wetalked.badges.picture import png
-from wetalked.badges.qr import address
 from wetalked.clock import to_datetime
 from wetalked.ids import fingerprint, keyed_fingerprint
 from wetalked.kit import Kit
@@ -102,6 +100,10 @@ def way_in(secret: str, mail: Mail) -> tuple[str, str]:
 
 def write_invitation(base_url: str, person: Recipient, at: Invited, url: str, code: str) -> Content:
     """The words and the picture; drawing takes milliseconds."""
+    # What draws is large, and nothing else needs it.
+    from wetalked.badges.picture import png  # noqa: PLC0415
+    from wetalked.badges.qr import address  # noqa: PLC0415
+
     badge = BadgeText(
         code=at.badge,
         url=address(base_url, at.badge),

@@ -20,7 +20,7 @@ ASKED_FOR = frozenset({"sign-in", "address-changed", "good-bye"})
 
 
 class Mail(msgspec.Struct, frozen=True, kw_only=True):
-    """A row of the outbox that this process has claimed until `claimed_until`."""
+    """A row of the outbox that this process has claimed."""
 
     id: str
     kind: Kind
@@ -29,9 +29,6 @@ class Mail(msgspec.Struct, frozen=True, kw_only=True):
     address: str | None
     body: str | None
     made_at: int
-    tries: int
-    first_tried_at: int | None
-    claimed_until: int
 
 
 class Heading(msgspec.Struct, frozen=True):

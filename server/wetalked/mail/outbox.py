@@ -1,11 +1,12 @@
 """The outbox: mails queued in the unit of work that is their cause, each claimed by one process."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from typing import Literal
 
 import msgspec
 
 from wetalked.clock import DAY, HOUR, MINUTE, SECOND
-from wetalked.db import Database, Statement, do
+from wetalked.db import Database, Statement, Value, do
 from wetalked.db.door import as_kind
 from wetalked.mail.model import Kind, Mail
 
@@ -14,30 +15,54 @@ TRIED_FOR = 48 * HOUR
 PAUSES = (15 * SECOND, MINUTE, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE)
 LAST_PAUSE = 30 * MINUTE
 SETTLED_SIGN_INS_KEPT = 7 * DAY
+A_PART = 500
+
+What = Literal["sent", "nothing", "again", "away", "refused"]
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What became of one try: accepted, nothing to say, not now, no mail at all now, or never."""
+
+    what: What
+    reason: str = ""
+
 
 QUEUE = """
 INSERT INTO mail (id, kind, event, person, address, body, made_at, due_at)
 VALUES (:id, :kind, :event, :person, :address, :body, :now, :now) ON CONFLICT (id) DO NOTHING
 RETURNING id
 """
+DUE = """
+sent_at IS NULL AND failed_at IS NULL AND due_at <= :now
+  AND (claimed_until IS NULL OR claimed_until <= :now) AND kind IN ({kinds})
+"""
 # The condition stands twice: of two processes that found the same rows, the later finds them taken.
 CLAIM = """
-UPDATE mail SET claimed_by = :me, claimed_until = :until
-WHERE id IN (
-  SELECT id FROM mail
-  WHERE sent_at IS NULL AND failed_at IS NULL AND due_at <= :now
-    AND (claimed_until IS NULL OR claimed_until <= :now)
-  ORDER BY CASE kind WHEN 'sign-in' THEN 0 ELSE 1 END, due_at, id LIMIT :most
-) AND sent_at IS NULL AND failed_at IS NULL AND due_at <= :now
-  AND (claimed_until IS NULL OR claimed_until <= :now)
-RETURNING id, kind, event, person, address, body, made_at, tries, first_tried_at, claimed_until
+UPDATE mail SET claimed_by = :me, claimed_until = :until, tried_at = :now
+WHERE id IN (SELECT id FROM mail WHERE {due} ORDER BY {order} LIMIT {most}) AND {due}
+RETURNING id, kind, event, person, address, body, made_at
+"""
+SIGN_IN_FIRST = "CASE kind WHEN 'sign-in' THEN 0 ELSE 1 END, due_at"
+# How many may still be tried in this minute. Only a mail's first two tries are less than a minute
+# apart, and both moments are kept.
+ROOM = """
+(SELECT CASE WHEN :most < :allowed - tried THEN :most WHEN tried < :allowed THEN :allowed - tried
+   ELSE 0 END
+ FROM (SELECT COUNT(*) + COUNT(CASE WHEN first_tried_at > :since AND first_tried_at < tried_at
+                               THEN 1 END) AS tried
+       FROM mail WHERE tried_at > :since) AS lately)
+"""
+# Held until the unit's end: whoever claims at the same time counts these tries too.
+ONE_AT_A_TIME = """
+INSERT INTO setting (name, value) VALUES ('mail pace', '')
+ON CONFLICT (name) DO UPDATE SET value = excluded.value
 """
 HOLD = """
 UPDATE mail SET claimed_until = :until
-WHERE id = :id AND claimed_by = :me AND sent_at IS NULL AND failed_at IS NULL RETURNING id
+WHERE claimed_by = :me AND sent_at IS NULL AND failed_at IS NULL
 """
 FREE = """
-UPDATE mail SET claimed_by = NULL, claimed_until = NULL
+UPDATE mail SET claimed_by = NULL, claimed_until = NULL, tried_at = NULL
 WHERE claimed_by = :me AND sent_at IS NULL AND failed_at IS NULL
 """
 FREE_ALL = """
@@ -53,11 +78,22 @@ UPDATE mail SET failed_at = :now, tries = tries + 1, problem = :problem, body = 
                 address = NULL, first_tried_at = COALESCE(first_tried_at, :now),
                 claimed_by = NULL, claimed_until = NULL WHERE id = :id AND sent_at IS NULL
 """
-AGAIN = """
-UPDATE mail SET due_at = :due_at, tries = tries + 1, problem = :problem,
+# After its pause, or given up where that ends after the 48 hours.
+PAUSE = " ".join(f"WHEN {tries} THEN {pause}" for tries, pause in enumerate(PAUSES))
+NEXT = f"CAST(:now AS BIGINT) + CASE tries {PAUSE} ELSE {LAST_PAUSE} END"
+TOO_LATE = f"{NEXT} > COALESCE(first_tried_at, :now) + {TRIED_FOR}"
+AGAIN = f"""
+UPDATE mail SET due_at = {NEXT}, tries = tries + 1, problem = :problem,
                 first_tried_at = COALESCE(first_tried_at, :now),
-                claimed_by = NULL, claimed_until = NULL WHERE id = :id AND sent_at IS NULL
-"""
+                failed_at = CASE WHEN {TOO_LATE} THEN CAST(:now AS BIGINT) END,
+                body = CASE WHEN {TOO_LATE} THEN NULL ELSE body END,
+                address = CASE WHEN {TOO_LATE} THEN NULL ELSE address END,
+                claimed_by = NULL, claimed_until = NULL
+"""  # noqa: S608 — our own numbers
+AGAIN_ONE = f"{AGAIN} WHERE id = :id AND sent_at IS NULL"
+AGAIN_ALL = f"""
+{AGAIN} WHERE id IN (SELECT id FROM mail WHERE {{due}} LIMIT :most) AND {{due}} RETURNING id
+"""  # noqa: S608 — our own words
 TAKE_BACK = "DELETE FROM mail WHERE id = :id AND sent_at IS NULL"
 SWEEP = """
 DELETE FROM mail WHERE event IS NULL AND (sent_at < :before OR failed_at < :before)
@@ -95,16 +131,46 @@ def queue(
     )
 
 
-async def claim(db: Database, me: str, now: int, most: int) -> list[Mail]:
-    """Up to `most` mails that are due and nobody else's, for a minute; sign-in mails first."""
-    (rows,) = await db.write(do(CLAIM, me=me, now=now, until=now + CLAIM_LASTS, most=most))
-    return as_kind(Mail, rows)
+async def claim(
+    db: Database,
+    me: str,
+    now: int,
+    most: int,
+    kinds: Collection[Kind],
+    a_minute: int | None = None,
+) -> list[Mail]:
+    """Up to `most` mails of these kinds that are due and nobody else's, for a minute.
+
+    Sign-in mails come first.
+
+    With `a_minute` no more than so many are tried within any minute, whichever process tries them.
+    """
+    who: dict[str, Value] = {"me": me, "now": now, "until": now + CLAIM_LASTS, "most": most}
+    due = DUE.format(kinds=listed(kinds))
+    # By nothing else where there may be thousands: in the order of the index, and no further.
+    order = SIGN_IN_FIRST if "sign-in" in kinds else "due_at"
+    if a_minute is None:
+        (rows,) = await db.write(do(CLAIM.format(due=due, order=order, most=":most"), **who))
+    else:
+        pace = {"allowed": a_minute, "since": now - MINUTE}
+        claim_some = do(CLAIM.format(due=due, order=order, most=ROOM), **who, **pace)
+        _, rows = await db.write(do(ONE_AT_A_TIME), claim_some)
+    return sorted(as_kind(Mail, rows), key=urgency)
 
 
-async def hold(db: Database, mail: Mail, me: str, now: int) -> bool:
-    """Claim it for another minute; False where another process has it by now."""
-    (rows,) = await db.write(do(HOLD, id=mail.id, me=me, until=now + CLAIM_LASTS))
-    return bool(rows)
+def urgency(mail: Mail) -> tuple[bool, int]:
+    """Somebody waits for a sign-in mail with the phone in their hand."""
+    return mail.kind != "sign-in", mail.made_at
+
+
+def listed(kinds: Collection[Kind]) -> str:
+    """Our own words, as SQL has them in a list."""
+    return ", ".join(f"'{kind}'" for kind in sorted(kinds))
+
+
+async def hold(db: Database, me: str, now: int) -> None:
+    """Claim for another minute all that this process has claimed and not settled."""
+    await db.write(do(HOLD, me=me, until=now + CLAIM_LASTS))
 
 
 async def free(db: Database, me: str) -> None:
@@ -117,28 +183,31 @@ async def free_all(db: Database) -> None:
     await db.write(do(FREE_ALL))
 
 
-def sent(mail: Mail, now: int) -> Statement:
-    """The mail server has it; its text is not kept."""
-    return do(SENT, id=mail.id, now=now)
+def settled(mail: Mail, outcome: Outcome, now: int) -> Statement:
+    """The note of what became of a try.
+
+    Not now means: after 15 seconds, 1, 2, 5, 15 and then every 30 minutes; after 48 hours it has
+    failed. The text of what is settled is not kept. Where there was nothing to say, it is as if it
+    had never been queued.
+    """
+    match outcome.what:
+        case "sent":
+            return do(SENT, id=mail.id, now=now)
+        case "refused":
+            return do(FAILED, id=mail.id, problem=outcome.reason, now=now)
+        case "nothing":
+            return do(TAKE_BACK, id=mail.id)
+        case _:
+            return do(AGAIN_ONE, id=mail.id, problem=outcome.reason, now=now)
 
 
-def failed(mail: Mail, problem: str, now: int) -> Statement:
-    """It will not be tried again."""
-    return do(FAILED, id=mail.id, problem=problem, now=now)
-
-
-def again(mail: Mail, problem: str, now: int) -> Statement:
-    """After 15 seconds, 1, 2, 5, 15 and then every 30 minutes; after 48 hours it has failed."""
-    pause = PAUSES[mail.tries] if mail.tries < len(PAUSES) else LAST_PAUSE
-    first = now if mail.first_tried_at is None else mail.first_tried_at
-    if now + pause > first + TRIED_FOR:
-        return failed(mail, problem, now)
-    return do(AGAIN, id=mail.id, problem=problem, now=now, due_at=now + pause)
-
-
-def take_back(mail: Mail) -> Statement:
-    """There is nothing to say: as if it had never been queued."""
-    return do(TAKE_BACK, id=mail.id)
+async def put_off(db: Database, kinds: Collection[Kind], reason: str, now: int) -> None:
+    """All of these kinds that are due share the answer of the one that found the door closed."""
+    sql = AGAIN_ALL.format(due=DUE.format(kinds=listed(kinds)))
+    more = True
+    while more:
+        (rows,) = await db.write(do(sql, problem=reason, now=now, most=A_PART))
+        more = len(rows) == A_PART
 
 
 def sweep(now: int) -> Statement:

@@ -2,35 +2,29 @@
 
 import asyncio
 import contextlib
+import math
 import os
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Protocol
 
-import aiosmtplib
-from aiosmtplib import errors
-
 from wetalked.mail.model import Envelope
+from wetalked.mail.smtp import (
+    Again,
+    Away,
+    HungUp,
+    Line,
+    Patience,
+    Refused,
+    TooMany,
+    connect,
+)
 from wetalked.settings import Settings, SmtpServer
 
-CONNECT_SECONDS = 10
-# Less than a claim lasts: who is still sending is never overtaken by another process.
-SEND_SECONDS = 40
-IDLE_SECONDS = 5
-LONGEST_REASON = 300
-
-
-class Again(Exception):  # noqa: N818 — reads as what it is
-    """Not now; the message is the reason."""
-
-
-class Away(Again):
-    """The mail server takes nothing at all now, this mail or another."""
-
-
-class Refused(Exception):  # noqa: N818 — reads as what it is
-    """Never; the message is the server's reason."""
+CONNECTIONS = 4
+# Mails after which a server that wanted fewer connections may want more again.
+TRY_MORE_AFTER = 200
 
 
 class Transport(Protocol):
@@ -39,17 +33,17 @@ class Transport(Protocol):
     async def send(self, envelope: Envelope) -> None:
         """Hand it over for good; raises `Again`, `Away` or `Refused`."""
 
-    async def check(self) -> None:
-        """Whether mails would be taken; raises `Away`. Sends nothing."""
+    async def check(self, *senders: str) -> None:
+        """Whether mails from these addresses would be taken; raises `Away`. Sends nothing."""
 
     async def close(self) -> None:
         """Let go of connections."""
 
 
-def open_transport(settings: Settings) -> Transport:
+def open_transport(settings: Settings, connections: int = CONNECTIONS) -> Transport:
     """The transport that the settings name; connects when the first mail goes out."""
     if settings.mail_server:
-        return SmtpTransport(settings.mail_server)
+        return SmtpTransport(settings.mail_server, connections)
     return FolderTransport(Path(settings.mail_folder or "outbox"))
 
 
@@ -67,7 +61,7 @@ class FolderTransport:
         except OSError as fault:
             raise Away(f"{self._folder}: {fault.strerror or fault}") from fault
 
-    async def check(self) -> None:
+    async def check(self, *_: str) -> None:
         """See `Transport`."""
         try:
             await asyncio.to_thread(self._folder.mkdir, parents=True, exist_ok=True)
@@ -88,46 +82,52 @@ class FolderTransport:
         unfinished.replace(self._folder / f"{envelope.name}.eml")
 
 
-class Line:
-    """One connection, and when it was last used."""
-
-    def __init__(self, client: aiosmtplib.SMTP) -> None:
-        """A connection that has just been opened."""
-        self.client = client
-        self.used_at = time.monotonic()
-
-    @property
-    def stale(self) -> bool:
-        """Whether the server may have hung up by now."""
-        idle = time.monotonic() - self.used_at
-        return idle > IDLE_SECONDS or not self.client.is_connected
-
-
 class SmtpTransport:
     """Keeps connections open for many mails, one for each mail that is under way."""
 
-    def __init__(self, server: SmtpServer) -> None:
-        """Connects when the first mail goes out."""
+    def __init__(
+        self, server: SmtpServer, connections: int = CONNECTIONS, patience: Patience | None = None
+    ) -> None:
+        """Connects when the first mail goes out; to fewer than `connections` where told so."""
         self._server = server
+        self._patience = patience or Patience()
+        self._turns = Turns(connections, self._patience.slow)
+        self._connecting = asyncio.Lock()
         self._idle: list[Line] = []
+        self._open = 0
+        self._failed_at = -math.inf
+        self._failed_with = ""
 
     async def send(self, envelope: Envelope) -> None:
         """See `Transport`."""
-        try:
-            async with asyncio.timeout(SEND_SECONDS), self._line() as line:
-                await hand_over(line.client, envelope)
-        except TimeoutError as fault:
-            raise Again(f"no answer within {SEND_SECONDS} seconds") from fault
-
-    async def check(self) -> None:
-        """See `Transport`."""
-        async with self._line():
+        while not await self._sent(envelope):
             pass
+
+    async def check(self, *senders: str) -> None:
+        """See `Transport`."""
+        async with self._line() as line:
+            for sender in senders:
+                await line.accepts(sender)
 
     async def close(self) -> None:
         """See `Transport`."""
         while self._idle:
-            await hang_up(self._idle.pop())
+            await self._hang_up(self._idle.pop())
+
+    async def _sent(self, envelope: Envelope) -> bool:
+        """False where nothing was tried and another connection may do."""
+        async with self._turns.take() as turn:
+            try:
+                async with self._line() as line:
+                    await line.hand_over(envelope)
+            except HungUp:
+                return False
+            except TooMany:
+                if not (self._open and self._turns.fewer(turn)):
+                    raise
+                return False
+        self._turns.count()
+        return True
 
     @contextlib.asynccontextmanager
     async def _line(self) -> AsyncIterator[Line]:
@@ -135,93 +135,98 @@ class SmtpTransport:
         line = await self._ready()
         try:
             yield line
-        except Refused:
-            self._keep(line)
-            raise
-        except Again:
-            self._keep(line)
+        except (Again, Refused):
             raise
         except BaseException:
             line.client.close()
             raise
-        self._keep(line)
+        finally:
+            if line.client.is_connected:
+                self._idle.append(line)
+            else:
+                self._open -= 1
 
     async def _ready(self) -> Line:
-        while self._idle:
-            line = self._idle.pop()
-            if not line.stale:
-                return line
-            await hang_up(line)
-        return Line(await connect(self._server))
+        async with self._connecting:
+            while self._idle:
+                line = self._idle.pop()
+                if not line.stale:
+                    return line
+                await self._hang_up(line)
+            return await self._connect()
 
-    def _keep(self, line: Line) -> None:
-        if line.client.is_connected:
-            line.used_at = time.monotonic()
-            self._idle.append(line)
+    async def _connect(self) -> Line:
+        """Who comes after another has met a closed door has the same answer, for a moment."""
+        if time.monotonic() - self._failed_at < self._patience.closed:
+            raise Away(self._failed_with)
+        try:
+            line = await connect(self._server, self._patience)
+        except TooMany:
+            raise
+        except Away as fault:
+            self._failed_at, self._failed_with = time.monotonic(), str(fault)
+            raise
+        self._open += 1
+        return line
 
-
-async def connect(server: SmtpServer) -> aiosmtplib.SMTP:
-    """Open a connection, with TLS and login as set; raises `Away`."""
-    offered = server.starttls == "if-offered"
-    client = aiosmtplib.SMTP(
-        hostname=server.host,
-        port=server.port,
-        username=server.user,
-        password=server.password,
-        use_tls=server.tls,
-        start_tls=None if offered else server.starttls == "required",
-        # Where plain text would do, an unknown certificate is no worse.
-        validate_certs=not offered,
-        timeout=CONNECT_SECONDS,
-    )
-    try:
-        await client.connect()
-    except (errors.SMTPException, OSError, TimeoutError, ValueError) as fault:
-        client.close()
-        raise Away(f"{server.host}:{server.port}: {reason(fault)}") from fault
-    return client
+    async def _hang_up(self, line: Line) -> None:
+        await line.hang_up()
+        self._open -= 1
 
 
-async def hang_up(line: Line) -> None:
-    """Say good-bye, if anybody is still there."""
-    with contextlib.suppress(errors.SMTPException, OSError, TimeoutError):
-        await line.client.quit(timeout=2)
-    line.client.close()
+class Turns:
+    """How many mails may be handed over at once: who takes long does not count any more."""
+
+    def __init__(self, most: int, slow: float) -> None:
+        """`slow` is in seconds."""
+        self._wanted = self._most = most
+        self._slow = slow
+        self._free = asyncio.Semaphore(most)
+        self._went_well = 0
+
+    @contextlib.asynccontextmanager
+    async def take(self) -> "AsyncIterator[Turn]":
+        """Wait for a turn."""
+        await self._free.acquire()
+        turn = Turn(self._free)
+        timer = asyncio.get_running_loop().call_later(self._slow, turn.give_back)
+        try:
+            yield turn
+        finally:
+            timer.cancel()
+            turn.give_back()
+
+    def fewer(self, turn: "Turn") -> bool:
+        """Let this one be the last; False where it is the only one."""
+        if self._most == 1:
+            return False
+        self._most -= 1
+        self._went_well = 0
+        turn.keep()
+        return True
+
+    def count(self) -> None:
+        """One went well; after many, one more at once is tried."""
+        self._went_well += 1
+        if self._most < self._wanted and self._went_well >= TRY_MORE_AFTER:
+            self._went_well = 0
+            self._most += 1
+            self._free.release()
 
 
-async def hand_over(client: aiosmtplib.SMTP, envelope: Envelope) -> None:
-    """One mail over an open connection; 5xx is for good, all else is worth another try."""
-    options = ["SMTPUTF8", "BODY=8BITMIME"] if envelope.smtputf8 else []
-    try:
-        await client.sendmail(
-            envelope.sender,
-            [envelope.recipient],
-            envelope.message,
-            mail_options=options,
-            timeout=SEND_SECONDS,
-        )
-    except errors.SMTPNotSupported as fault:
-        raise Refused("the mail server takes no address with letters beyond ASCII") from fault
-    except errors.SMTPRecipientsRefused as fault:
-        raise as_outcome(fault.recipients[0]) from fault
-    except errors.SMTPResponseException as fault:
-        raise as_outcome(fault) from fault
-    except ValueError as fault:
-        raise Refused(f"no address that a mail server takes: {fault}") from fault
-    except (errors.SMTPException, OSError) as fault:
-        client.close()
-        raise Again(reason(fault)) from fault
+class Turn:
+    """To hand over one mail."""
 
+    def __init__(self, free: asyncio.Semaphore) -> None:
+        """Taken."""
+        self._free: asyncio.Semaphore | None = free
 
-def as_outcome(fault: errors.SMTPResponseException) -> Again | Refused:
-    """What an answer of the server means for this mail (RFC 5321, section 4.2.1)."""
-    return Refused(reason(fault)) if 500 <= fault.code <= 599 else Again(reason(fault))
+    def give_back(self) -> None:
+        """To the next; once."""
+        if self._free:
+            self._free.release()
+        self._free = None
 
-
-def reason(fault: BaseException) -> str:
-    """What went wrong, in one line."""
-    if isinstance(fault, errors.SMTPResponseException):
-        said = f"{fault.code} {fault.message}"
-    else:
-        said = str(fault) or type(fault).__name__
-    return " ".join(said.split())[:LONGEST_REASON]
+    def keep(self) -> None:
+        """For good."""
+        self._free = None

@@ -1,38 +1,59 @@
-"""Sends what waits in the outbox: claims, composes, hands over, and notes what became of it."""
+"""Sends what waits in the outbox: claims it, has it delivered, and notes what became of it."""
 
 import asyncio
 import contextlib
 import logging
+import math
 import os
-from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from email.utils import parseaddr
+import time
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from typing import Protocol, get_args
 
-from wetalked.clock import HOUR, MINUTE, SECOND, Clock, to_datetime
+from wetalked.clock import HOUR
 from wetalked.db import Statement
-from wetalked.ids import keyed_fingerprint, new_token
+from wetalked.ids import new_token
 from wetalked.kit import Kit, sqlite_file
 from wetalked.mail import outbox
-from wetalked.mail.message import BadAddress, envelope, on_the_wire
-from wetalked.mail.model import ASKED_FOR, Draft, Envelope, Kind, Mail
-from wetalked.mail.render import Sending, letter
-from wetalked.mail.stopping import unsubscribe_url
-from wetalked.mail.transport import SEND_SECONDS, Again, Away, Refused, Transport
+from wetalked.mail.delivery import SIGNING_IN, Here
+from wetalked.mail.model import Kind, Mail
+from wetalked.mail.outbox import Outcome
+from wetalked.mail.smtp import Away, without_addresses
 from wetalked.problems import Problem
 
-# Composes a mail from what is true now; nothing where there is nothing to say any more.
-Composer = Callable[[Kit, Mail], Awaitable[Draft | None]]
 # Queues what has come due by itself.
 Round = Callable[[Kit], Awaitable[None]]
 
-BATCH = 40
-LANES = 4
 PAUSE_SECONDS = 1.0
 FINISH_SECONDS = 5
-# The others come from an address that replies to nobody and may be another one.
-SIGNING_IN = frozenset({"sign-in", "address-changed"})
+# A claim is made anew long before it ends.
+HOLD_SECONDS = 20
+AT_ONCE = 32
+# So many at a time are worth processes of their own.
+MANY = 8
+# Seconds after which a mail that is under way keeps no other waiting.
+SLOW_SECONDS = 10
+MOST_SLOW = 100
+OTHERS: frozenset[Kind] = frozenset(get_args(Kind)) - SIGNING_IN
 
 log = logging.getLogger(__name__)
+
+
+class Delivery(Protocol):
+    """Composes, builds and hands over."""
+
+    async def deliver(self, mail: Mail) -> Outcome:
+        """Try once."""
+
+    async def close(self) -> None:
+        """Let go of what was opened for it."""
+
+
+class Many(Delivery, Protocol):
+    """Delivers many at a time, where it can."""
+
+    @property
+    def fit(self) -> bool:
+        """Whether it can now."""
 
 
 class Worker:
@@ -41,209 +62,190 @@ class Worker:
     def __init__(
         self,
         kit: Kit,
-        transport: Transport,
-        composers: Mapping[Kind, Composer],
+        signing_in: Here,
+        few: Delivery,
+        many: Many | None = None,
         rounds: Sequence[Round] = (),
     ) -> None:
-        """`composers` for each kind of mail; `rounds` are run before each look at the outbox."""
+        """Sign-in mails have a way of their own; the others go by `many` when there are many.
+
+        `rounds` are run now and again, to queue what has come due.
+        """
         self._kit = kit
-        self._transport = transport
-        self._composers = composers
+        self._signing_in = signing_in
+        self._deliveries = {signing_in, few, *([many] if many else [])}
         self._rounds = rounds
         self._me = f"{os.getpid()}-{new_token()[:12]}"
-        self._pace = Pace(kit.settings.mail_per_minute, kit.clock)
+        urgent = Desk(kit, self._me, SIGNING_IN, signing_in)
+        self._desks = (urgent, Desk(kit, self._me, OTHERS, few, many))
         self._swept_at = 0
-        self._stopping = False
 
     async def run(self) -> None:
-        """Work until cancelled; then finish what is being sent, and free the rest."""
-        working = asyncio.create_task(self._work())
+        """Work until cancelled, then close."""
+        await self._begin()
+        jobs = (self._look, self._hold, *(desk.work_off for desk in self._desks))
+        working = [asyncio.create_task(again_and_again(job)) for job in jobs]
         try:
-            await asyncio.shield(working)
+            await asyncio.gather(*working)
         finally:
-            self._stopping = True
-            await asyncio.wait({working}, timeout=FINISH_SECONDS)
-            working.cancel()
-            await asyncio.gather(working, return_exceptions=True)
-            with contextlib.suppress(Problem):
-                await outbox.free(self._kit.db, self._me)
-            await self._transport.close()
+            for task in working:
+                task.cancel()
+            await asyncio.gather(*working, return_exceptions=True)
+            await self.close()
+
+    async def close(self) -> None:
+        """Finish what is being sent, free the rest, let go of the mail server."""
+        await asyncio.gather(*(desk.finish() for desk in self._desks))
+        with contextlib.suppress(Problem):
+            await outbox.free(self._kit.db, self._me)
+        await asyncio.gather(*(one.close() for one in self._deliveries))
 
     async def tick(self) -> None:
         """Queue what has come due by the kit's clock, then send all that is due."""
-        while not self._stopping:
-            for look in self._rounds:
-                await look(self._kit)
-            async with self._claimed() as mails:
-                if not mails:
-                    return
-                await self._deliver(mails)
-
-    async def _work(self) -> None:
-        await self._begin()
-        while not self._stopping:
-            try:
-                await self.tick()
-                await self._sweep()
-            except Problem as problem:
-                log.warning("mail waits: %s", problem.detail)
-            except Exception:
-                log.exception("mail waits: a fault of ours")
-            await asyncio.sleep(PAUSE_SECONDS)
+        worked = True
+        while worked:
+            await self._look()
+            worked = any([await desk.work_off() for desk in self._desks])
 
     async def _begin(self) -> None:
         try:
             if sqlite_file(self._kit.settings):
                 await outbox.free_all(self._kit.db)
-            await self._transport.check()
+            await self._signing_in.check()
         except (Problem, Away) as fault:
-            log.warning("the mail server is away, mails wait: %s", fault)
+            log.warning("the mail server is away, mails wait: %s", without_addresses(str(fault)))
 
-    async def _sweep(self) -> None:
+    async def _look(self) -> None:
+        for look in self._rounds:
+            await look(self._kit)
         now = self._kit.clock()
         if now - self._swept_at > HOUR:
             self._swept_at = now
             await self._kit.db.write(outbox.sweep(now))
 
-    @contextlib.asynccontextmanager
-    async def _claimed(self) -> AsyncIterator[deque[Mail]]:
-        """What is due, as much as may be sent; what is left over at the end is free again."""
-        most = min(BATCH, self._pace.left())
-        found = await outbox.claim(self._kit.db, self._me, self._kit.clock(), most) if most else []
-        waiting = deque(sorted(found, key=urgency))
+    async def _hold(self) -> None:
+        await asyncio.sleep(HOLD_SECONDS)
+        if any(desk.busy for desk in self._desks):
+            await outbox.hold(self._kit.db, self._me, self._kit.clock())
+
+
+async def again_and_again(job: Callable[[], Awaitable[object]]) -> None:
+    """Do it every second, whatever happens."""
+    while True:
         try:
-            yield waiting
-        finally:
-            if waiting:
-                await outbox.free(self._kit.db, self._me)
+            await job()
+        except Problem as problem:
+            log.warning("mail waits: %s", problem.detail)
+        except Exception:
+            log.exception("mail waits: a fault of ours")
+        await asyncio.sleep(PAUSE_SECONDS)
 
-    async def _deliver(self, waiting: deque[Mail]) -> None:
-        lanes = min(LANES, len(waiting))
-        await asyncio.gather(*(self._lane(waiting) for _ in range(lanes)))
 
-    async def _lane(self, waiting: deque[Mail]) -> None:
-        while waiting and not self._stopping:
-            mail = waiting.popleft()
-            try:
-                await self._send(mail)
-            except Away as fault:
-                # All would meet the same closed door: they share the answer.
-                same = [mail, *waiting]
-                waiting.clear()
-                log.warning("the mail server is away, mails wait: %s", fault)
-                now = self._kit.clock()
-                await self._settle(*(outbox.again(one, str(fault), now) for one in same))
+class Desk:
+    """Sees mails of some kinds through, from the claim to the note; several at once."""
 
-    async def _send(self, mail: Mail) -> None:
-        if await self._still_claimed(mail):
-            await self._settle(await self._outcome(mail))
+    def __init__(
+        self,
+        kit: Kit,
+        me: str,
+        kinds: Collection[Kind],
+        few: Delivery,
+        many: Many | None = None,
+    ) -> None:
+        """`many` delivers where `MANY` are due at once."""
+        self._kit, self._me, self._kinds = kit, me, kinds
+        self._few, self._many = few, many
+        self._under_way: dict[asyncio.Task[None], float] = {}
+        self._looked_at = 0.0
+        self._more = False
+        self._said_away_at = -math.inf
 
-    async def _still_claimed(self, mail: Mail) -> bool:
-        """A claim that has waited behind slow mails is made anew, if nobody was quicker."""
-        now = self._kit.clock()
-        if mail.claimed_until - now > SEND_SECONDS * SECOND:
-            return True
-        return await outbox.hold(self._kit.db, mail, self._me, now)
+    @property
+    def busy(self) -> bool:
+        """Whether any mail is under way."""
+        return bool(self._under_way)
 
-    async def _outcome(self, mail: Mail) -> Statement:
-        """Compose and send it; answers the note to make of it, raises `Away`."""
+    async def work_off(self) -> bool:
+        """Send until nothing is due; whether anything was."""
+        worked = await self._fill()
+        while self._under_way:
+            await asyncio.wait(
+                self._under_way, timeout=PAUSE_SECONDS, return_when=asyncio.FIRST_COMPLETED
+            )
+            if self._worth_a_look():
+                await self._fill()
+        return worked
+
+    async def finish(self) -> None:
+        """Wait for what is under way, but not for long."""
+        if self._under_way:
+            _, left = await asyncio.wait(self._under_way, timeout=FINISH_SECONDS)
+            for task in left:
+                task.cancel()
+            await asyncio.gather(*left, return_exceptions=True)
+
+    def _worth_a_look(self) -> bool:
+        waited = time.monotonic() - self._looked_at >= PAUSE_SECONDS
+        return (self._more or waited) and 2 * self._room() >= AT_ONCE
+
+    def _room(self) -> int:
+        """How many may begin: who takes long does not count, unless there are too many of them."""
+        began_before = time.monotonic() - SLOW_SECONDS
+        slow = sum(began < began_before for began in self._under_way.values())
+        return AT_ONCE - len(self._under_way) + min(slow, MOST_SLOW)
+
+    async def _fill(self) -> bool:
+        """Claim as many as there is room for, and begin them."""
+        room = self._room()
+        self._looked_at = time.monotonic()
+        found = await outbox.claim(
+            self._kit.db, self._me, self._kit.clock(), room, self._kinds, self._a_minute()
+        )
+        delivery = self._delivery_for(len(found))
+        for mail in found:
+            task = asyncio.create_task(self._see_through(mail, delivery))
+            self._under_way[task] = self._looked_at
+            task.add_done_callback(self._under_way.pop)
+        self._more = len(found) == room
+        return bool(found)
+
+    def _delivery_for(self, count: int) -> Delivery:
+        return self._many if self._many and self._many.fit and count >= MANY else self._few
+
+    def _a_minute(self) -> int | None:
+        """A tenth is kept free for whoever waits to sign in, with the phone in their hand."""
+        allowed = self._kit.settings.mail_per_minute
+        if allowed is None or self._kinds == SIGNING_IN:
+            return allowed
+        return allowed - allowed // 10
+
+    async def _see_through(self, mail: Mail, delivery: Delivery) -> None:
         try:
-            finished = await self._finished(mail)
-            if finished is None:
-                return outbox.take_back(mail)
-            self._pace.count()
-            await self._transport.send(finished)
-        except Away:
-            raise
-        except Again as fault:
-            return outbox.again(mail, str(fault), self._kit.clock())
-        except (Refused, BadAddress) as fault:
-            return outbox.failed(mail, str(fault), self._kit.clock())
-        return outbox.sent(mail, self._kit.clock())
+            outcome = await delivery.deliver(mail)
+        except Exception:
+            log.exception("a mail (%s) could not be delivered", mail.kind)
+            outcome = Outcome("again", "a fault of ours; the server's log says which")
+        await self._note(outbox.settled(mail, outcome, self._kit.clock()))
+        if outcome.what == "away":
+            await self._put_off(outcome.reason)
 
-    async def _finished(self, mail: Mail) -> Envelope | None:
-        """Composed from what is true now; a fault in one mail holds up no other."""
-        try:
-            draft = await self._composers[mail.kind](self._kit, mail)
-            return await asyncio.to_thread(finish, self._kit, mail, draft) if draft else None
-        except BadAddress:
-            raise
-        except Exception as fault:
-            log.exception("a mail (%s) could not be composed", mail.kind)
-            raise Again("it could not be composed; the server's log says why") from fault
-
-    async def _settle(self, *statements: Statement) -> None:
-        """Note it, however long that takes: sent but not noted would be sent twice."""
+    async def _note(self, statement: Statement) -> None:
+        """However long that takes: sent but not noted would be sent twice."""
         while True:
             try:
-                await self._kit.db.write(*statements)
+                await self._kit.db.write(statement)
             except Problem as problem:
                 log.warning("what became of a mail cannot be noted yet: %s", problem.detail)
                 await asyncio.sleep(PAUSE_SECONDS)
             else:
                 return
 
-
-def finish(kit: Kit, mail: Mail, draft: Draft) -> Envelope:
-    """Words, HTML, bytes; takes milliseconds, so not for the event loop. Raises `BadAddress`."""
-    asked_for = mail.kind in ASKED_FOR
-    settings = kit.settings
-    sender = settings.mail_from_sign_in if mail.kind in SIGNING_IN else settings.mail_from
-    stop = (
-        None
-        if asked_for or not mail.person
-        else unsubscribe_url(settings.base_url, kit.secret, mail.person)
-    )
-    sending = Sending(
-        sender=sender,
-        name=draft.name,
-        address=draft.address,
-        language=draft.language,
-        message_id=message_id(kit.secret, mail, sender),
-        at=kit.clock(),
-        unsubscribe_url=stop,
-    )
-    return envelope(letter(draft.write(), sending), file_name(kit.secret, mail))
-
-
-def message_id(secret: str, mail: Mail, sender: str) -> str:
-    """The same for one mail on every try, and telling nothing about it."""
-    domain = on_the_wire(parseaddr(sender)[1]).rpartition("@")[2]
-    return f"<{mark(secret, mail)}@{domain}>"
-
-
-def file_name(secret: str, mail: Mail) -> str:
-    """What the mail is called in a folder: sorted by when it was queued."""
-    return f"{to_datetime(mail.made_at):%Y%m%dT%H%M%S}-{mail.kind}-{mark(secret, mail)[:12]}"
-
-
-def mark(secret: str, mail: Mail) -> str:
-    """One mail's own sign."""
-    return keyed_fingerprint(secret, "message", f"{mail.id} {mail.made_at}")[:32]
-
-
-def urgency(mail: Mail) -> tuple[bool, int]:
-    """Somebody waits for a sign-in mail with the phone in their hand."""
-    return mail.kind != "sign-in", mail.made_at
-
-
-class Pace:
-    """At most so many mails within any minute; counts tries, as mail providers do."""
-
-    def __init__(self, most: int | None, clock: Clock) -> None:
-        """Nothing sent yet."""
-        self._most, self._clock = most, clock
-        self._sent: deque[int] = deque()
-
-    def count(self) -> None:
-        """One more."""
-        if self._most is not None:
-            self._sent.append(self._clock())
-
-    def left(self) -> int:
-        """How many may go now."""
-        if self._most is None:
-            return BATCH
-        while self._sent and self._sent[0] <= self._clock() - MINUTE:
-            self._sent.popleft()
-        return max(0, self._most - len(self._sent))
+    async def _put_off(self, reason: str) -> None:
+        """All would meet the same closed door: they share the answer."""
+        if time.monotonic() - self._said_away_at > SLOW_SECONDS:
+            self._said_away_at = time.monotonic()
+            log.warning("the mail server takes nothing, mails wait: %s", without_addresses(reason))
+        try:
+            await outbox.put_off(self._kit.db, self._kinds, reason, self._kit.clock())
+        except Problem as problem:
+            log.warning("mail waits: %s", problem.detail)

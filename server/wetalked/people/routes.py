@@ -122,7 +122,7 @@ def checked_line(field: str, text: str) -> str:
         raise invalid(field, str(bad)) from bad
 
 
-@post("/me/email", status_code=202)
+@post("/me/email", status_code=202, media_type=MediaType.TEXT)
 async def ask_for_new_address(
     data: JSONBody[NewAddress], me: NamedDependency[Caller], kit: NamedDependency[Kit]
 ) -> Response[bytes]:

@@ -79,7 +79,7 @@ class Session(msgspec.Struct):
     participations: list[Participation]
 
 
-@post("/sign-in", status_code=202)
+@post("/sign-in", status_code=202, media_type=MediaType.TEXT)
 async def sign_in(
     data: JSONBody[SignIn],
     request: StrictRequest,

@@ -1,6 +1,7 @@
 """A write on one talk as data, and applying many of them together."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -185,9 +186,13 @@ def nested(row: Row) -> dict[str, Any]:
     """The columns of each side by themselves."""
     found: dict[str, Any] = {"low": {}, "high": {}}
     for column, value in row.items():
-        side, _, name = column.partition("_")
-        if name:
-            found[side][name] = value
-        else:
-            found[column] = value
+        side, name = place_of(column)
+        (found[side] if side else found)[name] = value
     return found
+
+
+@cache
+def place_of(column: str) -> tuple[str, str]:
+    """The side that a column is about, or none, and what it tells."""
+    side, _, name = column.partition("_")
+    return (side, name) if name else ("", column)

@@ -14,7 +14,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * SignIn
+         * Mail a link and a 6-digit code to whom this is; the answer says nothing about that.
          * @description Mail a link and a 6-digit code to whom this is; the answer says nothing about that.
          */
         post: operations["ApiV1SignInSignIn"];
@@ -34,7 +34,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * LookAtLink
+         * Whom a sign-in link is for, before it is used; looking spends nothing.
          * @description Whom a sign-in link is for, before it is used; looking spends nothing.
          */
         post: operations["ApiV1LinksLookAtLink"];
@@ -54,12 +54,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * BeginSession
+         * Sign in; with an `Origin` the session is a cookie, without one a token in the answer.
          * @description Sign in; with an `Origin` the session is a cookie, without one a token in the answer.
          */
         post: operations["ApiV1SessionsBeginSession"];
         /**
-         * SignOutOthers
+         * Sign out all devices but this one.
          * @description Sign out all devices but this one.
          */
         delete: operations["ApiV1SessionsSignOutOthers"];
@@ -76,21 +76,21 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * MeAndMyEvents
+         * Who I am, and where I take part.
          * @description Who I am, and where I take part.
          */
         get: operations["ApiV1MeMeAndMyEvents"];
         put?: never;
         post?: never;
         /**
-         * Leave
+         * Erase me, at once and for good; with `leave_card` those I talked with keep my card.
          * @description Erase me, at once and for good; with `leave_card` those I talked with keep my card.
          */
         delete: operations["ApiV1MeLeave"];
         options?: never;
         head?: never;
         /**
-         * ChangeMe
+         * Change name, language, quiet mode or whether mails come.
          * @description Change name, language, quiet mode or whether mails come.
          */
         patch: operations["ApiV1MeChangeMe"];
@@ -104,7 +104,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * WhoIsHere
+         * Who is signed in, if anybody: for a page that opens, where nobody is no error.
          * @description Who is signed in, if anybody: for a page that opens, where nobody is no error.
          */
         get: operations["ApiV1SessionWhoIsHere"];
@@ -125,12 +125,12 @@ export interface paths {
         };
         get?: never;
         /**
-         * TakeNewAddress
+         * Take the new address with the code; the old one is told.
          * @description Take the new address with the code; the old one is told.
          */
         put: operations["ApiV1MeEmailTakeNewAddress"];
         /**
-         * AskForNewAddress
+         * Mail a code to a new address; whether another account has it shows only with the code.
          * @description Mail a code to a new address; whether another account has it shows only with the code.
          */
         post: operations["ApiV1MeEmailAskForNewAddress"];
@@ -148,7 +148,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * MyDevices
+         * Where I am signed in.
          * @description Where I am signed in.
          */
         get: operations["ApiV1MeSessionsMyDevices"];
@@ -171,7 +171,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * SignOutDevice
+         * Sign out one device, or with `current` this one.
          * @description Sign out one device, or with `current` this one.
          */
         delete: operations["ApiV1SessionsSignOutDevice"];
@@ -188,10 +188,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetExport
-         * @description Everything of mine as a ZIP: JSON, the cards shown to me as one `.vcf`, a page to read.
-         *
-         *     At most 10 a day.
+         * Everything of mine as a ZIP: JSON, the cards shown to me as one `.vcf`, a page to read.
+         * @description At most 10 a day.
          */
         get: operations["ApiV1MeExportGetExport"];
         put?: never;
@@ -213,14 +211,14 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * LeaveEvent
+         * Leave one event; who has no other, and organizes nothing, is erased with it.
          * @description Leave one event; who has no other, and organizes nothing, is erased with it.
          */
         delete: operations["ApiV1MeParticipationsParticipantLeaveEvent"];
         options?: never;
         head?: never;
         /**
-         * PatchParticipation
+         * What to ask me about, and what my card shows at this event; null takes a field back.
          * @description What to ask me about, and what my card shows at this event; null takes a field back.
          */
         patch: operations["ApiV1MeParticipationsParticipantPatchParticipation"];
@@ -234,13 +232,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetEvents
+         * The events that I run or help at, the newest first.
          * @description The events that I run or help at, the newest first.
          */
         get: operations["ApiV1EventsGetEvents"];
         put?: never;
         /**
-         * PostEvent
+         * Create an event that I run; `copy_of` takes settings and deck of another one of mine.
          * @description Create an event that I run; `copy_of` takes settings and deck of another one of mine.
          */
         post: operations["ApiV1EventsPostEvent"];
@@ -258,21 +256,21 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetEvent
+         * One event that I run or help at.
          * @description One event that I run or help at.
          */
         get: operations["ApiV1EventsSlugGetEvent"];
         put?: never;
         post?: never;
         /**
-         * DeleteEvent
+         * Erase at once while nobody has signed in, else 14 days after the before-erasure mail.
          * @description Erase at once while nobody has signed in, else 14 days after the before-erasure mail.
          */
         delete: operations["ApiV1EventsSlugDeleteEvent"];
         options?: never;
         head?: never;
         /**
-         * PatchEvent
+         * Change what is named; a follow-up that has begun keeps its time.
          * @description Change what is named; a follow-up that has begun keeps its time.
          */
         patch: operations["ApiV1EventsSlugPatchEvent"];
@@ -286,7 +284,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetDeck
+         * The event's open questions, for everyone who is in it or runs it.
          * @description The event's open questions, for everyone who is in it or runs it.
          */
         get: operations["ApiV1EventsSlugDeckGetDeck"];
@@ -305,10 +303,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * How far the sending is, and whom no invitation could reach; POST theirs to send it again.
+         * @description How far the sending is, and whom no invitation could reach; POST theirs to send it again.
+         */
+        get: operations["ApiV1EventsSlugInvitationsGetInvitations"];
         put?: never;
         /**
-         * PostInvitations
+         * Queue invitations; who has no address or wants no mail gets none.
          * @description Queue invitations; who has no address or wants no mail gets none.
          */
         post: operations["ApiV1EventsSlugInvitationsPostInvitations"];
@@ -326,7 +328,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetSteps
+         * How far the preparation is: counts of the list, and whether mails leave this server.
          * @description How far the preparation is: counts of the list, and whether mails leave this server.
          */
         get: operations["ApiV1EventsSlugStepsGetSteps"];
@@ -346,7 +348,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetPulse
+         * Totals, at most one look an hour, rounded down to fives; null where too few stand behind.
          * @description Totals, at most one look an hour, rounded down to fives; null where too few stand behind.
          */
         get: operations["ApiV1EventsSlugPulseGetPulse"];
@@ -366,18 +368,18 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetOrganizers
+         * Everyone who runs this event or helps at its desk.
          * @description Everyone who runs this event or helps at its desk.
          */
         get: operations["ApiV1EventsSlugOrganizersGetOrganizers"];
         put?: never;
         /**
-         * PostOrganizer
+         * Give somebody a role at this event, or another one; sends no mail.
          * @description Give somebody a role at this event, or another one; sends no mail.
          */
         post: operations["ApiV1EventsSlugOrganizersPostOrganizer"];
         /**
-         * DeleteOrganizer
+         * End somebody's role, named in the body (`{"email"}`) or in the query.
          * @description End somebody's role, named in the body (`{"email"}`) or in the query.
          */
         delete: operations["ApiV1EventsSlugOrganizersDeleteOrganizer"];
@@ -394,18 +396,18 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetTokens
+         * My API tokens, without their values.
          * @description My API tokens, without their values.
          */
         get: operations["ApiV1TokensGetTokens"];
         put?: never;
         /**
-         * PostToken
+         * A new API token; its value is shown only in this answer.
          * @description A new API token; its value is shown only in this answer.
          */
         post: operations["ApiV1TokensPostToken"];
         /**
-         * DeleteToken
+         * End a token, named in the body (`{"name"}`) or in the query.
          * @description End a token, named in the body (`{"name"}`) or in the query.
          */
         delete: operations["ApiV1TokensDeleteToken"];
@@ -422,16 +424,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetParticipants
+         * All, or those whose name, address or badge holds every word of `q`.
          * @description All, or those whose name, address or badge holds every word of `q`.
          */
         get: operations["ApiV1EventsSlugParticipantsGetParticipants"];
         put?: never;
         /**
-         * PostParticipants
-         * @description Bring people in, as JSON or as a CSV list; all good rows are taken, none twice.
-         *
-         *     For a list, `?name=COLUMN&email=COLUMN…` says which columns to read instead of those guessed
+         * Bring people in, as JSON or as a CSV list; all good rows are taken, none twice.
+         * @description For a list, `?name=COLUMN&email=COLUMN…` says which columns to read instead of those guessed
          *     (`name`, `given_name`, `family_name`, `email`, `language`, `ask_me_about`).
          */
         post: operations["ApiV1EventsSlugParticipantsPostParticipants"];
@@ -449,21 +449,21 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetParticipant
+         * One participant, with the PIN that still signs them in, as it is printed with the badge.
          * @description One participant, with the PIN that still signs them in, as it is printed with the badge.
          */
         get: operations["ApiV1EventsSlugParticipantsGetParticipant"];
         put?: never;
         post?: never;
         /**
-         * DeleteParticipant
+         * Never signed in, no talk: erased; else the badge is retired and all keep what they have.
          * @description Never signed in, no talk: erased; else the badge is retired and all keep what they have.
          */
         delete: operations["ApiV1EventsSlugParticipantsDeleteParticipant"];
         options?: never;
         head?: never;
         /**
-         * PatchParticipant
+         * Correct what somebody did not set themselves; the address only of who never signed in.
          * @description Correct what somebody did not set themselves; the address only of who never signed in.
          */
         patch: operations["ApiV1EventsSlugParticipantsPatchParticipant"];
@@ -477,7 +477,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetBadgeSvg
+         * One badge's QR code as SVG.
          * @description One badge's QR code as SVG.
          */
         get: operations["ApiV1EventsSlugParticipantsBadgeSvgGetBadgeSvg"];
@@ -497,7 +497,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetBadgePng
+         * One badge's QR code as PNG.
          * @description One badge's QR code as PNG.
          */
         get: operations["ApiV1EventsSlugParticipantsBadgePngGetBadgePng"];
@@ -519,7 +519,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * PostBadge
+         * Retire somebody's badge for a new one, and their PIN, where there is one, for a new PIN.
          * @description Retire somebody's badge for a new one, and their PIN, where there is one, for a new PIN.
          */
         post: operations["ApiV1EventsSlugParticipantsBadgePostBadge"];
@@ -537,7 +537,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetOwnSvg
+         * My badge's QR code as SVG.
          * @description My badge's QR code as SVG.
          */
         get: operations["ApiV1MeParticipationsParticipantBadgeSvgGetOwnSvg"];
@@ -557,7 +557,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetOwnPng
+         * My badge's QR code as PNG.
          * @description My badge's QR code as PNG.
          */
         get: operations["ApiV1MeParticipationsParticipantBadgePngGetOwnPng"];
@@ -579,7 +579,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * PostOwnBadge
+         * Mine is gone: a new badge, the old one is retired.
          * @description Mine is gone: a new badge, the old one is retired.
          */
         post: operations["ApiV1MeParticipationsParticipantBadgePostOwnBadge"];
@@ -597,10 +597,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetSheet
-         * @description The badges to print; `participant` prints one (the desk may).
-         *
-         *     They count as printed once the last bytes go out.
+         * The badges to print; `participant` prints one (the desk may).
+         * @description They count as printed once the last bytes go out.
          */
         get: operations["ApiV1EventsSlugBadgesPdfGetSheet"];
         put?: never;
@@ -619,7 +617,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetPreview
+         * A page, or some cards, with the longest and most unusual names of this event's list.
          * @description A page, or some cards, with the longest and most unusual names of this event's list.
          */
         get: operations["ApiV1EventsSlugBadgesPreviewPngGetPreview"];
@@ -639,7 +637,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetBadges
+         * How many badges there are to print, how, and which names will not print whole.
          * @description How many badges there are to print, how, and which names will not print whole.
          */
         get: operations["ApiV1EventsSlugBadgesGetBadges"];
@@ -661,7 +659,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * PostUnprinted
+         * Let badges count as not yet printed, so that they come with the next ones.
          * @description Let badges count as not yet printed, so that they come with the next ones.
          */
         post: operations["ApiV1EventsSlugBadgesUnprintedPostUnprinted"];
@@ -681,7 +679,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * PostScan
+         * I talked with the holder of this badge: 201, or 200 when I had scanned it before.
          * @description I talked with the holder of this badge: 201, or 200 when I had scanned it before.
          */
         post: operations["ApiV1ScansPostScan"];
@@ -699,7 +697,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetTalks
+         * All talks that I see, those that began first in front; of one event if named by its slug.
          * @description All talks that I see, those that began first in front; of one event if named by its slug.
          */
         get: operations["ApiV1TalksGetTalks"];
@@ -719,14 +717,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetTalk
+         * One talk as I see it.
          * @description One talk as I see it.
          */
         get: operations["ApiV1TalksGetTalk"];
         put?: never;
         post?: never;
         /**
-         * DeleteTalk
+         * My no: undo or decline. My notes up to then are erased; the other side is not told.
          * @description My no: undo or decline. My notes up to then are erased; the other side is not told.
          */
         delete: operations["ApiV1TalksDeleteTalk"];
@@ -745,7 +743,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * PostConfirm
+         * Yes, we talked: a yes without a camera; 204 when a later no of mine overtakes it.
          * @description Yes, we talked: a yes without a camera; 204 when a later no of mine overtakes it.
          */
         post: operations["ApiV1TalksConfirmPostConfirm"];
@@ -764,7 +762,7 @@ export interface paths {
         };
         get?: never;
         /**
-         * PutCard
+         * Whether this person sees my card; until this is said, as my card says.
          * @description Whether this person sees my card; until this is said, as my card says.
          */
         put: operations["ApiV1TalksCardPutCard"];
@@ -785,7 +783,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * PostBlock
+         * My no, and nothing of that person shows at me any more, in any event; they are not told.
          * @description My no, and nothing of that person shows at me any more, in any event; they are not told.
          */
         post: operations["ApiV1TalksBlockPostBlock"];
@@ -803,7 +801,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetBlocks
+         * Whom I have blocked, the first blocked in front.
          * @description Whom I have blocked, the first blocked in front.
          */
         get: operations["ApiV1MeBlocksGetBlocks"];
@@ -826,7 +824,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * DeleteBlock
+         * Take a block back. What was, stays away until I say yes again.
          * @description Take a block back. What was, stays away until I say yes again.
          */
         delete: operations["ApiV1MeBlocksDeleteBlock"];
@@ -845,7 +843,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * PostSync
+         * Send what waited on the phone, in any order and as often as needed; get all my talks.
          * @description Send what waited on the phone, in any order and as often as needed; get all my talks.
          */
         post: operations["ApiV1SyncPostSync"];
@@ -864,13 +862,13 @@ export interface paths {
         };
         get?: never;
         /**
-         * PutQuestion
+         * Keep a question that I asked, whole: 201 when it is new, 204 when it is overtaken.
          * @description Keep a question that I asked, whole: 201 when it is new, 204 when it is overtaken.
          */
         put: operations["ApiV1TalksQuestionsPutQuestion"];
         post?: never;
         /**
-         * DeleteQuestion
+         * Delete a question; one never seen is deleted beforehand.
          * @description Delete a question; one never seen is deleted beforehand.
          */
         delete: operations["ApiV1TalksQuestionsDeleteQuestion"];
@@ -888,13 +886,13 @@ export interface paths {
         };
         get?: never;
         /**
-         * PutPromise
+         * Keep a promise of mine, whole: 201 when it is new, 204 when it is overtaken.
          * @description Keep a promise of mine, whole: 201 when it is new, 204 when it is overtaken.
          */
         put: operations["ApiV1TalksPromisesPutPromise"];
         post?: never;
         /**
-         * DeletePromise
+         * Delete a promise; one never seen is deleted beforehand.
          * @description Delete a promise; one never seen is deleted beforehand.
          */
         delete: operations["ApiV1TalksPromisesDeletePromise"];
@@ -912,13 +910,13 @@ export interface paths {
         };
         get?: never;
         /**
-         * PutRemindedOf
+         * Keep what the talk reminded me of; 204 when it is overtaken.
          * @description Keep what the talk reminded me of; 204 when it is overtaken.
          */
         put: operations["ApiV1TalksRemindedOfPutRemindedOf"];
         post?: never;
         /**
-         * DeleteRemindedOf
+         * Delete what the talk reminded me of.
          * @description Delete what the talk reminded me of.
          */
         delete: operations["ApiV1TalksRemindedOfDeleteRemindedOf"];
@@ -935,10 +933,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Live
-         * @description `hello`, then `talk` with each talk that changes for me, `gone` with the id of one I lost.
-         *
-         *     Nothing is repeated: after each `hello` the client syncs.
+         * `hello`, then `talk` with each talk that changes for me, `gone` with the id of one I lost.
+         * @description Nothing is repeated: after each `hello` the client syncs.
          */
         get: operations["ApiV1LiveLive"];
         put?: never;
@@ -957,7 +953,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetFollowUp
+         * Whom I talked with at this event, what I noted, and a first sentence to each.
          * @description Whom I talked with at this event, what I noted, and a first sentence to each.
          */
         get: operations["ApiV1FollowUpGetFollowUp"];
@@ -977,13 +973,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * GetFollowUps
+         * How far the sending is, and whom no mail could reach.
          * @description How far the sending is, and whom no mail could reach.
          */
         get: operations["ApiV1EventsSlugFollowUpsGetFollowUps"];
         put?: never;
         /**
-         * PostFollowUps
+         * Send the follow-ups now, also while the event runs; once begun, changes nothing.
          * @description Send the follow-ups now, also while the event runs; once begun, changes nothing.
          */
         post: operations["ApiV1EventsSlugFollowUpsPostFollowUps"];
@@ -1001,7 +997,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * PreviewFollowUp
+         * The follow-up as this participant would get it, made of invented talks, never of theirs.
          * @description The follow-up as this participant would get it, made of invented talks, never of theirs.
          */
         get: operations["ApiV1EventsSlugParticipantsFollowUpPreviewFollowUp"];
@@ -1021,12 +1017,124 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * PreviewInvitation
+         * The invitation as this participant would get it, with a link and a code that open nothing.
          * @description The invitation as this participant would get it, with a link and a code that open nothing.
          */
         get: operations["ApiV1EventsSlugParticipantsInvitationPreviewInvitation"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{slug}/follow-ups/{participant}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try one that failed again; `even_if_sent=true` sends another of what was accepted before.
+         * @description Changes nothing while theirs still waits, and where there is none for them.
+         */
+        post: operations["ApiV1EventsSlugFollowUpsParticipantPostFollowUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{slug}/shop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The ticket shop, what became of the last pull, and the hook; no token, no secret.
+         * @description The ticket shop, what became of the last pull, and the hook; no token, no secret.
+         */
+        get: operations["ApiV1EventsSlugShopGetShop"];
+        /**
+         * Set pretix as the shop; without `token` the one that is kept stays, for the same host.
+         * @description Set pretix as the shop; without `token` the one that is kept stays, for the same host.
+         */
+        put: operations["ApiV1EventsSlugShopPutShop"];
+        post?: never;
+        /**
+         * Forget the shop and its token; the people it brought stay.
+         * @description Forget the shop and its token; the people it brought stay.
+         */
+        delete: operations["ApiV1EventsSlugShopDeleteShop"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{slug}/shop/pull": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask the shop within seconds; `GET` tells the state, then the report or the problem.
+         * @description Ask the shop within seconds; `GET` tells the state, then the report or the problem.
+         */
+        post: operations["ApiV1EventsSlugShopPullPostPull"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{slug}/shop/hook/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new signing secret for the hook, shown only in this answer; the one before it ends.
+         * @description A new signing secret for the hook, shown only in this answer; the one before it ends.
+         */
+        post: operations["ApiV1EventsSlugShopHookSecretPostHookSecret"];
+        /**
+         * Take no more messages at the hook.
+         * @description Take no more messages at the hook.
+         */
+        delete: operations["ApiV1EventsSlugShopHookSecretDeleteHookSecret"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{slug}/shop/hook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tickets from any shop, signed by Standard Webhooks with the hook's secret; safe to repeat.
+         * @description Tickets from any shop, signed by Standard Webhooks with the hook's secret; safe to repeat.
+         */
+        post: operations["ApiV1EventsSlugShopHookPostHook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1164,6 +1272,19 @@ export interface components {
         /** Here */
         Here: {
             me: components["schemas"]["Me"] | null;
+        };
+        /** Hook */
+        Hook: {
+            url: string;
+            /** Format: date-time */
+            made_at: string;
+            secret?: string | null;
+        };
+        /** HookAnswer */
+        HookAnswer: {
+            /** @enum {string} */
+            status: "applied" | "known";
+            report?: components["schemas"]["ShopReport"] | null;
         };
         /** ImportReport */
         ImportReport: {
@@ -1478,7 +1599,7 @@ export interface components {
             talk: string | null;
             /** @enum {string} */
             status: "applied" | "unchanged" | "rejected";
-            problem?: "address-taken" | "busy" | "cross-origin" | "forbidden" | "id-taken" | "internal" | "invalid" | "method-not-allowed" | "not-a-list" | "not-found" | "not-json" | "other-person" | "own-badge" | "sign-in-failed" | "signed-out" | "too-large" | "too-many" | "too-many-waiting" | "unknown-badge" | "unsupported-media-type";
+            problem?: "address-taken" | "bad-signature" | "busy" | "cross-origin" | "forbidden" | "id-taken" | "internal" | "invalid" | "method-not-allowed" | "not-a-list" | "not-found" | "not-json" | "other-person" | "own-badge" | "sign-in-failed" | "signed-out" | "too-large" | "too-many" | "too-many-waiting" | "unknown-badge" | "unsupported-media-type";
         };
         /** ScanBody */
         ScanBody: {
@@ -1488,6 +1609,13 @@ export interface components {
             badge: string;
             /** @description RFC 3339, with an offset. */
             scanned_at?: string | null;
+        };
+        /** Sending */
+        Sending: {
+            queued: number;
+            sent: number;
+            failed: number;
+            failures: components["schemas"]["Failure"][];
         };
         /** Session */
         Session: {
@@ -1502,6 +1630,45 @@ export interface components {
             unprinted: number;
             unprintable: components["schemas"]["Unprintable"][];
             printed: components["schemas"]["Batch"][];
+        };
+        /** Shop */
+        Shop: {
+            url: string | null;
+            token_set: boolean;
+            pending: boolean;
+            subevent: number | null;
+            every_minutes: number | null;
+            /** @enum {string} */
+            state: "none" | "idle" | "waiting" | "pulling";
+            due_at: string | null;
+            pulled_at: string | null;
+            report: components["schemas"]["ShopReport"] | null;
+            problem: string | null;
+            hook: components["schemas"]["Hook"] | null;
+        };
+        /** ShopChange */
+        ShopChange: {
+            url: string;
+            token?: string;
+            /** @default false */
+            pending: boolean;
+            subevent?: number | null;
+            every_minutes?: number | null;
+        };
+        /** ShopReport */
+        ShopReport: {
+            /** @default 0 */
+            created: number;
+            /** @default 0 */
+            updated: number;
+            /** @default 0 */
+            unchanged: number;
+            /** @default 0 */
+            removed: number;
+            /** @default 0 */
+            nameless: number;
+            rejected?: components["schemas"]["TicketNote"][];
+            told?: components["schemas"]["TicketNote"][];
         };
         /** SignIn */
         SignIn: {
@@ -1532,7 +1699,7 @@ export interface components {
         SyncBody: {
             /** Format: uuid */
             person: string;
-            operations: unknown[];
+            operations: (components["schemas"]["ScanOperation"] | components["schemas"]["ConfirmOperation"] | components["schemas"]["WithdrawOperation"] | components["schemas"]["QuestionOperation"] | components["schemas"]["PromiseOperation"] | components["schemas"]["RemindedOfOperation"])[];
             since?: string | null;
         };
         /** Talk */
@@ -1554,6 +1721,11 @@ export interface components {
         TalkList: {
             items: components["schemas"]["Talk"][];
             next: string | null;
+        };
+        /** TicketNote */
+        TicketNote: {
+            ticket: string;
+            message: string;
         };
         /** TokenBody */
         TokenBody: {
@@ -1623,6 +1795,114 @@ export interface components {
                 message: string;
             }[];
         };
+        /**
+         * ScanOperation
+         * @description As `POST /scans`; `at` is its `scanned_at`.
+         */
+        ScanOperation: {
+            /** @enum {unknown} */
+            op: "scan";
+            /** @default null */
+            at: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description The code of a badge, or the URL it shows. */
+            badge: string;
+        };
+        /**
+         * ConfirmOperation
+         * @description As `POST /talks/{talk}/confirm`.
+         */
+        ConfirmOperation: {
+            /** @enum {unknown} */
+            op: "confirm";
+            /** @default null */
+            at: string | null;
+            /** @default null */
+            badge: string | null;
+            /** @default null */
+            talk: string | null;
+        };
+        /**
+         * WithdrawOperation
+         * @description As `DELETE /talks/{talk}`.
+         */
+        WithdrawOperation: {
+            /** @enum {unknown} */
+            op: "withdraw";
+            /** @default null */
+            at: string | null;
+            /** @default null */
+            badge: string | null;
+            /** @default null */
+            talk: string | null;
+        };
+        /**
+         * QuestionOperation
+         * @description As `PUT` of a question, or with `deleted` its `DELETE`.
+         */
+        QuestionOperation: {
+            /** @enum {unknown} */
+            op: "question";
+            /** @default null */
+            at: string | null;
+            /** @default null */
+            badge: string | null;
+            /** @default null */
+            talk: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @default null */
+            text: string | null;
+            /** @default null */
+            asked_at: string | null;
+            /** @default null */
+            answer: string | null;
+            /** @default false */
+            deleted: boolean;
+        };
+        /**
+         * PromiseOperation
+         * @description As `PUT` of a promise, or with `deleted` its `DELETE`.
+         */
+        PromiseOperation: {
+            /** @enum {unknown} */
+            op: "promise";
+            /** @default null */
+            at: string | null;
+            /** @default null */
+            badge: string | null;
+            /** @default null */
+            talk: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @default null */
+            text: string | null;
+            /** @default null */
+            due: string | null;
+            /**
+             * @default open
+             * @enum {unknown}
+             */
+            state: "kept" | "let_go" | "open";
+            /** @default false */
+            deleted: boolean;
+        };
+        /**
+         * RemindedOfOperation
+         * @description As `PUT /talks/{talk}/reminded-of`, or with a null text its `DELETE`.
+         */
+        RemindedOfOperation: {
+            /** @enum {unknown} */
+            op: "reminded_of";
+            /** @default null */
+            at: string | null;
+            /** @default null */
+            badge: string | null;
+            /** @default null */
+            talk: string | null;
+            text: string | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -1651,7 +1931,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "text/plain": string;
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -1803,9 +2083,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": null;
-                };
+                content?: never;
             };
             /** @description A problem (RFC 9457) */
             default: {
@@ -1932,7 +2210,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "text/plain": string;
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -1991,9 +2269,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": null;
-                };
+                content?: never;
             };
             /** @description A problem (RFC 9457) */
             default: {
@@ -2296,6 +2572,37 @@ export interface operations {
             };
         };
     };
+    ApiV1EventsSlugInvitationsGetInvitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sending"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiV1EventsSlugInvitationsPostInvitations: {
         parameters: {
             query?: never;
@@ -2470,7 +2777,15 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": {
+                    email: string;
+                    /** @enum {unknown} */
+                    role?: "organizer" | "desk" | null;
+                };
+            };
+        };
         responses: {
             /** @description Request fulfilled, nothing follows */
             204: {
@@ -2561,7 +2876,13 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
         responses: {
             /** @description Request fulfilled, nothing follows */
             204: {
@@ -3794,6 +4115,277 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1EventsSlugFollowUpsParticipantPostFollowUp: {
+        parameters: {
+            query?: {
+                even_if_sent?: boolean;
+            };
+            header?: never;
+            path: {
+                slug: string;
+                participant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request accepted, processing continues off-line */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Progress"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1EventsSlugShopGetShop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shop"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1EventsSlugShopPutShop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShopChange"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shop"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1EventsSlugShopDeleteShop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1EventsSlugShopPullPostPull: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request accepted, processing continues off-line */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shop"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1EventsSlugShopHookSecretPostHookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hook"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1EventsSlugShopHookSecretDeleteHookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1EventsSlugShopHookPostHook: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The message's own id, the same on every try. */
+                "webhook-id": string;
+                /** @description When it is sent: seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the signature in base64; several with spaces between. */
+                "webhook-signature": string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    participants?: {
+                        ticket: string;
+                        name: string;
+                        email?: string | null;
+                        language?: string | null;
+                        ask_me_about?: string | null;
+                    }[];
+                    cancelled?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HookAnswer"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -1,7 +1,7 @@
 /** "Enough for today": this phone asks and tells nothing more until the follow-up. */
 import { computed, effect, signal } from "@preact/signals";
-import { enoughUntil, isTimeToLookBack } from "../evening";
-import { current, person } from "./session";
+import { enoughUntil, isEvening, isTimeToLookBack } from "../evening";
+import { current } from "./session";
 
 const KEPT_AS = "wetalked.enough";
 const LONGEST_TIMER = 2 ** 31 - 1;
@@ -16,12 +16,14 @@ export const enough = computed(() => {
   return until && looked.value < Date.parse(until) ? until : null;
 });
 
-/** Whether this phone may ask by itself: in quiet mode and after "enough" it does not. */
-export const mayAsk = computed(() => !person.value?.quiet && !enough.value);
-
 /** Until when it would be quiet if it were said now; null where nothing would be asked anyway. */
 export const enoughNow = computed(() =>
   current.value ? enoughUntil(current.value.event, looked.value) : null,
+);
+
+/** Whether the event is nearly over, and its follow-up has yet to come. */
+export const evening = computed(() =>
+  current.value ? isEvening(current.value.event, looked.value) : false,
 );
 
 /** Whether the day is so far that one may look back on it. */

@@ -1,11 +1,12 @@
 /** My badge, large, for others to scan; beneath it what one may ask me about. */
+import { useEffect } from "preact/hooks";
 import type { Participation } from "../api/types";
 import { shown } from "../code";
 import { t } from "../i18n/text";
-import { mayAsk, timeToLookBack } from "../state/enough";
+import { isAskedAbout, toAskAbout } from "../state/asking";
+import { timeToLookBack } from "../state/enough";
 import { pictureOf } from "../state/picture";
 import { current, person } from "../state/session";
-import { waitingForMe } from "../state/talks";
 import { Page } from "../ui/page";
 import { Say } from "../ui/say";
 import { useAwake } from "../ui/wake";
@@ -27,8 +28,7 @@ export function MyBadge() {
   if (!here?.badge) return <NoEvent />;
   return (
     <Page title={t("badge.title")} heading={here.event.name} name="badge">
-      {mayAsk.value &&
-        waitingForMe.value.slice(0, 1).map((talk) => <WaitsForYou talk={talk} key={talk.id} />)}
+      <Asks />
       <Picture here={here} code={here.badge.code} key={here.badge.code} />
       <EnoughForToday />
       {timeToLookBack.value && (
@@ -42,6 +42,15 @@ export function MyBadge() {
       <Soon load={Foot} />
     </Page>
   );
+}
+
+/** Only the first: one thing to answer at a time. */
+function Asks() {
+  const talk = toAskAbout.value;
+  useEffect(() => {
+    if (talk) isAskedAbout(talk.id);
+  }, [talk?.id]);
+  return talk ? <WaitsForYou talk={talk} key={talk.id} /> : null;
 }
 
 function NoEvent() {

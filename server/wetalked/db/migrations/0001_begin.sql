@@ -216,8 +216,8 @@ CREATE TABLE note (
 CREATE INDEX note_talk ON note (talk);
 
 -- The outbox. The id says kind, event and person (or, for sign-in, the pass), so nothing is queued
--- twice. claimed_until: somebody is sending it. body: JSON of what only this mail holds, gone once
--- it is sent.
+-- twice. claimed_until: somebody is sending it. tried_at: the newest try's beginning. body: JSON of
+-- what only this mail holds, gone once it is sent.
 CREATE TABLE mail (
   id TEXT PRIMARY KEY,
   kind TEXT NOT NULL,
@@ -229,6 +229,7 @@ CREATE TABLE mail (
   due_at BIGINT NOT NULL,
   tries BIGINT NOT NULL DEFAULT 0,
   first_tried_at BIGINT,
+  tried_at BIGINT,
   claimed_by TEXT,
   claimed_until BIGINT,
   sent_at BIGINT,
@@ -236,5 +237,62 @@ CREATE TABLE mail (
   problem TEXT
 );
 CREATE INDEX mail_due ON mail (due_at) WHERE sent_at IS NULL AND failed_at IS NULL;
+CREATE INDEX mail_sign_in ON mail (due_at)
+  WHERE sent_at IS NULL AND failed_at IS NULL AND kind IN ('address-changed', 'sign-in');
+CREATE INDEX mail_tried ON mail (tried_at);
 CREATE INDEX mail_event ON mail (event, kind);
 CREATE INDEX mail_person ON mail (person);
+
+-- The pretix shop in which an event's tickets are sold. token: sealed with the server's secret.
+-- since: what pretix said its time was at the last whole pull. due_at: when it is asked next;
+-- claimed_until: somebody is asking. report: JSON of what became of the last pull.
+CREATE TABLE shop (
+  event TEXT PRIMARY KEY REFERENCES event (id) ON DELETE CASCADE,
+  url TEXT NOT NULL,
+  token TEXT NOT NULL,
+  pending BIGINT NOT NULL DEFAULT 0,
+  subevent BIGINT,
+  every_minutes BIGINT,
+  since TEXT,
+  due_at BIGINT,
+  claimed_by TEXT,
+  claimed_until BIGINT,
+  pulled_at BIGINT,
+  report TEXT,
+  problem TEXT
+);
+CREATE INDEX shop_due ON shop (due_at);
+
+-- number: which signing secret is good; it rises with each new one. ended_at: none is.
+CREATE TABLE shop_hook (
+  event TEXT PRIMARY KEY REFERENCES event (id) ON DELETE CASCADE,
+  number BIGINT NOT NULL,
+  made_at BIGINT NOT NULL,
+  ended_at BIGINT
+);
+
+-- Messages of the hook that were worked off, so that none counts twice.
+CREATE TABLE shop_message (
+  event TEXT NOT NULL REFERENCES event (id) ON DELETE CASCADE,
+  id TEXT NOT NULL,
+  made_at BIGINT NOT NULL,
+  PRIMARY KEY (event, id)
+);
+
+-- A ticket and whose it is. source: pretix or hook. brought: this ticket added the participant.
+-- name_mark, email_mark: keyed fingerprints of what the shop said last.
+-- state: valid; cancelling: cancelled, not yet worked off; cancelled: the participant stayed;
+-- taken-off: the participant was removed for it.
+CREATE TABLE shop_ticket (
+  event TEXT NOT NULL REFERENCES event (id) ON DELETE CASCADE,
+  source TEXT NOT NULL,
+  ticket TEXT NOT NULL,
+  order_code TEXT,
+  participant TEXT REFERENCES participant (id) ON DELETE SET NULL,
+  brought BIGINT NOT NULL,
+  name_mark TEXT NOT NULL,
+  email_mark TEXT NOT NULL,
+  state TEXT NOT NULL,
+  PRIMARY KEY (event, source, ticket)
+);
+CREATE INDEX shop_ticket_participant ON shop_ticket (participant);

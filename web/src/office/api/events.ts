@@ -18,6 +18,12 @@ export const events = {
 
   followUps: (slug: string) => answer(http.GET("/api/v1/events/{slug}/follow-ups", at(slug))),
   sendFollowUps: (slug: string) => answer(http.POST("/api/v1/events/{slug}/follow-ups", at(slug))),
+  sendFollowUpAgain: (slug: string, participant: string) =>
+    answer(
+      http.POST("/api/v1/events/{slug}/follow-ups/{participant}", {
+        params: { path: { slug, participant } },
+      }),
+    ),
   someone: (slug: string) =>
     answer(
       http.GET("/api/v1/events/{slug}/participants", {

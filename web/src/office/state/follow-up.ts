@@ -15,6 +15,12 @@ export async function sendNow(slug: string): Promise<void> {
   if (far && eventAt(slug)) sending.value = far;
 }
 
+/** Try once more to reach this participant. */
+export async function sendAgain(slug: string, participant: string): Promise<void> {
+  const far = await events.sendFollowUpAgain(slug, participant);
+  if (far && eventAt(slug)) sending.value = far;
+}
+
 /** A mail of made-up talks, as somebody on the list would get it; null while nobody is on it. */
 export async function previewOf(slug: string): Promise<Preview | null> {
   const someone = await events.someone(slug);

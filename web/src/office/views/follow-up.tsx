@@ -37,7 +37,7 @@ function Far({ event, far }: { event: OwnEvent; far: Progress }) {
       <p role="status">{told(event, far)}</p>
       {far.state === "sending" && <Bar far={far} />}
       <Trouble problem={attempt.problem.value} />
-      <Failures failures={far.failures} />
+      <Failures slug={event.slug} failures={far.failures} />
       {far.state === "scheduled" && (
         <>
           <p class="muted">{t("follow-up.by-itself")}</p>

@@ -2,9 +2,8 @@
 import { useEffect, useRef } from "preact/hooks";
 import { shown } from "../../code";
 import { t } from "../../i18n/text";
-import { mayAsk } from "../../state/enough";
+import { toAskAbout } from "../../state/asking";
 import { notice } from "../../state/notice";
-import { waitingForMe } from "../../state/talks";
 
 interface Props {
   picture: string;
@@ -15,7 +14,7 @@ interface Props {
 export function WholeScreen({ picture, name, code }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const close = () => dialog.current?.close();
-  const asks = mayAsk.value && waitingForMe.value[0]?.id;
+  const asks = toAskAbout.value?.id;
   useEffect(close, [notice.value, asks]);
   return (
     <>

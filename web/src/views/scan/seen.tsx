@@ -9,6 +9,7 @@ import { refuse } from "../../scan/refusal";
 import { Scanning } from "../../scan/scanning";
 import { Watch } from "../../scan/watch";
 import { Cross, Tick } from "../../ui/icons";
+import { useTitle } from "../../ui/page";
 import { speak } from "../../ui/spoken";
 import { useAwake } from "../../ui/wake";
 import { Switches, Zoom } from "./controls";
@@ -72,8 +73,8 @@ function useWatch(
 
 function Heading() {
   const top = useRef<HTMLHeadingElement>(null);
+  useTitle(t("scan.title"));
   useEffect(() => {
-    document.title = `${t("scan.title")} · wetalked`;
     if (moved) top.current?.focus({ preventScroll: true });
   }, []);
   return (

@@ -25,7 +25,7 @@ export function Endings({ talk }: { talk: Shown }) {
         </Sure>
       )}
       {!talk.badge && (
-        <Sure label={t("block", { name })} onYes={shutOut}>
+        <Sure label={talk.with.name ? t("block", { name }) : t("block.left")} onYes={shutOut}>
           <Say k="block.sure" name={name} />
         </Sure>
       )}

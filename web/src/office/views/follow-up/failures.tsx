@@ -1,8 +1,15 @@
-/** Whom no mail could reach, what the mail server said. */
+/** Whom no mail could reach, what the mail server said, and trying once more. */
 import { t } from "../../../i18n/text";
+import { Trouble, useAttempt } from "../../../ui/attempt";
+import { sendAgain } from "../../state/follow-up";
 import type { Failure } from "../../types";
 
-export function Failures({ failures }: { failures: readonly Failure[] }) {
+interface Props {
+  slug: string;
+  failures: readonly Failure[];
+}
+
+export function Failures({ slug, failures }: Props) {
   if (failures.length === 0) return null;
   return (
     <section>
@@ -10,14 +17,15 @@ export function Failures({ failures }: { failures: readonly Failure[] }) {
       <p>{t("follow-up.failed-about")}</p>
       <ul class="rows">
         {failures.map((one) => (
-          <One key={one.participant_id} failure={one} />
+          <One key={one.participant_id} slug={slug} failure={one} />
         ))}
       </ul>
     </section>
   );
 }
 
-function One({ failure }: { failure: Failure }) {
+function One({ slug, failure }: { slug: string; failure: Failure }) {
+  const attempt = useAttempt();
   return (
     <li class="row entry">
       <span class="who">
@@ -25,6 +33,14 @@ function One({ failure }: { failure: Failure }) {
         <bdi class="muted">{failure.email}</bdi>
         <bdi class="muted">{failure.problem}</bdi>
       </span>
+      <button
+        type="button"
+        aria-disabled={attempt.busy.value}
+        onClick={() => attempt.run(() => sendAgain(slug, failure.participant_id))}
+      >
+        {t("follow-up.again")}
+      </button>
+      <Trouble problem={attempt.problem.value} />
     </li>
   );
 }

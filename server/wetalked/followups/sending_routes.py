@@ -1,0 +1,37 @@
+"""For organizers: sending one follow-up again."""
+
+from litestar import post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery
+
+from wetalked.events.access import organized
+from wetalked.events.participants_store import participant_at
+from wetalked.followups.store import Progress, mailing, progress_of
+from wetalked.kit import Kit
+from wetalked.mail.sending_store import send_again
+from wetalked.people.model import Caller
+from wetalked.problems import Problem
+
+
+@post("/events/{slug:str}/follow-ups/{participant:str}", status_code=202)
+async def post_follow_up(
+    slug: FromPath[str],
+    participant: FromPath[str],
+    caller: NamedDependency[Caller],
+    kit: NamedDependency[Kit],
+    even_if_sent: FromQuery[bool] = False,
+) -> Progress:
+    """Try one that failed again; `even_if_sent=true` sends another of what was accepted before.
+
+    Changes nothing while theirs still waits, and where there is none for them.
+    """
+    event = await organized(kit.db, caller, slug)
+    to = await participant_at(kit.db, event.id, participant)
+    await send_again(kit, event.id, to.participant_id, "follow-up", even_if_sent=even_if_sent)
+    found = await mailing(kit.db, event.id)
+    if found is None:
+        raise Problem("not-found")
+    return await progress_of(kit.db, found)
+
+
+ROUTES = [post_follow_up]

@@ -1,0 +1,81 @@
+"""Processes that only compose and send mails; the server begins them, and they end with it.
+
+`python -m wetalked.helper FD…`: one process for each socket. They read lines of JSON: first what
+they need to know, then mails; they write what became of each.
+"""
+
+import asyncio
+import gc
+import logging.config
+import os
+import signal
+import socket
+import sys
+from collections.abc import Sequence
+
+import msgspec
+import uvloop
+
+from wetalked.db import open_database
+from wetalked.followups.worker import COMPOSERS
+from wetalked.kit import Kit
+from wetalked.lifeline import end_with_parent
+from wetalked.logs import log_settings
+from wetalked.mail.delivery import Here
+from wetalked.mail.helpers_delivery import Opening, Told
+from wetalked.mail.model import Mail
+from wetalked.mail.transport import open_transport
+
+# Who scans a badge goes first.
+NICENESS = 10
+GOOD_BYE_SECONDS = 2
+
+
+def main(numbers: Sequence[str]) -> None:
+    """Work until the server closes its end."""
+    # Signals to a whole group mean the server, which finishes what is under way.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD):
+        signal.signal(number, signal.SIG_IGN)
+    os.nice(NICENESS)
+    uvloop.run(work(one_of([socket.socket(fileno=int(number)) for number in numbers])))
+
+
+def one_of(ends: Sequence[socket.socket]) -> socket.socket:
+    """Become one process for each socket; each keeps its own."""
+    gc.freeze()
+    mine = next((end for end in ends[1:] if os.fork() == 0), ends[0])
+    # Sooner than the socket tells: what a dead server cannot note must not be sent.
+    end_with_parent()
+    for end in ends:
+        if end is not mine:
+            end.close()
+    return mine
+
+
+async def work(end: socket.socket) -> None:
+    """Deliver what comes, several at a time."""
+    lines, answers = await asyncio.open_connection(sock=end)
+    opening = msgspec.json.decode(await lines.readline(), type=Opening)
+    logging.config.dictConfig(log_settings(opening.settings.log))
+    db = await open_database(opening.settings.database)
+    kit = Kit(opening.settings, db, opening.secret)
+    here = Here(kit, open_transport(kit.settings, opening.connections), COMPOSERS, alone=True)
+    working: set[asyncio.Task[None]] = set()
+    async for line in lines:
+        task = asyncio.create_task(deliver(here, msgspec.json.decode(line, type=Mail), answers))
+        working.add(task)
+        task.add_done_callback(working.discard)
+    if not working:
+        await asyncio.wait({asyncio.create_task(here.close())}, timeout=GOOD_BYE_SECONDS)
+    # Nobody is left to note what would still be sent.
+    os._exit(0)
+
+
+async def deliver(here: Here, mail: Mail, answers: asyncio.StreamWriter) -> None:
+    """One mail; the answer is on its way before anything else is done."""
+    told = Told(mail.id, await here.deliver(mail))
+    answers.write(msgspec.json.encode(told) + b"\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

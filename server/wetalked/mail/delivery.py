@@ -1,0 +1,134 @@
+"""From a claimed mail to what became of it: composed, built and handed over in this process."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from email.utils import parseaddr
+
+from wetalked.clock import to_datetime
+from wetalked.ids import keyed_fingerprint
+from wetalked.kit import Kit
+from wetalked.mail.message import BadAddress, envelope, on_the_wire
+from wetalked.mail.model import ASKED_FOR, Draft, Envelope, Kind, Mail
+from wetalked.mail.outbox import Outcome
+from wetalked.mail.render import Sending, letter
+from wetalked.mail.smtp import Again, Away, Refused
+from wetalked.mail.stopping import unsubscribe_url
+from wetalked.mail.transport import Transport
+
+# Composes a mail from what is true now; nothing where there is nothing to say any more.
+Composer = Callable[[Kit, Mail], Awaitable[Draft | None]]
+
+# The others come from an address that replies to nobody and may be another one.
+SIGNING_IN: frozenset[Kind] = frozenset({"sign-in", "address-changed"})
+
+log = logging.getLogger(__name__)
+
+
+class Here:
+    """Delivers in this process."""
+
+    def __init__(
+        self,
+        kit: Kit,
+        transport: Transport,
+        composers: Mapping[Kind, Composer],
+        *,
+        alone: bool = False,
+    ) -> None:
+        """`alone` where the event loop serves nobody else, so that building may hold it up."""
+        self._kit, self._transport, self._composers = kit, transport, composers
+        self._alone = alone
+        self._building = asyncio.Lock()
+
+    async def deliver(self, mail: Mail) -> Outcome:
+        """Try once; a fault in one mail is a fault of that mail alone."""
+        try:
+            return await self._try(mail)
+        except Away as fault:
+            return Outcome("away", str(fault))
+        except Again as fault:
+            return Outcome("again", str(fault))
+        except (Refused, BadAddress) as fault:
+            return Outcome("refused", str(fault))
+        except Exception:
+            log.exception("a mail (%s) could not be sent", mail.kind)
+            return Outcome("again", "a fault of ours; the server's log says which")
+
+    async def check(self) -> None:
+        """Whether the mail server takes mails; raises `Away`."""
+        await self._transport.check()
+
+    async def close(self) -> None:
+        """Let go of the mail server."""
+        await self._transport.close()
+
+    async def _try(self, mail: Mail) -> Outcome:
+        finished = await self._finished(mail)
+        if finished is None:
+            return Outcome("nothing")
+        await self._transport.send(finished)
+        return Outcome("sent")
+
+    async def _finished(self, mail: Mail) -> Envelope | None:
+        """Composed from what is true now."""
+        try:
+            draft = await self._composers[mail.kind](self._kit, mail)
+            if draft is None:
+                return None
+            return await self._built(mail, draft)
+        except BadAddress:
+            raise
+        except Exception as fault:
+            log.exception("a mail (%s) could not be composed", mail.kind)
+            raise Again("it could not be composed; the server's log says why") from fault
+
+    async def _built(self, mail: Mail, draft: Draft) -> Envelope:
+        if not self._alone:
+            return await asyncio.to_thread(finish, self._kit, mail, draft)
+        async with self._building:
+            # What the mail server has answered meanwhile is heard before the next one is built.
+            await asyncio.sleep(0)
+            return finish(self._kit, mail, draft)
+
+
+def finish(kit: Kit, mail: Mail, draft: Draft) -> Envelope:
+    """Words, HTML, bytes; takes milliseconds, so not for the event loop. Raises `BadAddress`."""
+    settings = kit.settings
+    sender = sender_of(mail.kind, settings.mail_from, settings.mail_from_sign_in)
+    stop = (
+        None
+        if mail.kind in ASKED_FOR or not mail.person
+        else unsubscribe_url(settings.base_url, kit.secret, mail.person)
+    )
+    sending = Sending(
+        sender=sender,
+        name=draft.name,
+        address=draft.address,
+        language=draft.language,
+        message_id=message_id(kit.secret, mail, sender),
+        at=kit.clock(),
+        unsubscribe_url=stop,
+    )
+    return envelope(letter(draft.write(), sending), file_name(kit.secret, mail))
+
+
+def sender_of(kind: Kind, usual: str, signing_in: str) -> str:
+    """Who a mail of this kind comes from."""
+    return signing_in if kind in SIGNING_IN else usual
+
+
+def message_id(secret: str, mail: Mail, sender: str) -> str:
+    """The same for one mail on every try, and telling nothing about it."""
+    domain = on_the_wire(parseaddr(sender)[1]).rpartition("@")[2]
+    return f"<{mark(secret, mail)}@{domain}>"
+
+
+def file_name(secret: str, mail: Mail) -> str:
+    """What the mail is called in a folder: sorted by when it was queued."""
+    return f"{to_datetime(mail.made_at):%Y%m%dT%H%M%S}-{mail.kind}-{mark(secret, mail)[:12]}"
+
+
+def mark(secret: str, mail: Mail) -> str:
+    """One mail's own sign."""
+    return keyed_fingerprint(secret, "message", f"{mail.id} {mail.made_at}")[:32]

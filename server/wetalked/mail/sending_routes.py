@@ -1,0 +1,22 @@
+"""For organizers: how far the invitations are, and whom none could reach."""
+
+from litestar import get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from wetalked.events.access import organized
+from wetalked.kit import Kit
+from wetalked.mail.sending_store import Sending, sending_of
+from wetalked.people.model import Caller
+
+
+@get("/events/{slug:str}/invitations")
+async def get_invitations(
+    slug: FromPath[str], caller: NamedDependency[Caller], kit: NamedDependency[Kit]
+) -> Sending:
+    """How far the sending is, and whom no invitation could reach; POST theirs to send it again."""
+    event = await organized(kit.db, caller, slug)
+    return await sending_of(kit.db, event.id, "invitation")
+
+
+ROUTES = [get_invitations]

@@ -1,0 +1,1 @@
+"""Ticket shops: guests come in, and go, as their tickets do."""

@@ -1,0 +1,109 @@
+"""Tickets as shops tell of them, and what is kept of a shop."""
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+Source = Literal["pretix", "hook"]
+TicketState = Literal["valid", "cancelling", "cancelled", "taken-off"]
+
+
+class Ticket(msgspec.Struct, frozen=True, kw_only=True):
+    """A good ticket; `id` is its own for ever, whoever holds it."""
+
+    id: str
+    order: str | None = None
+    name: str
+    given_name: str | None = None
+    email: str | None = None
+    language: str | None = None
+    ask_me_about: str | None = None
+
+
+class Said(msgspec.Struct, frozen=True):
+    """What a shop says: of `orders` everything, so what is missing of them is cancelled."""
+
+    tickets: list[Ticket] = []
+    cancelled: set[str] = set()
+    orders: set[str] = set()
+    nameless: set[str] = set()
+
+
+class Kept(msgspec.Struct, frozen=True, kw_only=True):
+    """A ticket as it is kept."""
+
+    ticket: str
+    order_code: str | None
+    participant: str | None
+    brought: bool
+    name_mark: str
+    email_mark: str
+    state: TicketState
+
+
+class ShopRow(msgspec.Struct, frozen=True, kw_only=True):
+    """An event's pretix shop as it is kept."""
+
+    event: str
+    url: str
+    token: str
+    pending: bool
+    subevent: int | None
+    every_minutes: int | None
+    since: str | None
+    due_at: int | None
+    claimed_until: int | None
+    pulled_at: int | None
+    report: str | None
+    problem: str | None
+
+
+class TicketNote(msgspec.Struct, frozen=True):
+    """What is to be told of one ticket."""
+
+    ticket: str
+    message: str
+
+
+class ShopReport(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of the tickets that a shop told of.
+
+    `nameless` tickets say nobody's name; `rejected` ones cannot be taken as they are; `told` were
+    taken otherwise than they may have been meant. Of the last two at most 100 each.
+    """
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    nameless: int = 0
+    rejected: list[TicketNote] = []
+    told: list[TicketNote] = []
+
+
+class Hook(msgspec.Struct, frozen=True, kw_only=True):
+    """Where other shops send their tickets; `secret` signs them, and is shown only when made."""
+
+    url: str
+    made_at: datetime
+    secret: str | None = None
+
+
+class Shop(msgspec.Struct, frozen=True, kw_only=True):
+    """An event's ticket shop; the token is never shown.
+
+    `report` is that of the last whole pull, `problem` what went wrong since.
+    """
+
+    url: str | None
+    token_set: bool
+    pending: bool
+    subevent: int | None
+    every_minutes: int | None
+    state: Literal["none", "idle", "waiting", "pulling"]
+    due_at: datetime | None
+    pulled_at: datetime | None
+    report: ShopReport | None
+    problem: str | None
+    hook: Hook | None

@@ -1,0 +1,228 @@
+"""The settings of an event's ticket shop and of its hook, and what organizers see of them."""
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from wetalked.clock import DAY, to_datetime
+from wetalked.db import Database, NotMet, do, must
+from wetalked.events.model import EventRow
+from wetalked.kit import Kit
+from wetalked.problems import Problem, invalid
+from wetalked.settings import is_loopback
+from wetalked.shops.model import Hook, Shop, ShopReport, ShopRow
+from wetalked.shops.pretix_reading import api_address
+from wetalked.shops.seal import sealed
+from wetalked.shops.signature import hook_secret
+
+TOKEN = "pretix-token"
+TOKEN_LENGTH = 500
+SHORTEST, LONGEST = 5, 24 * 60
+OF_EVENT = "SELECT s.* FROM shop s WHERE s.event = :event"
+HOOK_OF = "SELECT number, made_at FROM shop_hook WHERE event = :event AND ended_at IS NULL"
+
+
+class ShopChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How to ask a shop; without a `token` the one that is kept stays, for the same host."""
+
+    url: str
+    token: str | UnsetType = UNSET
+    pending: bool = False
+    subevent: int | None = None
+    every_minutes: int | None = None
+
+
+class HookRow(msgspec.Struct, frozen=True):
+    """Which signing secret is good."""
+
+    number: int
+    made_at: int
+
+
+async def shop_of(kit: Kit, event: EventRow) -> Shop:
+    """The event's shop, as its organizers see it; nothing set where there is none."""
+    row = await kit.db.one(ShopRow, OF_EVENT, event=event.id)
+    made = await kit.db.one(HookRow, HOOK_OF, event=event.id)
+    hook = hook_of(kit, event, made) if made else None
+    if row is None:
+        return Shop(**NO_SHOP, hook=hook)
+    return Shop(
+        url=row.url,
+        token_set=True,
+        pending=row.pending,
+        subevent=row.subevent,
+        every_minutes=row.every_minutes,
+        state=state_of(row, kit.clock()),
+        due_at=moment(row.due_at),
+        pulled_at=moment(row.pulled_at),
+        report=msgspec.json.decode(row.report, type=ShopReport) if row.report else None,
+        problem=row.problem,
+        hook=hook,
+    )
+
+
+def moment(at: int | None) -> datetime | None:
+    """As it is told."""
+    return None if at is None else to_datetime(at)
+
+
+NO_SHOP: dict[str, Any] = {
+    **dict.fromkeys(
+        ("url", "subevent", "every_minutes", "due_at", "pulled_at", "report", "problem")
+    ),
+    "token_set": False,
+    "pending": False,
+    "state": "none",
+}
+
+
+def state_of(row: ShopRow, now: int) -> Any:
+    """Whether it is being asked, or will be in a moment."""
+    if row.claimed_until is not None and row.claimed_until > now:
+        return "pulling"
+    return "waiting" if row.due_at is not None and row.due_at <= now else "idle"
+
+
+def hook_of(kit: Kit, event: EventRow, row: HookRow) -> Hook:
+    """The hook without its secret."""
+    url = f"{kit.settings.base_url}/api/v1/events/{event.slug}/shop/hook"
+    return Hook(url=url, made_at=to_datetime(row.made_at))
+
+
+# Other settings than those of the last pull: everything is asked for again.
+KEEP = """
+INSERT INTO shop (event, url, token, pending, subevent, every_minutes, due_at)
+VALUES (:event, :url, :token, :pending, :subevent, :every_minutes, :due_at)
+ON CONFLICT (event) DO UPDATE SET url = excluded.url, token = excluded.token,
+  since = CASE WHEN shop.url = excluded.url AND shop.pending = excluded.pending
+      AND COALESCE(shop.subevent, 0) = COALESCE(excluded.subevent, 0)
+    THEN shop.since ELSE NULL END,
+  pending = excluded.pending, subevent = excluded.subevent,
+  every_minutes = excluded.every_minutes, due_at = excluded.due_at,
+  claimed_by = NULL, claimed_until = NULL, problem = NULL
+"""
+
+
+async def set_shop(kit: Kit, event: EventRow, said: ShopChange) -> Shop:
+    """Keep how to ask the shop; raises `invalid`. Asks at once where it is to be asked often."""
+    url = api_address(said.url)
+    check_secure(url)
+    if said.every_minutes is not None and not SHORTEST <= said.every_minutes <= LONGEST:
+        raise invalid("every_minutes", f"Accepted is {SHORTEST} to {LONGEST}, or null for never.")
+    if said.subevent is not None and not 0 < said.subevent < 2**63:
+        raise invalid("subevent", "Accepted is the number of a date of an event series, or null.")
+    await kit.db.write(
+        do(
+            KEEP,
+            event=event.id,
+            url=url,
+            token=await token_for(kit, event, url, said.token),
+            pending=int(said.pending),
+            subevent=said.subevent,
+            every_minutes=said.every_minutes,
+            due_at=kit.clock() if said.every_minutes else None,
+        )
+    )
+    return await shop_of(kit, event)
+
+
+def check_secure(url: str) -> None:
+    """The token goes over the wire: in the clear only within this machine; raises `invalid`."""
+    scheme, _, rest = url.partition("://")
+    host = rest.partition("/")[0].rpartition(":")[0] or rest.partition("/")[0]
+    if scheme != "https" and not is_loopback(host.strip("[]")):
+        raise invalid(
+            "url", "Accepted is https://…; without encryption anyone could read the token."
+        )
+
+
+async def token_for(kit: Kit, event: EventRow, url: str, said: str | UnsetType) -> str:
+    """The sealed token; one that was given for one host goes to no other. Raises `invalid`."""
+    if said is not UNSET:
+        token = said.strip()
+        if not (0 < len(token) <= TOKEN_LENGTH and token.isascii() and token.isprintable()):
+            raise invalid("token", "This is no API token of pretix.")
+        return sealed(kit.secret, TOKEN, token)
+    row = await kit.db.one(ShopRow, OF_EVENT, event=event.id)
+    if row is None or row.url.split("/")[:3] != url.split("/")[:3]:
+        raise invalid("token", "It is needed: an API token of pretix that may view orders.")
+    return row.token
+
+
+FORGET = "DELETE FROM shop WHERE event = :event"
+
+
+async def forget_shop(db: Database, event: EventRow) -> None:
+    """The shop and its token go; people and their tickets stay."""
+    await db.write(do(FORGET, event=event.id))
+
+
+SOON = "UPDATE shop SET due_at = :now, problem = NULL WHERE event = :event RETURNING event"
+
+
+async def pull_soon(kit: Kit, event: EventRow) -> Shop:
+    """Have the shop asked by whoever looks next; raises `not-found` where none is set."""
+    try:
+        await kit.db.write(must(SOON, event=event.id, now=kit.clock()))
+    except NotMet as none:
+        raise no_shop() from none
+    return await shop_of(kit, event)
+
+
+def no_shop() -> Problem:
+    """Nothing to ask."""
+    return Problem("not-found", "No ticket shop is set for this event.")
+
+
+NEW_HOOK = """
+INSERT INTO shop_hook (event, number, made_at) VALUES (:event, 1, :now)
+ON CONFLICT (event) DO UPDATE SET number = shop_hook.number + 1, made_at = excluded.made_at,
+  ended_at = NULL
+RETURNING number, made_at
+"""
+END_HOOK = "UPDATE shop_hook SET ended_at = COALESCE(ended_at, :now) WHERE event = :event"
+
+
+async def new_hook(kit: Kit, event: EventRow) -> Hook:
+    """The hook with a new secret, shown only now; the one before it ends."""
+    ((row,),) = await kit.db.write(do(NEW_HOOK, event=event.id, now=kit.clock()))
+    hook = hook_of(kit, event, HookRow(row["number"], row["made_at"]))
+    return msgspec.structs.replace(hook, secret=hook_secret(kit.secret, event.id, row["number"]))
+
+
+async def end_hook(kit: Kit, event: EventRow) -> None:
+    """No message is taken any more; people and their tickets stay."""
+    await kit.db.write(do(END_HOOK, event=event.id, now=kit.clock()))
+
+
+async def secret_of(kit: Kit, event: EventRow) -> str | None:
+    """The signing secret that is good now, if there is one."""
+    row = await kit.db.one(HookRow, HOOK_OF, event=event.id)
+    return hook_secret(kit.secret, event.id, row.number) if row else None
+
+
+KNOWN_MESSAGE = (
+    "SELECT made_at AS number, made_at FROM shop_message WHERE event = :event AND id = :id"
+)
+NOTE_MESSAGE = """
+INSERT INTO shop_message (event, id, made_at) VALUES (:event, :id, :now) ON CONFLICT DO NOTHING
+"""
+# A signature is good for minutes: after a day no old message can come again.
+SWEEP = "DELETE FROM shop_message WHERE event = :event AND made_at < :before"
+
+
+async def is_known(db: Database, event: EventRow, id_: str) -> bool:
+    """Whether this message was worked off before."""
+    (rows,) = await db.read(do(KNOWN_MESSAGE, event=event.id, id=id_))
+    return bool(rows)
+
+
+async def note_message(kit: Kit, event: EventRow, id_: str) -> None:
+    """It is worked off; old ones are forgotten."""
+    now = kit.clock()
+    await kit.db.write(
+        do(NOTE_MESSAGE, event=event.id, id=id_, now=now),
+        do(SWEEP, event=event.id, before=now - DAY),
+    )

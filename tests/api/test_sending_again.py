@@ -1,0 +1,167 @@
+"""Organizers see whom no mail reached and have it sent again; nobody gets one twice unasked."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from cast import Cast, Someone, make_cast, make_organizer
+from conftest import ManualClock
+from post import PostOffice, carrier, post_office
+from wetalked.followups.worker import mail_worker
+from wetalked.kit import Kit
+from wetalked.talks.model import pair_of
+from wetalked.talks.store import confirm
+from wetalked.talks.unit import write
+
+EVENT = "/api/v1/events/day26"
+GONE = {"jonas@example.org": "550 no such user"}
+
+
+@pytest.fixture
+async def cast(kit: Kit) -> Cast:
+    made = await make_cast(kit)
+    for one, other in ((made.mira, made.jonas), (made.jonas, made.mira)):
+        pair = pair_of(one.participant, other.participant, one.person)
+        await write(kit.db, confirm(pair, kit.clock()))
+    return made
+
+
+@pytest.fixture
+async def olga(kit: Kit, cast: Cast) -> Someone:
+    return await make_organizer(kit, cast.event)
+
+
+async def work_off(kit: Kit, refusing: dict[str, str] | None = None) -> PostOffice:
+    """What a worker that looks now sends to a server that refuses some."""
+    with post_office() as (office, server):
+        office.at_rcpt = (refusing or {}).get
+        async with carrier(server) as transport:
+            await mail_worker(kit, transport).tick()
+    return office
+
+
+async def told(client: httpx.AsyncClient, olga: Someone, what: str) -> dict[str, Any]:
+    answer = await client.get(f"{EVENT}/{what}", headers=olga.headers)
+    assert answer.status_code == 200
+    return dict(answer.json())
+
+
+async def test_a_follow_up_that_failed_is_sent_again_to_that_one(
+    client: httpx.AsyncClient, kit: Kit, cast: Cast, olga: Someone, clock: ManualClock
+) -> None:
+    await client.post(f"{EVENT}/follow-ups", headers=olga.headers)
+    await work_off(kit, GONE)
+    failed = await told(client, olga, "follow-ups")
+    assert failed["failures"] == [
+        {
+            "participant_id": cast.jonas.participant,
+            "name": cast.jonas.name,
+            "email": "jonas@example.org",
+            "problem": "550 no such user",
+        }
+    ]
+    clock.move(hours=1)
+    path = f"{EVENT}/follow-ups/{cast.jonas.participant}"
+    answer = await client.post(path, headers=olga.headers)
+    assert (answer.status_code, answer.json()["state"]) == (202, "sending")
+    assert (await work_off(kit)).recipients() == ["jonas@example.org"]
+    done = await told(client, olga, "follow-ups")
+    assert (done["state"], done["sent"], done["failed"]) == ("sent", 2, 0)
+
+
+async def test_a_second_try_has_48_hours_of_its_own(
+    client: httpx.AsyncClient, kit: Kit, cast: Cast, olga: Someone, clock: ManualClock
+) -> None:
+    await client.post(f"{EVENT}/follow-ups", headers=olga.headers)
+    await work_off(kit, GONE)
+    clock.move(days=5)
+    await client.post(f"{EVENT}/follow-ups/{cast.jonas.participant}", headers=olga.headers)
+    await work_off(kit, {"jonas@example.org": "451 later"})
+    assert (await told(client, olga, "follow-ups"))["queued"] == 1
+    clock.move(seconds=15)
+    assert (await work_off(kit)).recipients() == ["jonas@example.org"]
+
+
+async def test_one_that_was_sent_goes_out_again_only_when_that_is_said(
+    client: httpx.AsyncClient, kit: Kit, cast: Cast, olga: Someone, clock: ManualClock
+) -> None:
+    await client.post(f"{EVENT}/follow-ups", headers=olga.headers)
+    first = dict((await work_off(kit)).mails())["mira@example.org"]
+    path = f"{EVENT}/follow-ups/{cast.mira.participant}"
+    clock.move(hours=1)
+    await client.post(path, headers=olga.headers)
+    assert (await work_off(kit)).mails() == []
+    for _ in range(2):
+        answer = await client.post(path, params={"even_if_sent": "true"}, headers=olga.headers)
+        assert (answer.status_code, answer.json()["queued"]) == (202, 1)
+    ((recipient, second),) = (await work_off(kit)).mails()
+    assert recipient == "mira@example.org"
+    assert second["Message-ID"] != first["Message-ID"]
+
+
+async def test_one_that_still_waits_is_not_queued_a_second_time(
+    client: httpx.AsyncClient, kit: Kit, cast: Cast, olga: Someone, clock: ManualClock
+) -> None:
+    await client.post(f"{EVENT}/follow-ups", headers=olga.headers)
+    await work_off(kit, {"jonas@example.org": "451 later"})
+    path = f"{EVENT}/follow-ups/{cast.jonas.participant}"
+    for flag in ("true", "false"):
+        await client.post(path, params={"even_if_sent": flag}, headers=olga.headers)
+    clock.move(minutes=1)
+    assert (await work_off(kit)).recipients() == ["jonas@example.org"]
+
+
+async def test_before_the_follow_up_and_for_who_has_none_nothing_is_sent(
+    client: httpx.AsyncClient, kit: Kit, cast: Cast, olga: Someone
+) -> None:
+    early = f"{EVENT}/follow-ups/{cast.mira.participant}"
+    for path in (early, f"{EVENT}/follow-ups/{cast.outsider.participant}"):
+        answer = await client.post(path, params={"even_if_sent": "true"}, headers=olga.headers)
+        assert (answer.status_code, answer.json()["queued"]) == (202, 0)
+    assert (await work_off(kit)).mails() == []
+
+
+async def test_who_stopped_mail_meanwhile_gets_none_again(
+    client: httpx.AsyncClient, kit: Kit, cast: Cast, olga: Someone
+) -> None:
+    await client.post(f"{EVENT}/follow-ups", headers=olga.headers)
+    await work_off(kit, GONE)
+    await client.patch("/api/v1/me", json={"mail": False}, headers=cast.jonas.headers)
+    await client.post(f"{EVENT}/follow-ups/{cast.jonas.participant}", headers=olga.headers)
+    assert (await work_off(kit)).mails() == []
+    assert (await told(client, olga, "follow-ups"))["state"] == "sent"
+
+
+async def test_an_invitation_that_failed_is_told_and_sent_again(
+    client: httpx.AsyncClient, kit: Kit, cast: Cast, olga: Someone, clock: ManualClock
+) -> None:
+    await client.post(f"{EVENT}/invitations", json={}, headers=olga.headers)
+    await work_off(kit, GONE)
+    failed = await told(client, olga, "invitations")
+    assert (failed["queued"], failed["sent"], failed["failed"]) == (0, 2, 1)
+    (failure,) = failed["failures"]
+    assert (failure["participant_id"], failure["problem"]) == (
+        cast.jonas.participant,
+        "550 no such user",
+    )
+    clock.move(hours=1)
+    again = {"participants": [failure["participant_id"]]}
+    await client.post(f"{EVENT}/invitations", json=again, headers=olga.headers)
+    assert (await work_off(kit)).recipients() == ["jonas@example.org"]
+    done = await told(client, olga, "invitations")
+    assert (done["sent"], done["failed"], done["failures"]) == (3, 0, [])
+
+
+async def test_only_organizers_of_the_event_send_again_and_look(
+    client: httpx.AsyncClient, kit: Kit, cast: Cast, olga: Someone
+) -> None:
+    desk = await make_organizer(kit, cast.event, "Dana", role="desk")
+    path = f"{EVENT}/follow-ups/{cast.mira.participant}"
+    nobody = f"{EVENT}/follow-ups/{cast.event.id}"
+    for call, address in ((client.post, path), (client.get, f"{EVENT}/invitations")):
+        assert (await call(address, headers=olga.headers)).status_code in {200, 202}
+        assert (await call(address, headers=desk.headers)).status_code == 403
+        assert (await call(address, headers=cast.mira.headers)).status_code == 404
+        assert (await call(address)).status_code == 401
+    assert (await client.post(nobody, headers=olga.headers)).status_code == 404

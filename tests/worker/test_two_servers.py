@@ -1,0 +1,67 @@
+"""Two server processes on one PostgreSQL share the follow-ups: everyone gets one, nobody two."""
+
+import asyncio
+from collections import Counter
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from cast import make_event, make_participant
+from servers import Mailbox, server, smtp_server
+from wetalked.clock import DAY, system_clock
+from wetalked.db import do
+from wetalked.followups.store import mailing, progress_of
+from wetalked.kit import Kit, open_kit
+from wetalked.settings import read_settings
+from wetalked.talks.model import pair_of
+from wetalked.talks.store import confirm
+from wetalked.talks.unit import write
+
+GUESTS = 150
+BEGIN = "UPDATE event SET follow_up_at = :now"
+
+
+@pytest.mark.timeout(300)
+async def test_two_servers_on_one_postgresql_send_none_twice(
+    fresh_postgres: str, tmp_path: Path
+) -> None:
+    kit = await open_kit(read_settings({"WETALKED_DATABASE": fresh_postgres}))
+    addresses = await a_crowd_that_talked(kit)
+    with smtp_server() as (url, mailbox), ExitStack() as servers:
+        for name in ("one", "two"):
+            (tmp_path / name).mkdir()
+            settings = {"DATABASE": fresh_postgres, "MAIL": url}
+            servers.enter_context(server(tmp_path / name, settings))
+        await kit.db.write(do(BEGIN, now=system_clock()))
+        await all_sent(kit)
+    await kit.db.close()
+    assert recipients(mailbox) == Counter(addresses)
+
+
+async def a_crowd_that_talked(kit: Kit) -> list[str]:
+    """Each with one of the others; their follow-up is not due yet."""
+    now = kit.clock()
+    event = await make_event(kit, starts_at=now - DAY, ends_at=now)
+    addresses = [f"guest{number}@example.org" for number in range(GUESTS)]
+    guests = [await make_participant(kit, event, "G", email=address) for address in addresses]
+    for one, other in zip(guests[::2], guests[1::2], strict=True):
+        pair = pair_of(one.participant, other.participant, one.person)
+        await write(kit.db, confirm(pair, now - 1000))
+    return addresses
+
+
+async def all_sent(kit: Kit) -> None:
+    """Until no follow-up is left to send."""
+    (rows,) = await kit.db.read(do("SELECT id FROM event"))
+    while True:
+        event = await mailing(kit.db, rows[0]["id"])
+        assert event is not None
+        if (await progress_of(kit.db, event)).state == "sent":
+            return
+        await asyncio.sleep(0.1)
+
+
+def recipients(mailbox: Mailbox) -> Counter[str]:
+    """Who has got how many."""
+    return Counter(recipient for recipient, _ in mailbox.mails())
