@@ -34,6 +34,7 @@ class ProblemBody(msgspec.Struct, omit_defaults=True):
     status: int
     detail: str
     errors: list[FieldError] = []
+    headings: list[str] = []
 
 
 def answer_problem(_: Request[Any, Any, Any], problem: Problem) -> Response[bytes]:
@@ -83,6 +84,7 @@ def as_response(problem: Problem) -> Response[bytes]:
         status=kind.status,
         detail=problem.detail,
         errors=list(problem.errors),
+        headings=list(problem.headings),
     )
     headers = {"retry-after": str(problem.retry_after)} if problem.retry_after else {}
     if kind.status == 401:

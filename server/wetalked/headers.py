@@ -12,6 +12,7 @@ CONTENT_SECURITY_POLICY = (
     "connect-src 'self'; "
     "img-src 'self' data: blob:; "
     "media-src 'self' blob:; "
+    "frame-src blob:; "
     "style-src 'self'; "
     "object-src 'none'; "
     "base-uri 'none'; "

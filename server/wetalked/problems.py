@@ -151,13 +151,15 @@ class Problem(Exception):  # noqa: N818 — RFC 9457's own word
         *,
         errors: Sequence[FieldError] = (),
         retry_after: int | None = None,
+        headings: Sequence[str] = (),
     ) -> None:
-        """`retry_after` in seconds."""
+        """`retry_after` in seconds; `headings` of a list whose columns have to be named."""
         super().__init__(detail or KINDS[name].title)
         self.name: ProblemName = name
         self.detail = detail or KINDS[name].title
         self.errors = tuple(errors)
         self.retry_after = retry_after
+        self.headings = tuple(headings)
 
     @property
     def kind(self) -> ProblemKind:

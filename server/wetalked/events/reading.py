@@ -4,7 +4,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -34,8 +34,8 @@ _OTHER_FILES = {
 class NotAList(Problem):
     """What was sent is no attendee list; the message says what was read and what is accepted."""
 
-    def __init__(self, detail: str) -> None:
-        super().__init__("not-a-list", detail)
+    def __init__(self, detail: str, headings: Sequence[str] = ()) -> None:
+        super().__init__("not-a-list", detail, headings=headings)
 
 
 class ListTooLarge(Problem):

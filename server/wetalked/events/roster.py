@@ -77,7 +77,8 @@ def read_list(data: bytes, columns: Mapping[str, str] | None = None) -> Roster:
     if not table.has_names():
         raise NotAList(
             f"No column of names among {shown(table.headings)}. The first line must name the "
-            'columns, one of them "Name", or "First name" and "Last name".'
+            'columns, one of them "Name", or "First name" and "Last name".',
+            table.headings,
         )
     checked = [_check_cells(line.number, line.cells, table) for line in lines]
     return Roster(

@@ -15,6 +15,8 @@ export class Problem extends Error {
   readonly retryAfter: number;
   /** All fields that were found wrong, with the server's own (English) words. */
   readonly errors: readonly FieldError[];
+  /** Of a list in which no column of names was found. */
+  readonly headings: readonly string[];
 
   constructor(
     kind: string,
@@ -22,6 +24,7 @@ export class Problem extends Error {
     field = "",
     retryAfter = 0,
     errors: readonly FieldError[] = [],
+    headings: readonly string[] = [],
   ) {
     super(kind);
     this.kind = kind;
@@ -29,6 +32,7 @@ export class Problem extends Error {
     this.field = field;
     this.retryAfter = retryAfter;
     this.errors = errors;
+    this.headings = headings;
   }
 }
 
@@ -39,13 +43,18 @@ export const NO_STORAGE = "no-storage";
 
 /** The problem that an answer tells; HTML of a captive portal or a proxy tells only its status. */
 export function problemOf({ status, headers }: Response, body: unknown): Problem {
-  const { type, errors } = (body ?? {}) as { type?: unknown; errors?: FieldError[] };
+  const { type, errors, headings } = (body ?? {}) as {
+    type?: unknown;
+    errors?: FieldError[];
+    headings?: string[];
+  };
   const name = typeof type === "string" ? type.split("/").at(-1) : undefined;
   const field = String(errors?.[0]?.field ?? "")
     .split(".")
     .at(-1);
   const kind = name || (status >= 500 ? "server" : `status-${status}`);
-  return new Problem(kind, status, field, Number(headers.get("retry-after")) || 0, errors);
+  const wait = Number(headers.get("retry-after")) || 0;
+  return new Problem(kind, status, field, wait, errors, headings);
 }
 
 /** Anything thrown, as a problem; a mistake of our own stays visible in the console. */

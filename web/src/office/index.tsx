@@ -12,15 +12,19 @@ import { FollowUp } from "./views/follow-up";
 import { Invitations } from "./views/invitations";
 import { NewEvent } from "./views/new-event";
 import { People } from "./views/people";
+import { OnePerson } from "./views/person";
 import { Settings } from "./views/settings";
 import { Team } from "./views/team";
 import { Tokens } from "./views/tokens";
+import { WalkIn } from "./views/walk-in";
 import "../style/office.css";
 
 /** The pages of one event, by the last part of their path. */
-const PAGES: Record<string, ComponentType<{ slug: string }>> = {
+const PAGES: Record<string, ComponentType<{ slug: string; id: string }>> = {
   "": EventView,
   people: People,
+  person: OnePerson,
+  "walk-in": WalkIn,
   badges: Badges,
   invitations: Invitations,
   "follow-up": FollowUp,
@@ -42,9 +46,9 @@ export default function Office({ part: path }: { part: string }) {
 }
 
 function View({ path }: { path: string }) {
-  const [, first, slug = "", page = ""] = path.split("/");
+  const [, first, slug = "", page = "", id = ""] = path.split("/");
   if (first === "new-event") return <NewEvent />;
   if (first === "tokens") return <Tokens />;
   const Found = slug && PAGES[page];
-  return Found ? <Found slug={slug} /> : <Events />;
+  return Found ? <Found slug={slug} id={id} /> : <Events />;
 }

@@ -14,4 +14,17 @@ export type Failure = Schemas["Failure"];
 export type Pulse = Schemas["Pulse"];
 export type Organizer = Schemas["Organizer"];
 export type ApiToken = Schemas["ApiToken"];
+export type Participant = Schemas["Participant"];
+/** With the PIN that signs them in, where they have one. */
+export type Holder = Schemas["Reissued"];
+export type NewParticipant = Schemas["NewParticipant"];
+export type ParticipantChange = Schemas["ParticipantChange"];
+export type ImportReport = Schemas["ImportReport"];
+export type Rejected = Schemas["Rejected"];
+export type Wrong = Schemas["Wrong"];
+export type Told = Schemas["Told"];
+export type Sheet = Schemas["Sheet"];
+export type Batch = Schemas["Batch"];
+/** How far the sending of a kind of mail is. */
+export type Sending = Schemas["Sending"];
 export type Role = "organizer" | "desk";

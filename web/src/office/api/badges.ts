@@ -1,0 +1,30 @@
+/** The calls about the sheet of badges. */
+import { answer, http } from "../../api/client";
+import type { Wish } from "../rules/wish";
+import { LONG } from "./patience";
+
+const PDF = { parseAs: "blob", fetch: LONG } as const;
+
+export const badges = {
+  sheet: (slug: string) =>
+    answer(http.GET("/api/v1/events/{slug}/badges", { params: { path: { slug } } })),
+  pdf: (slug: string, query: Wish & Whose) =>
+    answer(
+      http.GET("/api/v1/events/{slug}/badges.pdf", { params: { path: { slug }, query }, ...PDF }),
+    ),
+  /** The badges of one moment come with the next ones again. */
+  unprint: (slug: string, printed_at: string) =>
+    answer(
+      http.POST("/api/v1/events/{slug}/badges/unprinted", {
+        params: { path: { slug } },
+        body: { printed_at },
+      }),
+    ),
+};
+
+interface Whose {
+  only?: "unprinted";
+  sort?: "family" | "given" | "list";
+  printed_at?: string;
+  participant?: string;
+}

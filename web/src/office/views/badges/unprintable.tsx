@@ -1,0 +1,29 @@
+/** Names with a sign that no font at hand can print, told before anything is printed. */
+
+import { t } from "../../../i18n/text";
+import { Sign } from "../../../ui/icons";
+import { counted } from "../../texts";
+import type { Sheet } from "../../types";
+
+const MOST = 20;
+
+export function Unprintable({ slug, people }: { slug: string; people: Sheet["unprintable"] }) {
+  if (people.length === 0) return null;
+  return (
+    <section class="raised">
+      <p>
+        <Sign /> {counted("badges.unprintable", people.length)}
+      </p>
+      <ul class="names">
+        {people.slice(0, MOST).map((one) => (
+          <li key={one.participant_id}>
+            <a href={`/events/${slug}/person/${one.participant_id}`}>
+              <bdi>{one.name}</bdi>
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p class="muted">{t("badges.unprintable-about")}</p>
+    </section>
+  );
+}

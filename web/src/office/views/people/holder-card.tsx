@@ -1,0 +1,57 @@
+/** A badge on the screen, as it is printed: symbol, code, and the PIN where there is one. */
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { shown } from "../../../code";
+import { t } from "../../../i18n/text";
+import { Trouble, useAttempt } from "../../../ui/attempt";
+import { grouped } from "../../rules/list-files";
+import { symbolOf } from "../../state/people";
+import type { Holder } from "../../types";
+
+export function HolderCard({ slug, holder }: { slug: string; holder: Holder }) {
+  if (!holder.badge) return <p class="muted">{t("person.no-badge")}</p>;
+  return (
+    <div class="raised holder-card">
+      <Picture slug={slug} holder={holder} key={holder.badge} />
+      <div>
+        <p class="card-name">
+          <bdi>{holder.name}</bdi>
+        </p>
+        <dl>
+          <dt>{t("person.badge")}</dt>
+          <dd class="code">{shown(holder.badge)}</dd>
+          {holder.pin && (
+            <>
+              <dt>{t("person.pin")}</dt>
+              <dd class="code">{grouped(holder.pin)}</dd>
+            </>
+          )}
+        </dl>
+      </div>
+    </div>
+  );
+}
+
+function Picture({ slug, holder }: { slug: string; holder: Holder }) {
+  const picture = useSignal("");
+  const attempt = useAttempt();
+  useEffect(
+    () =>
+      void attempt.run(async () => {
+        picture.value = await symbolOf(slug, holder.participant_id ?? "");
+      }),
+    [],
+  );
+  if (attempt.problem.value) return <Trouble problem={attempt.problem.value} />;
+  return picture.value ? (
+    <img
+      class="symbol"
+      src={picture.value}
+      width="256"
+      height="256"
+      alt={t("badge.picture", { name: holder.name })}
+    />
+  ) : (
+    <div class="symbol" aria-busy="true" />
+  );
+}
