@@ -51,6 +51,7 @@ async def test_what_is_absent_stays_and_what_is_given_changes(
         "quiet": True,
         "mail": True,
         "organizer": False,
+        "office": False,
     }
     changes = {"name": "  Miriam  Long ", "language": "de", "mail": False}
     changed = (await client.patch(f"{API}/me", json=changes, headers=mira.headers)).json()

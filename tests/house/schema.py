@@ -38,7 +38,14 @@ def generated(api: dict[str, Any]) -> str:
         source, target = Path(folder) / "openapi.json", Path(folder) / "schema.d.ts"
         source.write_text(json.dumps(api), encoding="utf-8")
         packages = [f"--package={package}" for package in PACKAGES]
-        tool = ["openapi-typescript", str(source), "-o", str(target)]
+        tool = [
+            "openapi-typescript",
+            str(source),
+            "-o",
+            str(target),
+            "--default-non-nullable",
+            "false",
+        ]
         path = os.pathsep.join([str(home / "bin"), os.environ.get("PATH", "")])
         subprocess.run(
             [str(home / "bin" / "node"), str(npm), "exec", "--yes", *packages, "--", *tool],

@@ -261,7 +261,12 @@ async def test_progress_says_what_is_sent_and_whom_no_mail_reaches(
     done = await progress(kit, cast.event)
     assert (done.state, done.queued, done.sent, done.failed) == ("sent", 0, 2, 1)
     assert msgspec.to_builtins(done.failures) == [
-        {"participant_id": cast.jonas.participant, "problem": "550 no such user"}
+        {
+            "participant_id": cast.jonas.participant,
+            "name": "Jonas Holm",
+            "email": "jonas@example.org",
+            "problem": "550 no such user",
+        }
     ]
 
 

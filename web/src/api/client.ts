@@ -1,6 +1,7 @@
 /** Every call the phone app makes to the server, typed; those of the organizers' pages are in `office/api`. */
 import createClient from "openapi-fetch";
 import { correctBy } from "../clock";
+import type { SyncOperation } from "../queue/operation";
 import { NO_NETWORK, Problem, problemOf } from "./problem";
 import type { paths } from "./schema";
 import type { Listed, ParticipationChange, PersonChange, SignIn } from "./types";
@@ -68,7 +69,7 @@ export const api = {
   unblock: (block: string) =>
     answer(http.DELETE("/api/v1/me/blocks/{block}", { params: { path: { block } } })),
 
-  sync: (body: { person: string; operations: unknown[]; since: string | null }) =>
+  sync: (body: { person: string; operations: SyncOperation[]; since: string | null }) =>
     answer(http.POST("/api/v1/sync", { body })),
   showCard: (talk: string, shown: boolean) =>
     answer(http.PUT("/api/v1/talks/{talk}/card", { params: { path: { talk } }, body: { shown } })),

@@ -1392,7 +1392,7 @@ export interface components {
              * @default organizer
              * @enum {string}
              */
-            role: "organizer" | "desk";
+            role?: "organizer" | "desk";
         };
         /** OwnEvent */
         OwnEvent: {
@@ -1523,7 +1523,7 @@ export interface components {
              * @default open
              * @enum {string}
              */
-            state: "open" | "kept" | "let_go";
+            state?: "open" | "kept" | "let_go";
             /** @description RFC 3339, with an offset. */
             at?: string | null;
         };
@@ -1651,22 +1651,22 @@ export interface components {
             url: string;
             token?: string;
             /** @default false */
-            pending: boolean;
+            pending?: boolean;
             subevent?: number | null;
             every_minutes?: number | null;
         };
         /** ShopReport */
         ShopReport: {
             /** @default 0 */
-            created: number;
+            created?: number;
             /** @default 0 */
-            updated: number;
+            updated?: number;
             /** @default 0 */
-            unchanged: number;
+            unchanged?: number;
             /** @default 0 */
-            removed: number;
+            removed?: number;
             /** @default 0 */
-            nameless: number;
+            nameless?: number;
             rejected?: components["schemas"]["TicketNote"][];
             told?: components["schemas"]["TicketNote"][];
         };
@@ -1803,7 +1803,7 @@ export interface components {
             /** @enum {unknown} */
             op: "scan";
             /** @default null */
-            at: string | null;
+            at?: string | null;
             /** Format: uuid */
             id: string;
             /** @description The code of a badge, or the URL it shows. */
@@ -1817,11 +1817,11 @@ export interface components {
             /** @enum {unknown} */
             op: "confirm";
             /** @default null */
-            at: string | null;
+            at?: string | null;
             /** @default null */
-            badge: string | null;
+            badge?: string | null;
             /** @default null */
-            talk: string | null;
+            talk?: string | null;
         };
         /**
          * WithdrawOperation
@@ -1831,11 +1831,11 @@ export interface components {
             /** @enum {unknown} */
             op: "withdraw";
             /** @default null */
-            at: string | null;
+            at?: string | null;
             /** @default null */
-            badge: string | null;
+            badge?: string | null;
             /** @default null */
-            talk: string | null;
+            talk?: string | null;
         };
         /**
          * QuestionOperation
@@ -1845,21 +1845,21 @@ export interface components {
             /** @enum {unknown} */
             op: "question";
             /** @default null */
-            at: string | null;
+            at?: string | null;
             /** @default null */
-            badge: string | null;
+            badge?: string | null;
             /** @default null */
-            talk: string | null;
+            talk?: string | null;
             /** Format: uuid */
             id: string;
             /** @default null */
-            text: string | null;
+            text?: string | null;
             /** @default null */
-            asked_at: string | null;
+            asked_at?: string | null;
             /** @default null */
-            answer: string | null;
+            answer?: string | null;
             /** @default false */
-            deleted: boolean;
+            deleted?: boolean;
         };
         /**
          * PromiseOperation
@@ -1869,24 +1869,24 @@ export interface components {
             /** @enum {unknown} */
             op: "promise";
             /** @default null */
-            at: string | null;
+            at?: string | null;
             /** @default null */
-            badge: string | null;
+            badge?: string | null;
             /** @default null */
-            talk: string | null;
+            talk?: string | null;
             /** Format: uuid */
             id: string;
             /** @default null */
-            text: string | null;
+            text?: string | null;
             /** @default null */
-            due: string | null;
+            due?: string | null;
             /**
              * @default open
              * @enum {unknown}
              */
-            state: "kept" | "let_go" | "open";
+            state?: "kept" | "let_go" | "open";
             /** @default false */
-            deleted: boolean;
+            deleted?: boolean;
         };
         /**
          * RemindedOfOperation
@@ -1896,11 +1896,11 @@ export interface components {
             /** @enum {unknown} */
             op: "reminded_of";
             /** @default null */
-            at: string | null;
+            at?: string | null;
             /** @default null */
-            badge: string | null;
+            badge?: string | null;
             /** @default null */
-            talk: string | null;
+            talk?: string | null;
             text: string | null;
         };
     };
