@@ -13,6 +13,10 @@ export const http = createClient<paths>({
   fetch: (request) => fetch(request, { signal: AbortSignal.timeout(PATIENCE) }),
 });
 
+/** For calls that take their time: long lists, many badges. */
+export const LONG = (request: Request) =>
+  fetch(request, { signal: AbortSignal.timeout(15 * PATIENCE) });
+
 /** For answers whose body says nothing to us, or is empty. */
 export const UNREAD = { parseAs: "text" } as const;
 

@@ -1,7 +1,6 @@
 /** The calls about the sheet of badges. */
-import { answer, http } from "../../api/client";
+import { answer, http, LONG } from "../../api/client";
 import type { Wish } from "../rules/wish";
-import { LONG } from "./patience";
 
 const PDF = { parseAs: "blob", fetch: LONG } as const;
 

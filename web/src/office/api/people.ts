@@ -1,7 +1,6 @@
 /** The calls about an event's people: found, brought in, corrected and removed. */
-import { answer, http, UNREAD } from "../../api/client";
+import { answer, http, LONG, UNREAD } from "../../api/client";
 import type { ParticipantChange } from "../types";
-import { LONG } from "./patience";
 
 /** How many come at once; a page that asks for all of a name takes as many as there may be. */
 const A_PART = 50;

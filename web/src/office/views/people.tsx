@@ -42,7 +42,7 @@ function Everyone({ event }: { event: OwnEvent }) {
     <>
       {runs && <Drop slug={event.slug} large={steps.value?.listed === 0} />}
       <Way to={`/events/${event.slug}/walk-in`} word="walk-in.title" />
-      <Search slug={event.slug} />
+      {steps.value?.listed !== 0 && <Search slug={event.slug} />}
       <AddOne slug={event.slug} />
     </>
   );

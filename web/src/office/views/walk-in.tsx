@@ -61,7 +61,7 @@ function Desk({ slug }: { slug: string }) {
       if (here.value) await printIt(here.value);
       return;
     }
-    same.value = null;
+    same.value = here.value = null;
     await attempt.run(async () => {
       const people = await namesakes(slug, wanted);
       if (people.length > 0) same.value = { name: wanted, people };

@@ -36,9 +36,6 @@ export function Drop({ slug, large }: Props) {
       <input
         ref={input}
         type="file"
-        class="hidden"
-        tabIndex={-1}
-        aria-label={t("list.choose")}
         accept=".csv,.txt,.tsv,text/csv,text/plain"
         onChange={(event) => {
           bring(event.currentTarget.files?.[0]);

@@ -8,13 +8,16 @@ import { grouped } from "../../rules/list-files";
 import { symbolOf } from "../../state/people";
 import type { Holder } from "../../types";
 
+/** Longer names than this are written smaller. */
+const LONG = 28;
+
 export function HolderCard({ slug, holder }: { slug: string; holder: Holder }) {
   if (!holder.badge) return <p class="muted">{t("person.no-badge")}</p>;
   return (
     <div class="raised holder-card">
       <Picture slug={slug} holder={holder} key={holder.badge} />
       <div>
-        <p class="card-name">
+        <p class={holder.name.length > LONG ? "card-name long" : "card-name"}>
           <bdi>{holder.name}</bdi>
         </p>
         <dl>

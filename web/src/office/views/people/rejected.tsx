@@ -7,6 +7,8 @@ import { counted, hasText } from "../../texts";
 import type { ImportReport, Rejected as Row } from "../../types";
 
 const MOST = 20;
+/** Characters of a cell. */
+const SHOWN = 60;
 
 export function Rejected({ now, report }: { now: ListImport; report: ImportReport }) {
   const { rejected, headings } = report;
@@ -24,7 +26,7 @@ export function Rejected({ now, report }: { now: ListImport; report: ImportRepor
           <li class="row entry" key={row.line}>
             <span class="muted">{t("list.line", { line: String(row.line) })}</span>
             <span class="who">
-              <bdi class="cells">{row.cells.filter((cell) => cell.trim()).join(" · ")}</bdi>
+              <bdi class="cells">{shown(row)}</bdi>
               <span>{reasonOf(row)}</span>
             </span>
           </li>
@@ -37,6 +39,15 @@ export function Rejected({ now, report }: { now: ListImport; report: ImportRepor
       <p class="muted">{t("list.mend-about")}</p>
     </section>
   );
+}
+
+/** The row as it stands in the list, as far as it helps to find it. */
+function shown({ cells }: Row): string {
+  const short = (cell: string) => (cell.length > SHOWN ? `${cell.slice(0, SHOWN)}…` : cell);
+  return cells
+    .filter((cell) => cell.trim())
+    .map(short)
+    .join(" · ");
 }
 
 /** In our words where we have some; else in the server's. */
