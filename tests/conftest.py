@@ -86,10 +86,11 @@ EMPTY = """
 DO $$
 DECLARE one text;
 BEGIN
+    SET LOCAL session_replication_role = replica; -- in any order of the tables
     FOR one IN SELECT tablename FROM pg_tables
         WHERE schemaname = 'public' AND tablename <> 'migration'
     LOOP
-        EXECUTE format('TRUNCATE %I RESTART IDENTITY CASCADE', one);
+        EXECUTE format('DELETE FROM %I', one);  -- fifty times as fast as TRUNCATE for a few rows
     END LOOP;
     INSERT INTO change (id, number) VALUES (1, 0);
 END $$
