@@ -69,6 +69,7 @@ def test_a_shop_is_set_asked_and_no_longer_used(page: Page, laptops: Laptops, sh
     page.get_by_role("button", name="Stop using this shop").click()
     page.get_by_role("button", name="Stop", exact=True).click()
     expect(address).to_have_value("")
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
     assert laptops.call("GET", "/events/day26/shop")["state"] == "none"
 
 
@@ -92,6 +93,10 @@ def test_the_secret_of_the_hook_is_shown_once_and_ends(page: Page, laptops: Lapt
     page.reload()
     expect(page.get_by_text("/api/v1/events/day26/shop/hook")).to_be_visible()
     expect(page.get_by_text(secret)).to_have_count(0)
+    page.get_by_role("button", name="Make a new secret").click()
+    page.get_by_role("button", name="Make a new secret").click()
+    expect(page.get_by_text("whsec_")).not_to_have_text(secret)
+    expect(page.get_by_role("button", name="Make a new secret")).to_have_count(0)
     page.get_by_role("button", name="Take no more messages").click()
     page.get_by_role("button", name="Take no more messages").click()
     expect(page.get_by_role("button", name="Make a secret")).to_be_visible()

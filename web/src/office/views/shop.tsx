@@ -1,7 +1,8 @@
 /** The ticket shop: people come, and go, with their tickets. */
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { t } from "../../i18n/text";
 import { Trouble, useAttempt } from "../../ui/attempt";
+import { useFocusAfter } from "../../ui/page";
 import { Sure } from "../../ui/sure";
 import { forgetShop, lookAtShop, shop } from "../state/shop";
 import type { OwnEvent, Shop } from "../types";
@@ -47,10 +48,14 @@ function isBeingAsked({ state }: Shop): boolean {
 }
 
 function Stop({ slug }: { slug: string }) {
+  const part = useRef<HTMLDivElement>(null);
+  useFocusAfter(part);
   return (
-    <Sure label={t("shop.stop")} yes={t("shop.stop-yes")} onYes={() => forgetShop(slug)}>
-      {t("shop.stop-sure")}
-    </Sure>
+    <div ref={part}>
+      <Sure label={t("shop.stop")} yes={t("shop.stop-yes")} onYes={() => forgetShop(slug)}>
+        {t("shop.stop-sure")}
+      </Sure>
+    </div>
   );
 }
 

@@ -3,13 +3,13 @@ import { useSignal } from "@preact/signals";
 import { day, t } from "../../../i18n/text";
 import { Trouble, useAttempt } from "../../../ui/attempt";
 import { Sure } from "../../../ui/sure";
+import { Swap } from "../../../ui/swap";
 import { endSecret, newSecret } from "../../state/shop";
 import type { Hook } from "../../types";
 import { ShownOnce } from "../../ui/shown-once";
 
 export function HookPart({ slug, hook }: { slug: string; hook: Hook | null }) {
   const secret = useSignal("");
-  const attempt = useAttempt();
   async function make() {
     secret.value = await newSecret(slug);
   }
@@ -24,30 +24,44 @@ export function HookPart({ slug, hook }: { slug: string; hook: Hook | null }) {
       <a class="quiet" href="/docs">
         {t("tokens.docs")}
       </a>
-      {hook && <Address hook={hook} />}
-      <div role="status">
-        {secret.value && (
-          <ShownOnce key={secret.value} secret={secret.value}>
-            {t("hook.shown")}
-          </ShownOnce>
-        )}
-      </div>
-      {hook ? (
-        <>
-          <Sure label={t("hook.renew")} onYes={make}>
-            {t("hook.renew-sure")}
-          </Sure>
-          <Sure label={t("hook.end")} onYes={end}>
-            {t("hook.end-sure")}
-          </Sure>
-        </>
-      ) : (
-        <button type="button" aria-disabled={attempt.busy.value} onClick={() => attempt.run(make)}>
-          {t("hook.make")}
-        </button>
-      )}
-      <Trouble problem={attempt.problem.value} />
+      <Swap shows={hook !== null}>
+        <div class="event-form">
+          {hook && <Address hook={hook} />}
+          <Shown secret={secret.value} />
+          {hook && !secret.value && (
+            <Sure label={t("hook.renew")} onYes={make}>
+              {t("hook.renew-sure")}
+            </Sure>
+          )}
+          {hook && (
+            <Sure label={t("hook.end")} onYes={end}>
+              {t("hook.end-sure")}
+            </Sure>
+          )}
+          {!hook && <First onMake={make} />}
+        </div>
+      </Swap>
     </section>
+  );
+}
+
+function Shown({ secret }: { secret: string }) {
+  return (
+    <Swap shows={secret !== ""}>
+      {secret && <ShownOnce secret={secret}>{t("hook.shown")}</ShownOnce>}
+    </Swap>
+  );
+}
+
+function First({ onMake }: { onMake: () => Promise<void> }) {
+  const attempt = useAttempt();
+  return (
+    <>
+      <button type="button" aria-disabled={attempt.busy.value} onClick={() => attempt.run(onMake)}>
+        {t("hook.make")}
+      </button>
+      <Trouble problem={attempt.problem.value} />
+    </>
   );
 }
 

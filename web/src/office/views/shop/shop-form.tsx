@@ -12,6 +12,7 @@ import { FormField, Select } from "../../ui/form-field";
 import { Save } from "../../ui/save";
 import { FormTrouble, useFocusOnWrong } from "../../ui/wrong";
 
+const WORDS = { 15: "shop.often-15", 60: "shop.often-60", 1440: "shop.often-1440" } as const;
 const FIELDS = ["url", "token", "every_minutes", "subevent"];
 
 export function ShopForm({ slug, now }: { slug: string; now: Shop }) {
@@ -139,7 +140,7 @@ function Rhythms({ own }: { own: string }) {
       <option value="">{t("shop.often-off")}</option>
       {USUAL.map((minutes) => (
         <option key={minutes} value={String(minutes)}>
-          {t(`shop.often-${minutes}`)}
+          {t(WORDS[minutes])}
         </option>
       ))}
       {own && !isUsual(Number(own)) && (
