@@ -4,8 +4,10 @@ import socket
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from servers import run_command
+from wetalked.cli import main
 
 
 @pytest.mark.parametrize(
@@ -30,9 +32,12 @@ from servers import run_command
         ("LOG", "xml", "text or json"),
     ],
 )
-def test_a_wrong_setting_stops_the_start(tmp_path: Path, name: str, value: str, told: str) -> None:
-    done = run_command("serve", settings={name: value}, cwd=tmp_path)
-    assert done.returncode == 1
+def test_a_wrong_setting_stops_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str, told: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, ["serve"], env={f"WETALKED_{name}": value})
+    assert done.exit_code == 1
     assert done.stdout == ""
     assert done.stderr.count("\n") == 1, done.stderr
     assert told in done.stderr
