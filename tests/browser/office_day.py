@@ -35,8 +35,8 @@ class Laptops(NamedTuple):
 
 @contextmanager
 def open_laptops(folder: Path) -> Iterator[Laptops]:
-    """Start a server with an event of long names that begins tomorrow."""
-    with server(folder) as url:
+    """Start a server with an event of long names that begins tomorrow; it may ask a shop here."""
+    with server(folder, {"SHOP_HOSTS": "127.0.0.1"}) as url:
         settings = {"DATABASE": f"sqlite:///{folder}/wetalked.db", "BASE_URL": url}
 
         def printed(*words: str) -> str:

@@ -17,7 +17,7 @@ PATHS = [
     *("/events", "/new-event", "/tokens", "/events/day26", "/events/day26/settings"),
     *("/events/day26/deck", "/events/day26/team", "/events/day26/follow-up", "/events/nowhere"),
     *("/events/day26/people", "/events/day26/walk-in", "/events/day26/badges"),
-    "/events/day26/invitations",
+    *("/events/day26/invitations", "/events/day26/shop"),
 ]
 SIZES = [(LAPTOP, 900), (390, 844), (320, 844)]
 WRITTEN = [EVENT, HELP, "nachbarschaft.example"]

@@ -14,6 +14,7 @@ import { NewEvent } from "./views/new-event";
 import { People } from "./views/people";
 import { OnePerson } from "./views/person";
 import { Settings } from "./views/settings";
+import { TicketShop } from "./views/shop";
 import { Team } from "./views/team";
 import { Tokens } from "./views/tokens";
 import { WalkIn } from "./views/walk-in";
@@ -27,6 +28,7 @@ const PAGES: Record<string, ComponentType<{ slug: string; id: string }>> = {
   "walk-in": WalkIn,
   badges: Badges,
   invitations: Invitations,
+  shop: TicketShop,
   "follow-up": FollowUp,
   settings: Settings,
   deck: DeckEditor,

@@ -27,4 +27,10 @@ export type Sheet = Schemas["Sheet"];
 export type Batch = Schemas["Batch"];
 /** How far the sending of a kind of mail is. */
 export type Sending = Schemas["Sending"];
+/** An event's ticket shop; its token is never told. */
+export type Shop = Schemas["Shop"];
+export type ShopChange = Schemas["ShopChange"];
+export type ShopReport = Schemas["ShopReport"];
+export type TicketNote = Schemas["TicketNote"];
+export type Hook = Schemas["Hook"];
 export type Role = "organizer" | "desk";

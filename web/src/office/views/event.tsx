@@ -33,6 +33,7 @@ function Whole({ event }: { event: OwnEvent }) {
       <nav aria-label={t("office.more")}>
         <Way to={`/events/${event.slug}/settings`} word="settings.title" />
         <Way to={`/events/${event.slug}/deck`} word="deck-editor.title" />
+        <Way to={`/events/${event.slug}/shop`} word="shop.title" />
         <Way to={`/events/${event.slug}/team`} word="team.title" />
       </nav>
     </>

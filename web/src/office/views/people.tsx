@@ -41,6 +41,7 @@ function Everyone({ event }: { event: OwnEvent }) {
   return (
     <>
       {runs && <Drop slug={event.slug} large={steps.value?.listed === 0} />}
+      {runs && <Way to={`/events/${event.slug}/shop`} word="shop.title" />}
       <Way to={`/events/${event.slug}/walk-in`} word="walk-in.title" />
       {steps.value?.listed !== 0 && <Search slug={event.slug} />}
       <AddOne slug={event.slug} />

@@ -2,7 +2,6 @@
 import { useSignal } from "@preact/signals";
 import { day, t } from "../../i18n/text";
 import { Trouble, useAttempt } from "../../ui/attempt";
-import { toClipboard } from "../../ui/clipboard";
 import { useList } from "../../ui/list";
 import { Page } from "../../ui/page";
 import { Say } from "../../ui/say";
@@ -10,6 +9,7 @@ import { Sure } from "../../ui/sure";
 import { createToken, revokeToken, tokensOfMine } from "../state/team";
 import type { ApiToken } from "../types";
 import { FormField } from "../ui/form-field";
+import { ShownOnce } from "../ui/shown-once";
 import { FormTrouble } from "../ui/wrong";
 
 export function Tokens() {
@@ -61,26 +61,14 @@ function NewToken({ onMade }: { onMade: () => void }) {
           {t("tokens.create")}
         </button>
       </form>
-      <div role="status">{made.value && <Shown key={made.value.token} {...made.value} />}</div>
+      <div role="status">
+        {made.value && (
+          <ShownOnce key={made.value.token} secret={made.value.token}>
+            <Say k="tokens.shown" name={made.value.name} />
+          </ShownOnce>
+        )}
+      </div>
     </>
-  );
-}
-
-function Shown({ name, token }: { name: string; token: string }) {
-  const attempt = useAttempt();
-  return (
-    <div class="raised">
-      <p>
-        <Say k="tokens.shown" name={name} />
-      </p>
-      <p class="secret">
-        <code>{token}</code>
-      </p>
-      <button type="button" onClick={() => attempt.run(() => toClipboard(token))}>
-        {t(attempt.done.value ? "tokens.copied" : "tokens.copy")}
-      </button>
-      <Trouble problem={attempt.problem.value} />
-    </div>
   );
 }
 
