@@ -122,7 +122,13 @@ async def test_an_import_removes_nobody_and_brings_nobody_back(
     again = await office.import_list(both)
     assert (again["created"], again["updated"], again["unchanged"]) == ([], [], 2)
     assert again["told"] == [
-        {"line": 2, "message": '"Mira" was removed from this event, and stays so.'}
+        {
+            "line": 2,
+            "message": '"Mira" was removed, and stays so.',
+            "kind": "removed",
+            "name": "Mira",
+            "email": "m@example.org",
+        }
     ]
     assert [row["removed_at"] is None for row in await office.people()] == [False, True, True]
 

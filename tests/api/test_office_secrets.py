@@ -11,6 +11,7 @@ import pytest
 from cast import Guest, make_event, make_organizer, make_participant
 from office import Office
 from wetalked.app import ROUTES
+from wetalked.badges.code import show
 from wetalked.kit import Kit
 
 NAMES = ("Mira Lang", "Otto Außen", "Kim Cho", "Ngozi Okafor")
@@ -47,7 +48,8 @@ async def all_answers(office: Office, guests: list[Guest]) -> dict[str, Any]:
     """Every answer to an organizer, with ids and codes replaced by whose they are."""
     known = {office.event.slug: "SLUG", office.event.id: "EVENT", office.who.person: "OLGA"}
     for guest in guests:
-        known |= {guest.participant: guest.name, guest.code: guest.name, guest.person: guest.name}
+        names = (guest.participant, guest.code, show(guest.code), guest.person)
+        known |= dict.fromkeys(names, guest.name)
     found: dict[str, Any] = {}
     for path in readable():
         for guest in guests if "{participant}" in path else guests[:1]:
