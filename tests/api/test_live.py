@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from cast import Cast, Guest, make_cast, make_participant, set_card
 from conftest import BASE_URL, ManualClock, alive
 from servers import server
 from wetalked.app import create_app, served
+from wetalked.commands.serving import STOP_SECONDS
 from wetalked.db import CHANGED, do
 from wetalked.kit import Kit, open_kit
 from wetalked.live import routes
@@ -286,10 +288,12 @@ async def test_a_stopping_server_process_ends_its_streams_and_need_not_be_killed
             stream = await stack.enter_async_context(listening)
             lines = stream.aiter_lines()
             assert await anext(lines) == "event: hello"
+            told_to_stop = time.monotonic()
+        # Then it would have been killed. The log does not tell: on a busy machine granian says
+        # that it kills a worker which has ended by itself this very moment.
+        assert time.monotonic() - told_to_stop < STOP_SECONDS
         assert [line async for line in lines if line] == ["data: {}"]
-    log = (tmp_path / "server.log").read_text(encoding="utf-8")
-    assert "Stopped worker-1" in log
-    assert "Killing" not in log
+    assert "Stopped worker-1" in (tmp_path / "server.log").read_text(encoding="utf-8")
 
 
 async def test_a_phone_that_goes_leaves_nothing_behind(
