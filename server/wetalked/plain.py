@@ -3,7 +3,9 @@
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment
+
+from wetalked.templates import templates_in
 
 FOLDER = Path(__file__).parent / "plain_page"
 STYLE = (FOLDER / "plain.css").read_bytes()
@@ -22,13 +24,7 @@ def page(
 @cache
 def templates() -> Environment:
     """The template, read once."""
-    return Environment(
-        loader=FileSystemLoader(FOLDER),
-        autoescape=select_autoescape(["html.jinja"]),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return templates_in(FOLDER)
 
 
 def preferred_language(accept_language: str) -> str:

@@ -7,7 +7,7 @@ from functools import cache, partial
 from pathlib import Path
 
 import msgspec
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment
 
 from wetalked.events.model import Card
 from wetalked.export.model import Everything, LooseNotes, Place
@@ -18,6 +18,7 @@ from wetalked.followups.vcard import vcards
 from wetalked.i18n import text
 from wetalked.i18n.dates import day, span
 from wetalked.mail.model import Notes
+from wetalked.templates import templates_in
 
 TEMPLATES = Path(__file__).parent / "templates"
 DATA, CARDS, PAGE = "wetalked.json", "cards.vcf", "wetalked.html"
@@ -159,10 +160,4 @@ def loose(notes: LooseNotes) -> Waiting:
 @cache
 def templates() -> Environment:
     """The templates, read once."""
-    return Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=select_autoescape(["html.jinja"]),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return templates_in(TEMPLATES)

@@ -4,10 +4,11 @@ from functools import cache
 from pathlib import Path
 
 import msgspec
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment
 
 from wetalked.i18n import text
 from wetalked.mail.model import Content, Letter, Picture
+from wetalked.templates import templates_in
 
 TEMPLATES = Path(__file__).parent / "templates"
 PICTURE_OF_THE_MARK = Picture("mark", (TEMPLATES / "mark.png").read_bytes())
@@ -73,13 +74,7 @@ def as_html(content: Content, sending: Sending) -> str:
 @cache
 def templates() -> Environment:
     """The templates, read once."""
-    return Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=select_autoescape(["html.jinja"]),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return templates_in(TEMPLATES)
 
 
 def named_blocks(content: Content) -> list[tuple[str, object]]:
