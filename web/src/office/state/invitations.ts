@@ -22,6 +22,9 @@ export async function invite(slug: string, participants?: string[]): Promise<num
   return sent?.queued ?? 0;
 }
 
+/** Once more to this participant. */
+export const inviteAgain = (slug: string, participant: string) => invite(slug, [participant]);
+
 /** The invitation of somebody on the list; null while nobody is. */
 export async function previewOf(slug: string): Promise<Preview | null> {
   const someone = await events.someone(slug);

@@ -4,13 +4,13 @@ import { t } from "../../i18n/text";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { Sure } from "../../ui/sure";
 import { sending, steps } from "../state/event";
-import { lookAtSending, sendNow } from "../state/follow-up";
+import { lookAtSending, previewOf, sendAgain, sendNow } from "../state/follow-up";
 import type { OwnEvent, Progress } from "../types";
 import { EventPage } from "../ui/event-page";
+import { Failures } from "../ui/failures";
+import { MailPreview } from "../ui/mail-preview";
 import { NoMail } from "../ui/no-mail";
 import { moment } from "../ui/when";
-import { Failures } from "./follow-up/failures";
-import { PreviewOfMail } from "./follow-up/preview";
 
 /** While mails go out the page looks again, in milliseconds. */
 const SOON = 2_000;
@@ -23,7 +23,7 @@ export function FollowUp({ slug }: { slug: string }) {
         <>
           <NoMail />
           {sending.value && <Far event={event} far={sending.value} />}
-          <PreviewOfMail slug={slug} />
+          <MailPreview about="follow-up.preview-about" load={() => previewOf(slug)} />
         </>
       )}
     </EventPage>
@@ -37,7 +37,7 @@ function Far({ event, far }: { event: OwnEvent; far: Progress }) {
       <p role="status">{told(event, far)}</p>
       {far.state === "sending" && <Bar far={far} />}
       <Trouble problem={attempt.problem.value} />
-      <Failures slug={event.slug} failures={far.failures} />
+      <Failures slug={event.slug} failures={far.failures} again={sendAgain} />
       {far.state === "scheduled" && (
         <>
           <p class="muted">{t("follow-up.by-itself")}</p>

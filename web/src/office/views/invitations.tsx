@@ -5,13 +5,13 @@ import { t } from "../../i18n/text";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { Sure } from "../../ui/sure";
 import { steps } from "../state/event";
-import { far, invite, lookAtInvitations, previewOf } from "../state/invitations";
+import { far, invite, inviteAgain, lookAtInvitations, previewOf } from "../state/invitations";
 import { counted } from "../texts";
 import type { OwnEvent, Sending, Steps } from "../types";
 import { EventPage } from "../ui/event-page";
-import { Failures } from "./invitations/failures";
+import { Failures } from "../ui/failures";
+import { MailPreview } from "../ui/mail-preview";
 import { HandOut } from "./invitations/hand-out";
-import { PreviewOfMail } from "./invitations/preview";
 
 /** While mails go out the page looks again, in milliseconds. */
 const SOON = 2_000;
@@ -33,8 +33,10 @@ function Far({ event, step }: { event: OwnEvent; step: Steps }) {
       {step.mails_leave && <ByMail slug={event.slug} step={step} />}
       {now && <Progress now={now} />}
       <Trouble problem={attempt.problem.value} />
-      {now && <Failures slug={event.slug} failures={now.failures} />}
-      {step.mails_leave && step.listed > 0 && <PreviewOfMail load={() => previewOf(event.slug)} />}
+      {now && <Failures slug={event.slug} failures={now.failures} again={inviteAgain} />}
+      {step.mails_leave && step.listed > 0 && (
+        <MailPreview about="invitations.preview-about" load={() => previewOf(event.slug)} />
+      )}
     </>
   );
 }

@@ -1,21 +1,26 @@
-/** How such a mail looks: made-up talks, and nothing of anybody's. */
+/** How a mail looks before one is sent. */
 import { useSignal } from "@preact/signals";
-import { t } from "../../../i18n/text";
-import { Trouble, useAttempt } from "../../../ui/attempt";
-import { previewOf } from "../../state/follow-up";
-import type { Preview } from "../../types";
+import { type Key, t } from "../../i18n/text";
+import { Trouble, useAttempt } from "../../ui/attempt";
+import type { Preview } from "../types";
 
-export function PreviewOfMail({ slug }: { slug: string }) {
+interface Props {
+  about: Key;
+  /** Answers null while nobody is on the list. */
+  load: () => Promise<Preview | null>;
+}
+
+export function MailPreview({ about, load }: Props) {
   const mail = useSignal<Preview | null | undefined>(undefined);
   const attempt = useAttempt();
   const look = () =>
     attempt.run(async () => {
-      mail.value = await previewOf(slug);
+      mail.value = await load();
     });
   return (
     <section>
       <h2>{t("follow-up.preview")}</h2>
-      <p>{t("follow-up.preview-about")}</p>
+      <p>{t(about)}</p>
       {!mail.value && (
         <button type="button" aria-disabled={attempt.busy.value} onClick={look}>
           {t("follow-up.preview-do")}
