@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, expect, sync_playwright
 
 from browser.chromium import ALLOWS, FLAGS, HOW, find_chromium
 from browser.day import Host
@@ -75,44 +75,59 @@ def phone(playwright: Playwright, browser: Browser, chromium: Path) -> Iterator[
 
         def open_phone(
             film: Path | None = None,
-            locale: str = "en",
             *,
-            dark: bool = False,
-            width: int = PHONE["width"],
-            base_url: str | None = None,
             profile: Path | None = None,
             flags: Sequence[str] = (),
             allowed: bool = True,
+            **wishes: Any,
         ) -> Page:
-            looks: dict[str, Any] = {
-                "locale": locale,
-                "base_url": base_url,
-                "viewport": {"width": width, "height": PHONE["height"]},
-                "color_scheme": "dark" if dark else "light",
-                "permissions": ["camera"] if film and allowed else [],
-            }
+            looks = looks_of(camera=bool(film and allowed), **wishes)
             if film or profile or flags or not allowed:
-                common = [flag for flag in FLAGS if allowed or flag != ALLOWS]
-                camera = [f"--use-file-for-fake-video-capture={film}"] if film else []
+                args = [*arguments(film, allowed=allowed), *flags]
                 context = playwright.chromium.launch_persistent_context(
-                    user_data_dir=profile or "",
-                    executable_path=chromium,
-                    args=[*common, *camera, *flags],
-                    headless=True,
-                    **looks,
+                    profile or "", executable_path=chromium, args=args, headless=True, **looks
                 )
             else:
                 context = browser.new_context(**looks)
             stack.callback(context.close)
             page = context.pages[0] if context.pages else context.new_page()
-            page.on("pageerror", lambda fault: faults.append(str(fault)))
-            page.on(
-                "console",
-                lambda line: (
-                    faults.append(line.text) if "Content Security Policy" in line.text else None
-                ),
-            )
+            listen_for_faults(page, faults)
             return page
 
         yield open_phone
     assert faults == []
+
+
+def looks_of(
+    locale: str = "en",
+    *,
+    camera: bool,
+    dark: bool = False,
+    width: int = PHONE["width"],
+    base_url: str | None = None,
+) -> dict[str, Any]:
+    """What Playwright calls these wishes."""
+    return {
+        "locale": locale,
+        "base_url": base_url,
+        "viewport": {"width": width, "height": PHONE["height"]},
+        "color_scheme": "dark" if dark else "light",
+        "permissions": ["camera"] if camera else [],
+    }
+
+
+def arguments(film: Path | None, *, allowed: bool) -> list[str]:
+    """What a browser of its own is started with."""
+    common = [flag for flag in FLAGS if allowed or flag != ALLOWS]
+    return [*common, *([f"--use-file-for-fake-video-capture={film}"] if film else [])]
+
+
+def listen_for_faults(page: Page, faults: list[str]) -> None:
+    """Note every page error, and every line that the policy blocked."""
+
+    def heard(line: ConsoleMessage) -> None:
+        if "Content Security Policy" in line.text:
+            faults.append(line.text)
+
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    page.on("console", heard)

@@ -19,11 +19,12 @@ GUESTS = [{"name": "Mira Lang", "email": "mira@example.org"}, {"name": "Otto AuÃ
 
 
 class Laptops(NamedTuple):
-    """The server's address, its folder, links that sign people in, and the API."""
+    """The server's address and folder, links that sign people in, participants by name, the API."""
 
     url: str
     folder: Path
     links: dict[str, str]
+    people: dict[str, str]
     api: httpx.Client
 
     def call(self, method: str, path: str, body: Any = None) -> Any:
@@ -46,7 +47,7 @@ def open_laptops(folder: Path) -> Iterator[Laptops]:
         links = {ORGANIZER: printed("organizer", ORGANIZER)}
         headers = {"Authorization": f"Bearer {token}"}
         with httpx.Client(base_url=f"{url}/api/v1", headers=headers) as api:
-            laptops = Laptops(url, folder, links, api)
+            laptops = Laptops(url, folder, links, {}, api)
             prepare(laptops)
             yield laptops
 
@@ -67,6 +68,7 @@ def prepare(laptops: Laptops) -> None:
     guests = [*GUESTS, {"name": "Dana Desk", "email": DESK}]
     report = laptops.call("POST", "/events/day26/participants", {"participants": guests})
     laptops.links.update({one["email"]: one["join_url"] for one in report["created"]})
+    laptops.people.update({one["name"]: one["participant_id"] for one in report["created"]})
     for email, role in ((DESK, "desk"), (LONG_ADDRESS, "organizer")):
         laptops.call("POST", "/events/day26/organizers", {"email": email, "role": role})
 

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +19,10 @@ PATHS = [
     *("/events/day26/deck", "/events/day26/team", "/events/day26/follow-up", "/events/nowhere"),
     *("/events/day26/people", "/events/day26/walk-in", "/events/day26/badges"),
     *("/events/day26/invitations", "/events/day26/shop"),
+    *("/events/day26/person/{Mira Lang}", "/events/day26/person/{Otto Außen}"),
+    "/events/day26/people messy.csv",
 ]
+DATA = Path(__file__).parents[1] / "data"
 SIZES = [(LAPTOP, 900), (390, 844), (320, 844)]
 WRITTEN = [EVENT, HELP, "nachbarschaft.example"]
 Found = dict[str, Any]
@@ -38,12 +42,16 @@ def page(browser: Browser, laptops: Laptops) -> Iterator[Page]:
 
 @pytest.fixture(scope="module", params=itertools.product(["de", "en"], PATHS), ids=" ".join)
 def opened(request: pytest.FixtureRequest, page: Page, laptops: Laptops) -> Page:
-    """A page in a language, opened once for all that is asked of it."""
-    language, path = request.param
+    """A page in a language, opened once for all that is asked of it; some with a list dropped."""
+    language, wanted = request.param
+    path, _, file = wanted.format(**laptops.people).partition(" ")
     origin = {"origin": laptops.url}
     page.request.patch("/api/v1/me", data={"language": language}, headers=origin)
     page.goto(path)
     stands(page)
+    if file:
+        page.locator("input[type=file]").set_input_files(DATA / file)
+        expect(page.locator(".list-import .main")).to_be_visible()
     expect(page.locator("html")).to_have_attribute("lang", language)
     page.wait_for_load_state("networkidle")
     page.evaluate(SCRIPTS)

@@ -261,15 +261,16 @@ def test_a_lost_badge_stops_at_once_and_the_new_one_works(
     code = page.locator(".holder-card dd").first
     expect(code).not_to_have_text(f"{mira['badge'][:4]}-{mira['badge'][4:]}")
     new = code.inner_text().replace("-", "")
-
-    def scan(badge: str) -> int:
-        body = {"id": str(uuid4()), "badge": badge}
-        answer = theirs.request.post(
-            f"{office.url}/api/v1/scans", data=body, headers={"origin": office.url}
-        )
-        return answer.status
-
-    assert (scan(mira["badge"]), scan(new)) == (404, 201)
+    theirs.goto("/scan/code")
+    typed = theirs.get_by_role("textbox", name="Code on the badge")
+    typed.press_sequentially(mira["badge"])
+    theirs.get_by_role("button", name="We talked").click()
+    expect(theirs.get_by_text("This badge is not known here.")).to_be_visible()
+    typed.fill("")
+    typed.press_sequentially(new)
+    theirs.get_by_role("button", name="We talked").click()
+    expect(theirs.get_by_role("heading", name="Mira Lang")).to_be_visible()
+    expect(theirs.get_by_text("Noted. Mira has yet to say yes.")).to_be_visible()
 
 
 def test_an_organizer_of_another_event_sees_nothing(laptop: Laptop, office: Host) -> None:
