@@ -136,6 +136,13 @@ def test_a_list_may_have_five_megabytes_and_twenty_thousand_rows_and_no_more() -
     assert refused.value.name == "too-large"
 
 
+def test_the_apostrophe_that_tames_a_formula_for_spreadsheets_is_not_part_of_a_name() -> None:
+    names = ["=1+1", "+49 30", "@home", "-", "'t Hooft", "'Kim'", "'"]
+    tamed = [f"'{name}" if name[0] in "=+@-" else name for name in names]
+    rows = "\n".join(f'"{name}"' for name in tamed)
+    assert [name for name, _ in people(f"Name\n{rows}")] == names
+
+
 def test_formulas_and_other_odd_names_are_kept_as_text() -> None:
     text = 'Name\n"=HYPERLINK(""http://evil.example"",""x"")"\n+49 30\n@all\n{{name}}\n<b>x</b>\n'
     assert [name for name, _ in people(text)] == [

@@ -13,6 +13,7 @@ from wetalked.problems import Problem
 MOST_BYTES = 5 * 1024 * 1024
 MOST_ROWS = 20_000
 DELIMITERS = (",", ";", "\t", "|")
+FORMULA = re.compile(r"\s*[=+\-@]|[\t\r\n]")
 
 _ACCEPTED = "A list is text in lines (CSV), its first line names the columns."
 _NO_DELIMITER = "\x1f"
@@ -104,7 +105,15 @@ def _lines(text: str) -> Iterator[Line]:
         text, skipped, delimiter = text[said.end() :], 1, said[1]
     for number, cells in _cells(text, delimiter or guess_delimiter(text)):
         if any(cell.strip() for cell in cells):
-            yield Line(number + skipped, cells)
+            yield Line(number + skipped, [wild(cell) for cell in cells])
+
+
+def wild(cell: str) -> str:
+    """The cell without the apostrophe that keeps a spreadsheet from running it as a formula.
+
+    Ticket shops write it, and our own lists of rejected rows (OWASP, "CSV Injection").
+    """
+    return cell[1:] if cell.startswith("'") and FORMULA.match(cell, 1) else cell
 
 
 def _cells(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
