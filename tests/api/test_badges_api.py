@@ -166,6 +166,41 @@ async def test_only_what_is_not_printed_yet(office: Office) -> None:
     assert len(read_pages((await office.get("badges.pdf")).content)) == 2
 
 
+async def test_a_badge_whose_words_are_corrected_is_to_be_printed_again(office: Office) -> None:
+    mira, kim = await add(office, "Mira Lnag", "Kim Abel")
+    await office.get("badges.pdf")
+    answer = await office.change(mira["participant_id"], name="Mira Lang")
+    assert answer.json()["printed_at"] is None
+    await office.change(kim["participant_id"], name="Kim Abel", given_name="Kim", language="de")
+    answer = await office.get("badges.pdf", only="unprinted")
+    assert read_pages(answer.content) == [url(mira["badge"])]
+    for words in ({"given_name": "Kimi"}, {"ask_me_about": "Bees"}, {"ask_me_about": None}):
+        await office.change(kim["participant_id"], **words)
+        answer = await office.get("badges.pdf", only="unprinted")
+        assert read_pages(answer.content) == [url(kim["badge"])], words
+
+
+async def test_a_badge_whose_words_a_list_corrects_is_to_be_printed_again(office: Office) -> None:
+    people = [{"name": f"Person {n}", "email": f"p{n}@example.org"} for n in range(3)]
+    await office.add(*people)
+    await office.get("badges.pdf")
+    topic, name, _ = people
+    again = [{**topic, "ask_me_about": "Bees"}, {**name, "name": "PERSON 1"}, people[2]]
+    told = await office.add(*again)
+    assert [one["printed_at"] for one in told["updated"]] == [None, None]
+    assert (await office.get("badges")).json()["unprinted"] == 2
+
+
+async def test_a_badge_corrected_while_its_sheet_goes_out_is_not_marked_as_printed(
+    office: Office, kit: Kit
+) -> None:
+    mira, _ = await add(office, "Mira Lnag", "Kim Abel")
+    held = await badges_at(kit.db, await find_event(kit.db, office.event.slug))
+    await office.change(mira["participant_id"], name="Mira Lang")
+    assert [chunk async for chunk in sheet_routes.sent(kit, held, b"%")]
+    assert (await office.get("badges")).json()["unprinted"] == 1
+
+
 async def test_what_was_printed_is_told_and_can_be_printed_again(
     office: Office, clock: ManualClock
 ) -> None:

@@ -173,19 +173,28 @@ def most_telling(held: Sequence[Held], most: int) -> list[Held]:
     return [held[place] for place in telling([*map(called, held)], unprintable, most)]
 
 
-# Not where a new badge was issued meanwhile: that one is not on the sheet.
+# Not where the badge or its words were changed meanwhile: the sheet has the old ones.
 PRINTED = """
-UPDATE participant SET printed_at = :now WHERE id = :participant AND EXISTS (
-  SELECT 1 FROM badge b WHERE b.code = :code AND b.retired_at IS NULL)
+UPDATE participant SET printed_at = :now WHERE id = :participant
+  AND COALESCE(ask_me_about, '') = COALESCE(CAST(:ask_me_about AS TEXT), '')
+  AND EXISTS (SELECT 1 FROM badge b WHERE b.code = :code AND b.retired_at IS NULL)
+  AND EXISTS (SELECT 1 FROM person p WHERE p.id = participant.person
+              AND p.name = :name AND p.given_name = :given_name)
 """
 
 
 async def mark_printed(kit: Kit, held: Sequence[Held]) -> None:
     """Note that these badges are on paper."""
     now = kit.clock()
-    steps = [do(PRINTED, now=now, participant=one.participant, code=one.code) for one in held]
+    steps = [do(PRINTED, now=now, **words_of(one)) for one in held]
     for place in range(0, len(steps), A_PART):
         await kit.db.write(*steps[place : place + A_PART])
+
+
+def words_of(held: Held) -> dict[str, str | None]:
+    """Whose badge it is, and what stands on it."""
+    names = ("participant", "code", "name", "given_name", "ask_me_about")
+    return {name: getattr(held, name) for name in names}
 
 
 class Batch(msgspec.Struct, frozen=True):

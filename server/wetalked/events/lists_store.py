@@ -2,25 +2,17 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any
 
 import msgspec
 
-from wetalked.db import NotMet, Row, Statement, Taken, Value, do, must
+from wetalked.db import NotMet, Row, Statement, Taken, do, must
 from wetalked.db.door import as_kind
-from wetalked.events.lists_plan import (
-    Addition,
-    Known,
-    Newcomer,
-    Plan,
-    Update,
-    plan_of,
-    roster_of,
-)
+from wetalked.events.lists_plan import Addition, Known, Newcomer, Plan, Update, plan_of, roster_of
+from wetalked.events.lists_unit import ON_A_BADGE, Work, steps_of
 from wetalked.events.model import EventRow, ImportReport, NewParticipant, Participant, Rejected
 from wetalked.events.roster import RejectedRow, Roster, RosterRow, read_list
 from wetalked.events.view import participant_of
-from wetalked.ids import fingerprint
 from wetalked.kit import Kit
 from wetalked.people.code import pin_of
 from wetalked.problems import Problem
@@ -102,7 +94,9 @@ def foresee(event: EventRow, plan: Plan, done: Done) -> None:
 
 def changed(update: Update, changes: Mapping[str, str]) -> Participant:
     """The participant with these fields changed."""
-    return participant_of(msgspec.structs.replace(update.known, **changes))
+    known = update.known
+    printed_at = None if changes.keys() & ON_A_BADGE else known.printed_at
+    return participant_of(msgspec.structs.replace(known, printed_at=printed_at, **changes))
 
 
 async def bring_in(kit: Kit, event: EventRow, rows: Sequence[RosterRow], done: Done) -> Plan:
@@ -155,116 +149,17 @@ WHERE id = :event AND list_number = :number RETURNING list_number
 """
 
 
-Work: TypeAlias = Newcomer | Update
-
-
 async def write_parts(kit: Kit, event: EventRow, number: int, plan: Plan, done: Done) -> None:
     """Write what is not yet done; raises `NotMet` or `Taken` when others came between."""
     all_work: list[Work] = [*plan.newcomers, *plan.updates]
     work = [one for one in all_work if one.row.line not in done.lines]
     for place in range(0, len(work), ROWS_A_PART):
         part = work[place : place + ROWS_A_PART]
-        steps = await asyncio.to_thread(steps_of, kit, event, part)
+        steps = await asyncio.to_thread(steps_of, event, part, kit.clock())
         turn = must(NEXT_NUMBER, event=event.id, number=number)
         _, *results = await kit.db.write(turn, *(one for step in steps for one in step))
         number += 1
         note(kit, part, steps, results, done)
-
-
-def steps_of(kit: Kit, event: EventRow, part: Sequence[Work]) -> list[list[Statement]]:
-    """The statements of each row."""
-    now = kit.clock()
-    return [add(event, one, now) if isinstance(one, Newcomer) else change(one) for one in part]
-
-
-ADD_PERSON = """
-INSERT INTO person (id, email, email_key, name, given_name, language, made_at)
-VALUES (:person, :email, :email, :name, :given_name, :language, :now)
-ON CONFLICT (email_key) DO UPDATE SET
-  name = CASE WHEN person.name_set_at IS NULL THEN excluded.name ELSE person.name END,
-  given_name =
-    CASE WHEN person.name_set_at IS NULL THEN excluded.given_name ELSE person.given_name END,
-  language =
-    CASE WHEN person.language_set_at IS NULL AND CAST(:listed_language AS TEXT) IS NOT NULL
-      THEN excluded.language ELSE person.language END
-RETURNING id, name, email, language
-"""
-ADD_PARTICIPANT = """
-INSERT INTO participant (id, event, person, listed_name, listed_email_key, listed_language,
-  listed_ask_me_about, ask_me_about, pin_number, made_at)
-SELECT CAST(:participant AS TEXT), CAST(:event AS TEXT), p.id, CAST(:name AS TEXT),
-  CAST(:email AS TEXT), CAST(:listed_language AS TEXT), CAST(:ask_me_about AS TEXT),
-  CAST(:ask_me_about AS TEXT), CAST(:pin_number AS BIGINT), CAST(:now AS BIGINT)
-FROM person p WHERE p.id = :person OR p.email_key = :email
-ON CONFLICT (event, person) DO NOTHING RETURNING id
-"""
-ADD_BADGE = """
-INSERT INTO badge (code, participant, made_at)
-SELECT CAST(:code AS TEXT), x.id, CAST(:now AS BIGINT) FROM participant x
-WHERE x.id = :participant
-"""
-# Only for a person whom this import has made: an account signs its owner in by mail alone.
-ADD_LINK = """
-INSERT INTO pass (id, person, kind, token, made_at)
-SELECT CAST(:participant AS TEXT), p.id, 'join', CAST(:token AS TEXT), CAST(:now AS BIGINT)
-FROM person p WHERE p.id = :person
-"""
-
-
-def add(event: EventRow, new: Newcomer, now: int) -> list[Statement]:
-    """Person (or the account with this address), participant, badge and first link."""
-    words: dict[str, Value] = {
-        "person": new.person,
-        "participant": new.participant,
-        "event": event.id,
-        "name": new.row.name,
-        "given_name": new.row.given_name,
-        "email": new.email,
-        "language": new.row.language or event.language,
-        "listed_language": new.row.language,
-        "ask_me_about": new.row.ask_me_about,
-        "pin_number": None if new.email else 1,
-        "code": new.code,
-        "token": fingerprint(new.token),
-        "now": now,
-    }
-    return [do(sql, **words) for sql in (ADD_PERSON, ADD_PARTICIPANT, ADD_BADGE, ADD_LINK)]
-
-
-CHANGES = {
-    "name": """
-        UPDATE person SET name = :value, given_name = :given_name
-        WHERE id = :person AND name_set_at IS NULL RETURNING id
-    """,
-    "language": """
-        UPDATE person SET language = :value
-        WHERE id = :person AND language_set_at IS NULL RETURNING id
-    """,
-    "ask_me_about": """
-        UPDATE participant SET ask_me_about = :value
-        WHERE id = :participant AND ask_set_at IS NULL RETURNING id
-    """,
-}
-LISTED = """
-UPDATE participant SET listed_name = :name, listed_language = :language,
-  listed_ask_me_about = :ask_me_about
-WHERE id = :participant
-"""
-
-
-def change(update: Update) -> list[Statement]:
-    """One statement for each change, then what to keep as listed."""
-    known = update.known
-    ids = {
-        "person": known.person,
-        "participant": known.participant_id,
-        "given_name": update.row.given_name,
-    }
-    steps = [do(CHANGES[field], value=value, **ids) for field, value in update.changes.items()]
-    if update.listed:
-        listed = msgspec.structs.asdict(update.listed)
-        steps.append(do(LISTED, participant=known.participant_id, **listed))
-    return steps
 
 
 def note(

@@ -85,11 +85,7 @@ class ParticipantChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknow
 THEIRS = "They set this themselves; it is theirs to change."
 ACCOUNT = "They have an account of their own; only they can change its address."
 RENAME = """
-UPDATE person SET name = :name, given_name = :given_name
-WHERE id IN (SELECT person FROM participant WHERE id = :id) AND name_set_at IS NULL RETURNING id
-"""
-CALL = """
-UPDATE person SET given_name = :given_name
+UPDATE person SET name = COALESCE(CAST(:name AS TEXT), name), given_name = :given_name
 WHERE id IN (SELECT person FROM participant WHERE id = :id) AND name_set_at IS NULL RETURNING id
 """
 SPEAK = """
@@ -100,6 +96,16 @@ RETURNING id
 ASK = """
 UPDATE participant SET ask_me_about = :ask_me_about
 WHERE id = :id AND ask_set_at IS NULL RETURNING id
+"""
+# What stands on paper already is not what is said now. Both before the change.
+UNPRINT_NAME = """
+UPDATE participant SET printed_at = NULL WHERE id = :id AND EXISTS (
+  SELECT 1 FROM person p WHERE p.id = participant.person AND p.name_set_at IS NULL
+    AND (p.name <> COALESCE(CAST(:name AS TEXT), p.name) OR p.given_name <> :given_name))
+"""
+UNPRINT_TOPIC = """
+UPDATE participant SET printed_at = NULL WHERE id = :id AND ask_set_at IS NULL
+  AND COALESCE(ask_me_about, '') <> COALESCE(CAST(:ask_me_about AS TEXT), '')
 """
 # Whoever could set the address of an account could sign in as its owner.
 READDRESS = """
@@ -150,6 +156,7 @@ async def change_participant(
     """Correct a participant; raises `not-found`, `invalid`, `address-taken`."""
     before = await participant_at(kit.db, event.id, id_)
     correction = Correction()
+    correct_name(correction, id_, said)
     correct_words(correction, id_, said)
     correct_address(correction, before, said.email)
     if said.removed is False and before.removed_at is not None:
@@ -171,21 +178,24 @@ async def apply(db: Database, correction: Correction) -> None:
         raise correction.refusals[refused.position] from refused
 
 
+def correct_name(correction: Correction, id_: str, said: ParticipantChange) -> None:
+    """The name and what they are called, unless they set them themselves."""
+    name, called = line("name", said.name), line("given_name", said.given_name)
+    if not (name or called):
+        return
+    words = {"id": id_, "name": name, "given_name": called or given_name(name or "")}
+    correction.steps.append(do(UNPRINT_NAME, **words))
+    correction.add("name" if name else "given_name", THEIRS, must(RENAME, **words))
+
+
 def correct_words(correction: Correction, id_: str, said: ParticipantChange) -> None:
-    """Name, language and topic, as far as they did not set them themselves."""
-    called = line("given_name", said.given_name)
-    if said.name is not UNSET:
-        name = line("name", said.name) or ""
-        correction.add(
-            "name", THEIRS, must(RENAME, id=id_, name=name, given_name=called or given_name(name))
-        )
-    elif called:
-        correction.add("given_name", THEIRS, must(CALL, id=id_, given_name=called))
+    """Language and topic, as far as they did not set them themselves."""
     if said.language is not UNSET:
         correction.add("language", THEIRS, must(SPEAK, id=id_, language=said.language))
     if said.ask_me_about is not UNSET:
-        topic = line("ask_me_about", said.ask_me_about)
-        correction.add("ask_me_about", THEIRS, must(ASK, id=id_, ask_me_about=topic))
+        topic = {"id": id_, "ask_me_about": line("ask_me_about", said.ask_me_about)}
+        correction.steps.append(do(UNPRINT_TOPIC, **topic))
+        correction.add("ask_me_about", THEIRS, must(ASK, **topic))
 
 
 def correct_address(correction: Correction, before: ParticipantRow, said: str | UnsetType) -> None:

@@ -7,7 +7,8 @@ import msgspec
 
 from wetalked.db import NotMet, Statement, Taken, Value, do, must
 from wetalked.db.door import as_kind
-from wetalked.events.lists_store import KNOWN, NEXT_NUMBER, NUMBER, add, change, known_of
+from wetalked.events.lists_store import KNOWN, NEXT_NUMBER, NUMBER, known_of
+from wetalked.events.lists_unit import add, change
 from wetalked.events.model import EventRow
 from wetalked.events.participants_store import (
     ParticipantChange,

@@ -1,0 +1,113 @@
+"""The statements that bring one row of a list into an event: somebody new, or what has changed."""
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+import msgspec
+
+from wetalked.db import Statement, Value, do
+from wetalked.events.lists_plan import Newcomer, Update
+from wetalked.events.model import EventRow
+from wetalked.ids import fingerprint
+
+Work: TypeAlias = Newcomer | Update
+
+
+def steps_of(event: EventRow, part: Sequence[Work], now: int) -> list[list[Statement]]:
+    """The statements of each row."""
+    return [add(event, one, now) if isinstance(one, Newcomer) else change(one) for one in part]
+
+
+ADD_PERSON = """
+INSERT INTO person (id, email, email_key, name, given_name, language, made_at)
+VALUES (:person, :email, :email, :name, :given_name, :language, :now)
+ON CONFLICT (email_key) DO UPDATE SET
+  name = CASE WHEN person.name_set_at IS NULL THEN excluded.name ELSE person.name END,
+  given_name =
+    CASE WHEN person.name_set_at IS NULL THEN excluded.given_name ELSE person.given_name END,
+  language =
+    CASE WHEN person.language_set_at IS NULL AND CAST(:listed_language AS TEXT) IS NOT NULL
+      THEN excluded.language ELSE person.language END
+RETURNING id, name, email, language
+"""
+ADD_PARTICIPANT = """
+INSERT INTO participant (id, event, person, listed_name, listed_email_key, listed_language,
+  listed_ask_me_about, ask_me_about, pin_number, made_at)
+SELECT CAST(:participant AS TEXT), CAST(:event AS TEXT), p.id, CAST(:name AS TEXT),
+  CAST(:email AS TEXT), CAST(:listed_language AS TEXT), CAST(:ask_me_about AS TEXT),
+  CAST(:ask_me_about AS TEXT), CAST(:pin_number AS BIGINT), CAST(:now AS BIGINT)
+FROM person p WHERE p.id = :person OR p.email_key = :email
+ON CONFLICT (event, person) DO NOTHING RETURNING id
+"""
+ADD_BADGE = """
+INSERT INTO badge (code, participant, made_at)
+SELECT CAST(:code AS TEXT), x.id, CAST(:now AS BIGINT) FROM participant x
+WHERE x.id = :participant
+"""
+# Only for a person whom this import has made: an account signs its owner in by mail alone.
+ADD_LINK = """
+INSERT INTO pass (id, person, kind, token, made_at)
+SELECT CAST(:participant AS TEXT), p.id, 'join', CAST(:token AS TEXT), CAST(:now AS BIGINT)
+FROM person p WHERE p.id = :person
+"""
+
+
+def add(event: EventRow, new: Newcomer, now: int) -> list[Statement]:
+    """Person (or the account with this address), participant, badge and first link."""
+    words: dict[str, Value] = {
+        "person": new.person,
+        "participant": new.participant,
+        "event": event.id,
+        "name": new.row.name,
+        "given_name": new.row.given_name,
+        "email": new.email,
+        "language": new.row.language or event.language,
+        "listed_language": new.row.language,
+        "ask_me_about": new.row.ask_me_about,
+        "pin_number": None if new.email else 1,
+        "code": new.code,
+        "token": fingerprint(new.token),
+        "now": now,
+    }
+    return [do(sql, **words) for sql in (ADD_PERSON, ADD_PARTICIPANT, ADD_BADGE, ADD_LINK)]
+
+
+CHANGES = {
+    "name": """
+        UPDATE person SET name = :value, given_name = :given_name
+        WHERE id = :person AND name_set_at IS NULL RETURNING id
+    """,
+    "language": """
+        UPDATE person SET language = :value
+        WHERE id = :person AND language_set_at IS NULL RETURNING id
+    """,
+    "ask_me_about": """
+        UPDATE participant SET ask_me_about = :value
+        WHERE id = :participant AND ask_set_at IS NULL RETURNING id
+    """,
+}
+# What stands on paper already is not what the list says now.
+ON_A_BADGE = {"name", "ask_me_about"}
+UNPRINT = "UPDATE participant SET printed_at = NULL WHERE id = :participant"
+LISTED = """
+UPDATE participant SET listed_name = :name, listed_language = :language,
+  listed_ask_me_about = :ask_me_about
+WHERE id = :participant
+"""
+
+
+def change(update: Update) -> list[Statement]:
+    """One statement for each change, then what to keep as listed."""
+    known = update.known
+    ids = {
+        "person": known.person,
+        "participant": known.participant_id,
+        "given_name": update.row.given_name,
+    }
+    steps = [do(CHANGES[field], value=value, **ids) for field, value in update.changes.items()]
+    if update.changes.keys() & ON_A_BADGE:
+        steps.append(do(UNPRINT, participant=known.participant_id))
+    if update.listed:
+        listed = msgspec.structs.asdict(update.listed)
+        steps.append(do(LISTED, participant=known.participant_id, **listed))
+    return steps
