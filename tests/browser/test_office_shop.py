@@ -73,6 +73,23 @@ def test_a_shop_is_set_asked_and_no_longer_used(page: Page, laptops: Laptops, sh
     assert laptops.call("GET", "/events/day26/shop")["state"] == "none"
 
 
+def test_why_a_shop_could_not_be_asked_is_told_in_the_reader_s_language(
+    phone: Phone, laptops: Laptops, shop: Pretix
+) -> None:
+    body = {"url": shop.url, "token": "wrong"}
+    laptops.call("PUT", "/events/day26/shop", body)
+    page = phone(width=LAPTOP, base_url=laptops.url)
+    sit_down(page, laptops)
+    headers = {"origin": laptops.url}
+    page.request.patch("/api/v1/me", data={"language": "de"}, headers=headers)
+    page.goto("/events/day26/shop")
+    page.get_by_role("button", name="Jetzt fragen").click()
+    expect(page.get_by_text("Der Shop kennt diesen API-Token nicht.")).to_be_visible()
+    expect(page.get_by_text("The shop does not know this API token.")).to_be_visible()
+    page.request.patch("/api/v1/me", data={"language": "en"}, headers=headers)
+    laptops.call("DELETE", "/events/day26/shop")
+
+
 def test_what_a_program_set_stays_when_the_page_saves(page: Page, laptops: Laptops) -> None:
     body = {"url": "https://pretix.example/acme/day26/", "token": TOKEN, "subevent": 7}
     laptops.call("PUT", "/events/day26/shop", {**body, "every_minutes": 30})

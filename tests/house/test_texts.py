@@ -12,7 +12,9 @@ PLACE = re.compile(r"\{(\w+)\}")
 BUILT = re.compile(r"^(problem\.|card\.my-)|^(email|phone|link)$")
 # The organizers' pages bring their own texts, built from the name of a step or from a number.
 BUILT_LATER = re.compile(
-    r"^step\.(people|badges|invitations|follow-up)(-none)?$|^team\.(desk|organizer)|^(reason\.|badges\.layout-|list\.field-|hand-out\.(name|email|badge|link|pin)$)|\.(one|other)$"
+    r"^step\.(people|badges|invitations|follow-up)(-none)?$|^team\.(desk|organizer)"
+    r"|^(reason\.|badges\.layout-|list\.field-|shop\.problem-)"
+    r"|^hand-out\.(name|email|badge|link|pin)$|\.(one|other)$"
 )
 PARTS = ("", "office.")
 

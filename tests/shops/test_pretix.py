@@ -374,35 +374,32 @@ def patient(pauses: list[float]) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("status", "headers", "body", "words"),
+    ("status", "headers", "body", "kind", "words"),
     [
-        (401, JSON, b"{}", "does not know this API token"),
-        (403, JSON, b"{}", "permission to view orders"),
-        (404, JSON, b"{}", "no such event"),
-        (200, {"content-type": "text/html"}, b"<html>", "no pretix API"),
-        (200, JSON, b"<html>", "no list of orders"),
-        (200, JSON, b'{"results": [{"code": 1}]}', "no list of orders"),
-        (
-            301,
-            {"location": "https://elsewhere.example/x"},
-            b"",
-            "sends elsewhere, to elsewhere.example",
-        ),
-        (302, {"location": "http://169.254.169.254/"}, b"", "sends elsewhere"),
-        (429, {"retry-after": "3600"}, b"", "asks to wait"),
-        (200, JSON, b" " * (5 * 1024 * 1024 + 1), "too large"),
+        (401, JSON, b"{}", "token", "does not know this API token"),
+        (403, JSON, b"{}", "permission", "may its team view those"),
+        (404, JSON, b"{}", "no-event", "no such event"),
+        (200, {"content-type": "text/html"}, b"<html>", "no-pretix", "no pretix API"),
+        (200, JSON, b"<html>", "strange", "no list of orders"),
+        (200, JSON, b'{"results": [{"code": 1}]}', "strange", "no list of orders"),
+        (301, {"location": "https://else.example/x"}, b"", "moved", "elsewhere, to else.example"),
+        (302, {"location": "http://169.254.169.254/"}, b"", "moved", "sends elsewhere"),
+        (429, {"retry-after": "3600"}, b"", "wait", "asks to wait"),
+        (200, JSON, b" " * (5 * 1024 * 1024 + 1), "strange", "too large"),
     ],
 )
 async def test_what_a_shop_answers_wrongly_is_told_in_words_and_changes_nothing(
-    desk: Desk, status: int, headers: dict[str, str], body: bytes, words: str
+    desk: Desk, status: int, headers: dict[str, str], body: bytes, kind: str, words: str
 ) -> None:
     desk.shop.order("AAAAA", position(1, "Mira Haas"))
     desk.shop.instead = [(status, headers, body)]
     seen = await desk.pull()
+    assert seen["problem_kind"] == kind
     assert words in seen["problem"]
     assert (seen["state"], seen["pulled_at"], await desk.people()) == ("idle", None, [])
     assert len(desk.shop.asked) == 1
     assert await desk.report() == (1, 0, 0, 0)
+    assert (await desk.look())["problem_kind"] is None
 
 
 async def test_a_fault_between_pages_leaves_all_for_the_next_time(desk: Desk) -> None:

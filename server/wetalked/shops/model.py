@@ -8,6 +8,26 @@ import msgspec
 Source = Literal["pretix", "hook"]
 TicketState = Literal["valid", "cancelling", "cancelled", "taken-off"]
 
+# What can go wrong when a shop is asked: `ours` is a fault of this server, `strange` an answer
+# that pretix would not give.
+TroubleKind = Literal[
+    "no-host",
+    "not-public",
+    "not-https",
+    "no-answer",
+    "no-pretix",
+    "moved",
+    "strange",
+    "token",
+    "permission",
+    "no-event",
+    "wait",
+    "fault",
+    "changed",
+    "secret",
+    "ours",
+]
+
 
 class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     """A good ticket; `id` is its own for ever, whoever holds it."""
@@ -57,6 +77,7 @@ class ShopRow(msgspec.Struct, frozen=True, kw_only=True):
     pulled_at: int | None
     report: str | None
     problem: str | None
+    problem_kind: TroubleKind | None
 
 
 class TicketNote(msgspec.Struct, frozen=True):
@@ -93,7 +114,8 @@ class Hook(msgspec.Struct, frozen=True, kw_only=True):
 class Shop(msgspec.Struct, frozen=True, kw_only=True):
     """An event's ticket shop; the token is never shown.
 
-    `report` is that of the last whole pull, `problem` what went wrong since.
+    `report` is that of the last whole pull, `problem` what went wrong since, in English;
+    `problem_kind` says of which kind it was.
     """
 
     url: str | None
@@ -106,4 +128,5 @@ class Shop(msgspec.Struct, frozen=True, kw_only=True):
     pulled_at: datetime | None
     report: ShopReport | None
     problem: str | None
+    problem_kind: TroubleKind | None
     hook: Hook | None

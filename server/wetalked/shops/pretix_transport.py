@@ -16,6 +16,7 @@ import msgspec
 
 from wetalked import __version__
 from wetalked.settings import is_loopback
+from wetalked.shops.model import TroubleKind
 from wetalked.shops.pretix_reading import Order, OrderPage
 
 PAGE_BYTES = 5 * 1024 * 1024
@@ -33,9 +34,10 @@ Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 class ShopTrouble(Exception):  # noqa: N818 — what an organizer reads
     """Why the shop could not be asked, in a sentence without token or address of a person."""
 
-    def __init__(self, words: str, *, retry_after: int = 0) -> None:
-        """`retry_after` in seconds, as the shop wishes."""
+    def __init__(self, kind: TroubleKind, words: str, *, retry_after: int = 0) -> None:
+        """`kind` is what other languages have a sentence for; `retry_after` in seconds."""
         super().__init__(words)
+        self.kind = kind
         self.retry_after = retry_after
 
 
@@ -107,7 +109,9 @@ class Pretix:
                 await hold_on()
                 page, _ = await self._page(client, address, self._query_of(page.next))
                 orders += page.results
-        raise ShopTrouble(f"The shop's list does not end: it has more than {PAGES:,} pages.")
+        raise ShopTrouble(
+            "strange", f"The shop's list does not end: it has more than {PAGES:,} pages."
+        )
 
     async def _address(self) -> str:
         """The machine to ask, looked up once: a name that moves elsewhere meanwhile gains nothing.
@@ -117,28 +121,27 @@ class Pretix:
         try:
             found = await asyncio.wait_for(self._resolve(self._host, self._port), CONNECT_SECONDS)
         except (OSError, UnicodeError, TimeoutError) as fault:
-            raise ShopTrouble(
-                f"There is no host {self._host}, or its name cannot be found."
-            ) from fault
+            words = f"There is no host {self._host}, or its name cannot be found."
+            raise ShopTrouble("no-host", words) from fault
         if not found:
-            raise ShopTrouble(f"There is no host {self._host}.")
+            raise ShopTrouble("no-host", f"There is no host {self._host}.")
         own = self._host in self._own_hosts
         if not own and not all(ip_address(one.partition("%")[0]).is_global for one in found):
             raise ShopTrouble(
+                "not-public",
                 f"{self._host} is not on the public internet. Whoever runs this server can allow "
-                "it by WETALKED_SHOP_HOSTS."
+                "it by WETALKED_SHOP_HOSTS.",
             )
         if self._parts.scheme != "https" and not is_loopback(self._host):
-            raise ShopTrouble("The shop has to be asked by https.")
+            raise ShopTrouble("not-https", "The shop has to be asked by https.")
         return found[0]
 
     def _query_of(self, following: str) -> dict[str, str]:
         """The question of the next page, asked of the same place whatever the link says."""
         parts = urlsplit(following)
         if parts.hostname != self._host or not parts.path.endswith("/orders/"):
-            raise ShopTrouble(
-                "The shop's next page is said to be on another host; it is not asked."
-            )
+            words = "The shop's next page is said to be on another host; it is not asked."
+            raise ShopTrouble("strange", words)
         return dict(parse_qsl(parts.query))
 
     async def _page(
@@ -157,7 +160,7 @@ class Pretix:
             except (httpx.HTTPError, TimeoutError) as fault:
                 if attempt == TRIES:
                     words = f"{self._host} did not answer ({type(fault).__name__})."
-                    raise ShopTrouble(words) from None
+                    raise ShopTrouble("no-answer", words) from None
                 await self._pause(2**attempt + random.random())  # noqa: S311 — no secret
         raise AssertionError("every try ends one way or the other")
 
@@ -186,7 +189,8 @@ class Pretix:
             async for part in answer.aiter_bytes():
                 body += part
                 if len(body) > PAGE_BYTES:
-                    raise ShopTrouble("The shop's answer is too large for a page of orders.")
+                    words = "The shop's answer is too large for a page of orders."
+                    raise ShopTrouble("strange", words)
         return Answer(body, answer.headers.get(GENERATED))
 
 
@@ -201,11 +205,13 @@ class Passing(ShopTrouble):
     """What may be better in a moment."""
 
 
-REFUSALS = {
-    401: "The shop does not know this API token.",
-    403: "With this token the shop shows no orders of this event: does the token's team have the "
-    "permission to view orders there, and is the address right?",
-    404: "The shop knows no such event: is the address right?",
+REFUSALS: dict[int, tuple[TroubleKind, str]] = {
+    401: ("token", "The shop does not know this API token."),
+    403: (
+        "permission",
+        "The shop shows this token no orders: may its team view those of this event?",
+    ),
+    404: ("no-event", "The shop knows no such event: is the address right?"),
 }
 
 
@@ -213,18 +219,20 @@ def check(answer: httpx.Response, host: str) -> None:
     """Raises `ShopTrouble` unless it is JSON as it should be."""
     status = answer.status_code
     if status in REFUSALS:
-        raise ShopTrouble(REFUSALS[status])
-    if status == 429 or status >= 500:
-        words = "The shop asks to wait." if status == 429 else f"The shop has a fault ({status})."
-        raise Passing(words, retry_after=seconds(answer.headers.get("retry-after", "")))
+        raise ShopTrouble(*REFUSALS[status])
+    wait = seconds(answer.headers.get("retry-after", ""))
+    if status == 429:
+        raise Passing("wait", "The shop asks to wait.", retry_after=wait)
+    if status >= 500:
+        raise Passing("fault", f"The shop has a fault ({status}).", retry_after=wait)
     if answer.is_redirect:
         to = urlsplit(answer.headers["location"]).hostname or host
-        raise ShopTrouble(
-            f"The shop sends elsewhere, to {to}; give the address where it really is."
-        )
+        words = f"The shop sends elsewhere, to {to}; give the address where it really is."
+        raise ShopTrouble("moved", words)
     kind = answer.headers.get("content-type", "").partition(";")[0].strip()
     if status != 200 or kind != "application/json":
-        raise ShopTrouble(f"At {host} there is no pretix API: it answered {status} {kind[:40]}.")
+        words = f"At {host} there is no pretix API: it answered {status} {kind[:40]}."
+        raise ShopTrouble("no-pretix", words)
 
 
 def seconds(text: str) -> int:
@@ -244,4 +252,5 @@ def read_page(body: bytes) -> OrderPage:
     try:
         return msgspec.json.decode(body, type=OrderPage)
     except (msgspec.DecodeError, UnicodeDecodeError) as fault:
-        raise ShopTrouble("The shop's answer is no list of orders as pretix tells them.") from fault
+        words = "The shop's answer is no list of orders as pretix tells them."
+        raise ShopTrouble("strange", words) from fault

@@ -59,6 +59,7 @@ async def shop_of(kit: Kit, event: EventRow) -> Shop:
         pulled_at=moment(row.pulled_at),
         report=msgspec.json.decode(row.report, type=ShopReport) if row.report else None,
         problem=row.problem,
+        problem_kind=row.problem_kind,
         hook=hook,
     )
 
@@ -69,9 +70,8 @@ def moment(at: int | None) -> datetime | None:
 
 
 NO_SHOP: dict[str, Any] = {
-    **dict.fromkeys(
-        ("url", "subevent", "every_minutes", "due_at", "pulled_at", "report", "problem")
-    ),
+    **dict.fromkeys(("url", "subevent", "every_minutes", "due_at", "pulled_at", "report")),
+    **dict.fromkeys(("problem", "problem_kind")),
     "token_set": False,
     "pending": False,
     "state": "none",
@@ -101,7 +101,7 @@ ON CONFLICT (event) DO UPDATE SET url = excluded.url, token = excluded.token,
     THEN shop.since ELSE NULL END,
   pending = excluded.pending, subevent = excluded.subevent,
   every_minutes = excluded.every_minutes, due_at = excluded.due_at,
-  claimed_by = NULL, claimed_until = NULL, problem = NULL
+  claimed_by = NULL, claimed_until = NULL, problem = NULL, problem_kind = NULL
 """
 
 

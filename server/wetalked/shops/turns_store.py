@@ -5,7 +5,7 @@ import msgspec
 from wetalked.clock import DAY, MINUTE
 from wetalked.db import Database, do
 from wetalked.kit import Kit
-from wetalked.shops.model import ShopReport, ShopRow
+from wetalked.shops.model import ShopReport, ShopRow, TroubleKind
 
 # Longer than a page may take; whoever asks holds on at every page.
 CLAIM = 5 * MINUTE
@@ -43,12 +43,14 @@ async def hold_on(db: Database, event: str, me: str, now: int) -> bool:
 
 DONE = """
 UPDATE shop SET since = :since, pulled_at = :now, report = :report, problem = NULL,
+  problem_kind = NULL,
   due_at = CASE WHEN due_at > :began THEN due_at ELSE CAST(:due_at AS BIGINT) END,
   claimed_by = NULL, claimed_until = NULL
 WHERE event = :event AND claimed_by = :me
 """
 FAILED = """
-UPDATE shop SET problem = :problem, due_at = :due_at, claimed_by = NULL, claimed_until = NULL
+UPDATE shop SET problem = :problem, problem_kind = :kind, due_at = :due_at, claimed_by = NULL,
+  claimed_until = NULL
 WHERE event = :event AND claimed_by = :me
 """
 FREE = "UPDATE shop SET claimed_by = NULL, claimed_until = NULL WHERE claimed_by = :me"
@@ -74,12 +76,15 @@ async def note_done(
     )
 
 
-async def note_failed(kit: Kit, row: ShopRow, me: str, problem: str, wait: int) -> None:
+async def note_failed(
+    kit: Kit, row: ShopRow, me: str, kind: TroubleKind, problem: str, wait: int
+) -> None:
     """Why it did not work; where it is asked on a schedule, again after `wait` milliseconds."""
     now = kit.clock()
     due = await next_time(kit, row, now)
     again = None if due is None else max(now + wait, due)
-    await kit.db.write(do(FAILED, event=row.event, me=me, problem=problem, due_at=again))
+    said = {"kind": kind, "problem": problem}
+    await kit.db.write(do(FAILED, event=row.event, me=me, due_at=again, **said))
 
 
 async def next_time(kit: Kit, row: ShopRow, now: int) -> int | None:

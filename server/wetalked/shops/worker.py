@@ -88,11 +88,11 @@ class ShopWorker:
         except ShopTrouble as trouble:
             log.warning("a ticket shop could not be asked: %s", trouble)
             wait = max(trouble.retry_after * SECOND, MINUTE)
-            await note_failed(self._kit, row, self._me, str(trouble), wait)
+            await note_failed(self._kit, row, self._me, trouble.kind, str(trouble), wait)
             raise
         except Exception:
             words = "Something went wrong here; the server's log says what."
-            await note_failed(self._kit, row, self._me, words, MINUTE)
+            await note_failed(self._kit, row, self._me, "ours", words, MINUTE)
             raise
         await note_done(self._kit, row, self._me, began, fetched.generated, report)
         return report
@@ -102,11 +102,11 @@ class ShopWorker:
             token = opened(self._kit.secret, TOKEN, row.token)
         except SealBroken as broken:
             words = "The server's secret is another one now: give the shop's token once more."
-            raise ShopTrouble(words) from broken
+            raise ShopTrouble("secret", words) from broken
 
         async def still_ours() -> None:
             if not await hold_on(self._kit.db, row.event, self._me, self._kit.clock()):
-                raise ShopTrouble("The shop's settings were changed meanwhile.")
+                raise ShopTrouble("changed", "The shop's settings were changed meanwhile.")
 
         pretix = self._ask(self._kit, row.url, token)
         return await pretix.orders(row.since, still_ours)

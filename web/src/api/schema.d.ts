@@ -1644,6 +1644,8 @@ export interface components {
             pulled_at: string | null;
             report: components["schemas"]["ShopReport"] | null;
             problem: string | null;
+            /** @enum {null|string} */
+            problem_kind: "no-host" | "not-public" | "not-https" | "no-answer" | "no-pretix" | "moved" | "strange" | "token" | "permission" | "no-event" | "wait" | "fault" | "changed" | "secret" | "ours" | null;
             hook: components["schemas"]["Hook"] | null;
         };
         /** ShopChange */

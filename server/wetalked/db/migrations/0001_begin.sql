@@ -259,7 +259,8 @@ CREATE TABLE shop (
   claimed_until BIGINT,
   pulled_at BIGINT,
   report TEXT,
-  problem TEXT
+  problem TEXT,
+  problem_kind TEXT
 );
 CREATE INDEX shop_due ON shop (due_at);
 

@@ -5,7 +5,8 @@ import { bodyOf, draftOf, isUsual } from "./shop-form";
 
 const NONE: Shop = {
   ...{ url: null, token_set: false, pending: false, subevent: null, every_minutes: null },
-  ...{ state: "none", due_at: null, pulled_at: null, report: null, problem: null, hook: null },
+  ...{ state: "none", due_at: null, pulled_at: null, report: null, hook: null },
+  ...{ problem: null, problem_kind: null },
 };
 
 test("what was kept is sent again as it was, whoever set it", () => {

@@ -38,17 +38,10 @@ export function Asking({ event, now, busy }: Props) {
 }
 
 function Outcome({ now, zone }: { now: Shop; zone: string }) {
-  const { problem, pulled_at, report, due_at } = now;
+  const { problem, problem_kind, pulled_at, report, due_at } = now;
   return (
     <>
-      {problem && (
-        <p class="trouble">
-          <Sign />{" "}
-          <span>
-            {t("shop.problem")} <bdi lang="en">{problem}</bdi>
-          </span>
-        </p>
-      )}
+      {problem && <Failed kind={problem_kind} words={problem} />}
       {pulled_at ? (
         <p class="muted">
           <Say k="shop.pulled" when={moment(pulled_at, zone)} />
@@ -60,6 +53,26 @@ function Outcome({ now, zone }: { now: Shop; zone: string }) {
       {due_at && (
         <p class="muted">
           <Say k="shop.due" when={moment(due_at, zone)} />
+        </p>
+      )}
+    </>
+  );
+}
+
+/** In the reader's language; what exactly the server noted, a host or an answer, is in English. */
+function Failed({ kind, words }: { kind: Shop["problem_kind"]; words: string }) {
+  const sentence = t(`shop.problem-${kind ?? "ours"}`);
+  return (
+    <>
+      <p class="trouble">
+        <Sign />{" "}
+        <span>
+          {t("shop.problem")} {sentence}
+        </span>
+      </p>
+      {words.replaceAll("'", "’") !== sentence && (
+        <p class="muted" lang="en">
+          {words}
         </p>
       )}
     </>
