@@ -9,17 +9,14 @@ from conftest import ManualClock
 from wetalked.db import do
 from wetalked.kit import Kit
 from wetalked.people.code import pin_of
-from wetalked.people.sign_in_store import (
-    Begun,
+from wetalked.people.passes_store import (
     Pass,
     ask_for_mail,
-    begin_by_code,
-    begin_by_link,
-    begin_by_pin,
     new_pass,
     owner_of_address,
     sign_in_link,
 )
+from wetalked.people.sign_in_store import Begun, begin_by_code, begin_by_link, begin_by_pin
 from wetalked.problems import Problem
 
 MIRA = "mira@example.org"

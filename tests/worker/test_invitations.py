@@ -17,7 +17,8 @@ from wetalked.followups.worker import mail_worker
 from wetalked.ids import fingerprint, keyed_fingerprint
 from wetalked.kit import Kit
 from wetalked.mail import outbox
-from wetalked.people.sign_in_store import begin_by_code, begin_by_link, owner_of_address
+from wetalked.people.passes_store import owner_of_address
+from wetalked.people.sign_in_store import begin_by_code, begin_by_link
 
 LINK = re.compile(rf"{re.escape(BASE_URL)}/join/(\S+)")
 CODE = re.compile(r"\b([0-9A-Z]{4}-[0-9A-Z]{4})\b")

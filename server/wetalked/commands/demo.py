@@ -34,7 +34,7 @@ from wetalked.events.plan import NewEvent
 from wetalked.events.store import create_event, find_event
 from wetalked.kit import Kit
 from wetalked.notes import merge
-from wetalked.people.sign_in_store import sign_in_link
+from wetalked.people.passes_store import sign_in_link
 from wetalked.settings import read_settings
 from wetalked.talks.model import Pair, pair_of
 from wetalked.talks.store import confirm, note

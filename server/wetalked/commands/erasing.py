@@ -6,7 +6,7 @@ from wetalked.badges.code import parse
 from wetalked.commands.running import say, with_kit
 from wetalked.kit import Kit
 from wetalked.people.leaving_routes import leave_altogether
-from wetalked.people.sign_in_store import owner_of_address, owner_of_badge
+from wetalked.people.passes_store import owner_of_address, owner_of_badge
 from wetalked.problems import Problem
 from wetalked.text import email_key
 

@@ -21,7 +21,7 @@ from wetalked.events.organizers_store import (
 from wetalked.events.plan import NewEvent
 from wetalked.events.store import OwnEvent, create_event, find_event
 from wetalked.kit import Kit
-from wetalked.people.sign_in_store import owner_of_address, sign_in_link
+from wetalked.people.passes_store import owner_of_address, sign_in_link
 from wetalked.problems import Problem
 from wetalked.shops.model import ShopReport
 from wetalked.shops.worker import ShopWorker

@@ -14,7 +14,8 @@ from wetalked.kit import Kit
 from wetalked.mail import letters
 from wetalked.mail.model import Content, Draft, Mail
 from wetalked.mail.store import Invited, Recipient, invited, open_door, recipient
-from wetalked.people.sign_in_store import CODE_LASTS
+from wetalked.people.code import code_fingerprint
+from wetalked.people.passes_store import CODE_LASTS
 
 
 class SignIn(msgspec.Struct, frozen=True):
@@ -82,7 +83,7 @@ async def invitation(kit: Kit, mail: Mail) -> Draft | None:
         return None
     person, to = found
     token, code = way_in(kit.secret, mail)
-    code_key = keyed_fingerprint(kit.secret, "code", code)
+    code_key = code_fingerprint(kit.secret, code)
     await open_door(kit.db, mail, fingerprint(token), code_key, kit.clock())
     url = f"{kit.settings.base_url}/join/{token}"
     return draft(

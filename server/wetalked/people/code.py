@@ -1,4 +1,4 @@
-"""The PIN of a participant without an address: derived, so it can be printed and is not kept."""
+"""What people type to sign in: codes are kept as a fingerprint, PINs are derived and not kept."""
 
 from wetalked.ids import keyed_fingerprint
 
@@ -9,3 +9,8 @@ def pin_of(secret: str, participant: str, number: int) -> str:
     """The `number`th PIN of this participant: 8 decimal digits."""
     digest = keyed_fingerprint(secret, "pin", f"{participant}:{number}")
     return f"{int(digest, 16) % 10**DIGITS:0{DIGITS}}"
+
+
+def code_fingerprint(secret: str, code: str) -> str:
+    """What is kept of a code to type."""
+    return keyed_fingerprint(secret, "code", code)

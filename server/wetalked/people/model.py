@@ -30,6 +30,14 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     office: bool
 
 
+class Owner(msgspec.Struct, frozen=True):
+    """Whom a pass or a PIN belongs to."""
+
+    person: str
+    email: str | None = None
+    email_key: str | None = None
+
+
 class Caller(msgspec.Struct, frozen=True):
     """Who makes a call: a person, by one of their sessions or by an organizer's API token."""
 

@@ -18,19 +18,20 @@ from wetalked.events.model import Participation
 from wetalked.events.participations_store import participations_of
 from wetalked.kit import Kit
 from wetalked.mail.outbox import queue
-from wetalked.people.model import Person
-from wetalked.people.session import SESSION_LASTS, Sessions, check_origin, cookie_name
-from wetalked.people.sign_in_store import (
+from wetalked.people.model import Owner, Person
+from wetalked.people.passes_store import (
     SIGN_IN_DIGITS,
-    Begun,
-    Owner,
     ask_for_mail,
-    begin_by_code,
-    begin_by_link,
-    begin_by_pin,
     new_pass,
     owner_of_address,
     owner_of_badge,
+)
+from wetalked.people.session import SESSION_LASTS, Sessions, check_origin, cookie_name
+from wetalked.people.sign_in_store import (
+    Begun,
+    begin_by_code,
+    begin_by_link,
+    begin_by_pin,
     owner_of_link,
 )
 from wetalked.people.store import person_of

@@ -1,42 +1,21 @@
-"""Signing in: passes (a link and the code beside it), PINs, and the sessions they begin."""
+"""Signing in: the sessions that passes and PINs begin."""
 
 from typing import NamedTuple
 
 import msgspec
 
-from wetalked.clock import DAY, HOUR, MINUTE
-from wetalked.db import CHANGED, Database, NotMet, Statement, do, must
-from wetalked.ids import fingerprint, keyed_fingerprint, new_digits, new_token
+from wetalked.clock import MINUTE
+from wetalked.db import CHANGED, NotMet, Statement, do, must
+from wetalked.ids import fingerprint, new_token
 from wetalked.kit import Kit
-from wetalked.people.code import pin_of
-from wetalked.people.model import PERSON_TOKEN
+from wetalked.people.code import code_fingerprint, pin_of
+from wetalked.people.model import PERSON_TOKEN, Owner
 from wetalked.problems import Problem
 
-SIGN_IN_DIGITS = 6
-CODE_LASTS = 15 * MINUTE
-COMMAND_LINK_LASTS = DAY
 # Answers get lost: who signed in a moment ago may do so again with the same link or code.
 AGAIN_WITHIN = 10 * MINUTE
-MAILS_AN_HOUR = 5
-ALIVE = 3
 WRONG_CODES, PAUSE = 5, 15 * MINUTE
 WRONG_PINS = 10
-
-
-class Owner(msgspec.Struct, frozen=True):
-    """Whom a pass or a PIN belongs to."""
-
-    person: str
-    email: str | None = None
-    email_key: str | None = None
-
-
-class Pass(NamedTuple):
-    """A new pass in clear: what goes into the mail, and nowhere else."""
-
-    id: str
-    link_token: str
-    code: str
 
 
 class Begun(NamedTuple):
@@ -45,93 +24,6 @@ class Begun(NamedTuple):
     token: str
     session: str
     person: str
-
-
-OWNER_OF_ADDRESS = "SELECT id AS person, email, email_key FROM person WHERE email_key = :key"
-OWNER_OF_BADGE = """
-SELECT p.id AS person, p.email, p.email_key
-FROM badge b JOIN participant t ON t.id = b.participant JOIN person p ON p.id = t.person
-WHERE b.code = :code AND b.retired_at IS NULL AND t.removed_at IS NULL
-"""
-
-
-async def owner_of_address(db: Database, key: str) -> Owner | None:
-    """Who has this address (as `text.email_key` spells it)."""
-    return await db.one(Owner, OWNER_OF_ADDRESS, key=key)
-
-
-async def owner_of_badge(db: Database, code: str) -> Owner | None:
-    """Who holds this badge now."""
-    return await db.one(Owner, OWNER_OF_BADGE, code=code)
-
-
-ASK_FOR_MAIL = """
-INSERT INTO pass (id, person, kind, token, code, made_at, expires_at)
-SELECT CAST(:id AS TEXT), CAST(:person AS TEXT), 'mail', CAST(:token AS TEXT), CAST(:code AS TEXT),
-       CAST(:now AS BIGINT), CAST(:expires_at AS BIGINT)
-WHERE (SELECT count(*) FROM pass
-       WHERE person = :person AND kind = 'mail' AND made_at > :an_hour_ago) < :most
-RETURNING id
-"""
-KEEP_FEW_ALIVE = """
-UPDATE pass SET expires_at = :now
-WHERE person = :person AND kind = 'mail' AND expires_at > :now AND id NOT IN (
-  SELECT id FROM pass WHERE person = :person AND kind = 'mail' AND expires_at > :now
-  ORDER BY made_at DESC, id DESC LIMIT 3)
-"""
-
-
-def new_pass(kit: Kit) -> Pass:
-    """A link token and a 6-digit code, not yet kept anywhere."""
-    return Pass(kit.new_id(), new_token(), new_digits(SIGN_IN_DIGITS))
-
-
-def ask_for_mail(kit: Kit, owner: Owner, made: Pass) -> list[Statement]:
-    """Keep the pass of a sign-in mail; `NotMet` past 5 an hour. At most 3 stay alive."""
-    now = kit.clock()
-    return [
-        must(
-            ASK_FOR_MAIL,
-            id=made.id,
-            person=owner.person,
-            token=fingerprint(made.link_token),
-            code=code_fingerprint(kit, made.code),
-            now=now,
-            expires_at=now + CODE_LASTS,
-            an_hour_ago=now - HOUR,
-            most=MAILS_AN_HOUR,
-        ),
-        do(KEEP_FEW_ALIVE, person=owner.person, now=now),
-    ]
-
-
-def code_fingerprint(kit: Kit, code: str) -> str:
-    """What is stored of a code to type."""
-    return keyed_fingerprint(kit.secret, "code", code)
-
-
-KEEP_LINK = """
-INSERT INTO pass (id, person, kind, token, code, made_at, expires_at)
-VALUES (:id, :person, :kind, :token, NULL, :now, :expires_at)
-"""
-
-
-async def sign_in_link(kit: Kit, person: str, kind: str = "command") -> str:
-    """A link to print: good for a day (`command`) or as long as the demo runs (`demo`)."""
-    token, now = new_token(), kit.clock()
-    expires_at = now + COMMAND_LINK_LASTS if kind == "command" else None
-    await kit.db.write(
-        do(
-            KEEP_LINK,
-            id=kit.new_id(),
-            person=person,
-            kind=kind,
-            token=fingerprint(token),
-            now=now,
-            expires_at=expires_at,
-        )
-    )
-    return f"{kit.settings.base_url}/join/{token}"
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -193,7 +85,7 @@ async def begin_by_code(kit: Kit, owner: Owner | None, asked: str, code: str, de
         Found,
         PASS_OF_CODE,
         person=owner.person if owner else "",
-        code=code_fingerprint(kit, code),
+        code=code_fingerprint(kit.secret, code),
         now=now,
         a_moment_ago=now - AGAIN_WITHIN,
     )
