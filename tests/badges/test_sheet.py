@@ -1,114 +1,36 @@
 """Every printed badge can be scanned, and shows the whole name of its holder."""
 
-import io
-import unicodedata
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import closing
 from itertools import combinations
 from typing import TypeAlias
 
 import pypdfium2
 import pytest
-import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageDraw
+from PIL import Image
 
+from badges.sheets import (
+    CARDS,
+    DPI,
+    MILLIMETRE,
+    PEOPLE,
+    SIZES,
+    badge,
+    crowd,
+    longest_line,
+    pages,
+    read,
+    signs,
+    stands_alone,
+)
 from wetalked.badges import code, fonts, qr, sheet
-from wetalked.badges.layout import LAYOUTS, Wish
+from wetalked.badges.layout import Wish
 from wetalked.badges.model import BadgeText
 from wetalked.problems import Problem
 
 Box: TypeAlias = tuple[float, float, float, float]  # left, bottom, right, top
-
-DPI = 300
-MILLIMETRE = DPI / 25.4
-PEOPLE = [
-    ("Mira Lindqvist", "Mira"),
-    ("Bo Li", "Bo"),
-    ("Łukasz Żółć", "Łukasz"),
-    ("محمد علي", "محمد"),
-    ("Ελένη Παπαδοπούλου", "Ελένη"),
-    ("Наталья Петрова-Водкина", "Наталья"),
-    ("שרה כהן", "שרה"),
-    ("हिन्दी शर्मा", "हिन्दी"),
-    ("#evil *bold* $x$", "#evil"),
-    ("<script>alert(1)</script>", "<script>alert(1)</script>"),
-    ("Ida Donaudampfschifffahrtsgesellschaft", "Ida"),
-    ("Anne-Sophie Freifrau von und zu Hohenlohe-Guttenberg", "Anne-Sophie"),
-    ("x0" * 60, "x0" * 60),
-    ("W" + "mW" * 59 + "m", "W" + "mW" * 59 + "m"),
-    (" ".join(["Ana Lucía"] * 12), "Ana"),
-    ("Lindqvist, Mira", "Mira"),
-    ("山田 太郎", "山田 太郎"),
-    ("김민준", "김민준"),
-    ("zero\u200bwidth\u200djoined Li", "zero\u200bwidth\u200djoined"),
-    ("#panic() @ref", "#panic()"),
-    ("=HYPERLINK(1) Li", "=HYPERLINK(1)"),
-]
-PIN = "12345678"
-SIZES = {  # millimetres, badges on a page
-    "a6": (105, 148, 1),
-    "a4-4xa6": (210, 297, 4),
-    "a7": (74, 105, 1),
-    "a4-8xa7": (297, 210, 8),
-    "54x90": (90, 54, 1),
-    "60x90": (90, 60, 1),
-    "roll62": (62, 100, 1),
-    "butterfly": (82, 203, 1),
-}
-
-SHEETS = [layout for layout in SIZES if layout.startswith("a4")]
-CARDS = [layout for layout in SIZES if not layout.startswith("a4")]
-
-
-def badge(name: str, given_name: str, ask: str | None = None, pin: str | None = None) -> BadgeText:
-    one = code.make()
-    return BadgeText(
-        code=one,
-        url=qr.address("https://wetalked.example.org", one),
-        name=name,
-        given_name=given_name,
-        event_name="Open Source Sommertreffen Leipzig",
-        ask_me_about=ask,
-        language="de" if ask is None else "en",
-        pin=pin,
-    )
-
-
-def crowd() -> list[BadgeText]:
-    asks = [None, "night trains", "W" * 120]
-    pins = [None, None, None, PIN]
-    return [badge(*who, asks[n % 3], pins[n % 4]) for n, who in enumerate(PEOPLE)]
-
-
-def pages(pdf: bytes) -> Iterator[tuple[Image.Image, str]]:
-    """Each page at 300 dpi in greys, and its text."""
-    document = pypdfium2.PdfDocument(pdf)
-    for page in document:
-        yield (
-            page.render(scale=DPI / 72, grayscale=True).to_pil(),
-            page.get_textpage().get_text_bounded(),
-        )
-    document.close()
-
-
-def read(picture: Image.Image) -> list[zxingcpp.Barcode]:
-    return list(zxingcpp.read_barcodes(picture))
-
-
-def signs(text: str) -> Counter[str]:
-    """What a text consists of, in whatever order a PDF holds it; a comma between names may go."""
-    plain = unicodedata.normalize("NFKC", text)
-    return Counter(sign for sign in plain if sign not in " ," and sign.isprintable())
-
-
-def edges(found: zxingcpp.Barcode) -> tuple[int, int, int, int]:
-    corners = found.position
-    xs = [point.x for point in (corners.top_left, corners.bottom_right)]
-    ys = [point.y for point in (corners.top_left, corners.bottom_right)]
-    return min(xs), min(ys), max(xs), max(ys)
 
 
 @pytest.mark.parametrize("layout", SIZES)
@@ -132,19 +54,6 @@ def test_every_badge_of_a_rendered_sheet_reads_back_and_nothing_is_cut(layout: s
     for one in people:
         missing = signs(one.name + (one.ask_me_about or "") + code.show(one.code)) - texts
         assert not missing, one.name
-
-
-def stands_alone(picture: Image.Image, found: zxingcpp.Barcode, least: float) -> None:
-    """The symbol is large enough, and white for four modules all round."""
-    left, top, right, bottom = edges(found)
-    module = (right - left) / len(qr.matrix(found.text))
-    assert module / MILLIMETRE >= 0.4
-    assert (right - left) / MILLIMETRE >= least
-    quiet = round(4 * module) - 2
-    around = picture.crop((left - quiet, top - quiet, right + quiet, bottom + quiet))
-    symbol = (quiet - 2, quiet - 2, around.width - quiet + 2, around.height - quiet + 2)
-    ImageDraw.Draw(around).rectangle(symbol, fill=255)
-    assert not any(around.histogram()[:250])
 
 
 @pytest.mark.parametrize("layout", CARDS)
@@ -216,125 +125,6 @@ def test_without_a_topic_a_line_to_write_on_is_printed() -> None:
     told = [longest_line(p) for p, _ in pages(sheet.pdf([badge("Mira", "Mira", "trains")]))]
     assert ruled[0] > 80 * MILLIMETRE
     assert told[0] < 40 * MILLIMETRE
-
-
-def longest_line(picture: Image.Image) -> int:
-    """Pixels of the longest unbroken dark row."""
-    rows = picture.point(lambda value: 255 if value < 128 else 0).tobytes()
-    width = picture.width
-    lines = (rows[start : start + width] for start in range(0, len(rows), width))
-    return max(len(run) for line in lines for run in line.split(b"\x00"))
-
-
-@pytest.mark.parametrize("layout", SIZES)
-def test_a_pin_stands_on_a_strip_or_card_of_its_own(layout: str) -> None:
-    with_pin, without = badge("Mira Li", "Mira", "x", PIN), badge("Mira Li", "Mira", "x")
-    plain = list(pages(sheet.pdf([without], Wish(layout=layout))))
-    printed = list(pages(sheet.pdf([with_pin], Wish(layout=layout))))
-    assert "PIN" not in plain[0][1]
-    assert sum("PIN 1234 5678" in text for _, text in printed) == 1
-    if layout in {"54x90", "60x90", "butterfly"}:
-        assert [len(read(picture)) for picture, _ in printed] == [len(read(plain[0][0])), 0]
-        assert "Mira Li" in printed[1][1]
-    else:
-        [(picture, _)] = printed
-        assert longest_line(picture) < picture.width / 4  # dashed
-        assert len(read(picture)) == 1
-
-
-def test_a_label_from_the_roll_grows_by_its_strip() -> None:
-    people = [badge("Mira Li", "Mira"), badge("Bo Li", "Bo", pin=PIN)]
-    heights = [
-        picture.height / MILLIMETRE
-        for picture, _ in pages(sheet.pdf(people, Wish(layout="roll62")))
-    ]
-    assert heights == pytest.approx([100, 114], abs=0.2)
-
-
-@pytest.mark.parametrize("layout", [*SHEETS, "a6", "60x90"])
-def test_a_back_lies_behind_its_front_and_is_upright_when_the_badge_turns_round(
-    layout: str,
-) -> None:
-    pin = PIN if LAYOUTS[layout].strip else None
-    per_page = SIZES[layout][2]
-    people = [badge(f"Person {n}", "Person", pin=pin) for n in range(per_page + 2)]
-    wish = Wish(layout=layout, sides="2", crop_marks=True)
-    sides = [picture for picture, _ in pages(sheet.pdf(people, wish))]
-    pairs = list(zip(sides[::2], sides[1::2], strict=True))
-    assert len(pairs) == -(-len(people) // per_page)
-    for front, back in pairs:
-        behind = {one.text: middle(one) for one in read(back)}
-        across = front.width < front.height  # flipped on its long edge, the sheet turns about it
-        assert read(front)
-        for one in read(front):
-            x, y = middle(one)
-            # On its lanyard a badge turns about the upright axis, wherever its symbol stands.
-            if layout == "60x90":
-                x = front.width - x
-            expected = (front.width - x, y) if across else (x, front.height - y)
-            assert behind.pop(one.text) == pytest.approx(expected, abs=3)
-        assert behind == {}
-        assert {round(one.orientation / 90) % 4 for one in read(back)} == {0 if across else 2}
-
-
-def middle(found: zxingcpp.Barcode) -> tuple[float, float]:
-    left, top, right, bottom = edges(found)
-    return (left + right) / 2, (top + bottom) / 2
-
-
-def test_nothing_stands_behind_a_strip_or_a_card_with_a_pin() -> None:
-    people = [badge("Mira Li", "Mira", pin=PIN)]
-    for layout in ("a6", "54x90"):
-        *_, last = pages(sheet.pdf(people, Wish(layout=layout, sides="2")))
-        assert "PIN" not in last[1]
-
-
-@pytest.mark.parametrize("layout", SIZES)
-def test_pins_can_be_on_slips_of_their_own_behind_all_badges(layout: str) -> None:
-    people = [badge(f"Person{n} Li", "Person", "x", pin=PIN if n % 2 else None) for n in range(40)]
-    people.append(badge("W" + "mW" * 59 + "m", "Wm", "x", pin=PIN))
-    *badges, first, second = texts_of(sheet.pdf(people, Wish(layout=layout, pins="sheet")))
-    assert all("PIN" not in text for text in badges)
-    assert (first.count("PIN 1234 5678"), second.count("PIN 1234 5678")) == (16, 5)
-    shown = [first.index(f"Person{n} Li") for n in range(1, 32, 2)]
-    assert shown == sorted(shown)
-    assert not signs(people[-1].name) - signs(second)
-
-
-def texts_of(pdf: bytes) -> list[str]:
-    """The text of each page, without drawing it."""
-    with closing(pypdfium2.PdfDocument(pdf)) as document:
-        return [page.get_textpage().get_text_bounded() for page in document]
-
-
-@pytest.mark.parametrize("layout", SIZES)
-def test_a_preview_is_one_picture_whose_badges_read(layout: str) -> None:
-    people = crowd()
-    wish = Wish(layout=layout, crop_marks=True)
-    picture = Image.open(io.BytesIO(sheet.preview(people, wish)))
-    assert picture.width == pytest.approx(sheet.PREVIEW, abs=2)
-    expected = [one.url for one in people[: sheet.most_shown(wish)]]
-    # Cards with a PIN come behind theirs and may push the last ones off the table.
-    assert {one.text for one in read(picture.convert("L"))} >= set(expected[:3])
-
-
-@pytest.mark.parametrize("layout", SIZES)
-def test_crop_marks_add_ink_outside_the_badges_only(layout: str) -> None:
-    people = crowd()[:9]
-    plain = [picture for picture, _ in pages(sheet.pdf(people, Wish(layout=layout)))]
-    marked = [
-        picture for picture, _ in pages(sheet.pdf(people, Wish(layout=layout, crop_marks=True)))
-    ]
-    assert [one.text for one in read(marked[0])] == [one.text for one in read(plain[0])]
-    assert sum(ink(picture) for picture in marked) > sum(ink(picture) for picture in plain)
-    wider = 0 if layout.startswith("a4") else 20 * MILLIMETRE
-    assert marked[0].width == pytest.approx(plain[0].width + wider, abs=2)
-    for found in read(marked[0]):
-        stands_alone(marked[0], found, least=20)
-
-
-def ink(picture: Image.Image) -> int:
-    return sum(picture.point(lambda value: value < 128 and 1).histogram()[1:2])
 
 
 def test_a_large_sheet_comes_in_order_and_tells_how_far_it_is() -> None:
