@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from email.message import EmailMessage
 from random import Random
 
 import msgspec
@@ -20,44 +19,18 @@ from cast import (
     set_card,
 )
 from conftest import ManualClock
-from post import PostOffice, carrier, post_office
-from wetalked.clock import DAY, HOUR
+from post import carrier, post_office
+from wetalked.clock import DAY
 from wetalked.db import CHANGED, do
 from wetalked.followups.store import Progress, mailing, progress_of
 from wetalked.followups.worker import mail_worker
 from wetalked.kit import Kit
 from wetalked.talks.model import pair_of
-from wetalked.talks.store import confirm, withdraw
+from wetalked.talks.store import withdraw
 from wetalked.talks.unit import write
+from worker.mornings import NINE_ON_SUNDAY, both_say_yes, says_yes, sent_by_a_worker, text_of
 
-NINE_ON_SUNDAY = 1_796_544_000_000
-MOVE = "UPDATE event SET ends_at = :at WHERE id = :id"
-SET_TIME = "UPDATE event SET follow_up_at = :at WHERE id = :id"
 REMIND = "UPDATE event SET remind_after_days = 21 WHERE id = :id"
-
-
-async def says_yes(kit: Kit, one: Guest, other: Guest) -> None:
-    pair = pair_of(one.participant, other.participant, one.person)
-    await write(kit.db, confirm(pair, kit.clock()))
-
-
-async def both_say_yes(kit: Kit, one: Guest, other: Guest) -> None:
-    await says_yes(kit, one, other)
-    await says_yes(kit, other, one)
-
-
-async def sent_by_a_worker(kit: Kit) -> PostOffice:
-    """What a worker that looks now sends."""
-    with post_office() as (office, server):
-        async with carrier(server) as transport:
-            await mail_worker(kit, transport).tick()
-    return office
-
-
-def text_of(mail: EmailMessage) -> str:
-    part = mail.get_body(("plain",))
-    assert part is not None
-    return str(part.get_content())
 
 
 @pytest.fixture
@@ -189,55 +162,6 @@ async def test_what_is_taken_back_before_the_sending_leaves_no_empty_mail(
             clock.move(minutes=1)
             await worker.tick()
     assert sorted(office.recipients()) == ["mira@example.org", "otto@example.org"]
-
-
-async def test_a_worker_that_was_down_sends_when_it_is_back(
-    kit: Kit, clock: ManualClock, cast: Cast
-) -> None:
-    await both_say_yes(kit, cast.mira, cast.jonas)
-    clock.now = NINE_ON_SUNDAY + 3 * DAY
-    assert len((await sent_by_a_worker(kit)).mails()) == 2
-
-
-async def test_an_event_that_is_moved_moves_its_follow_up(
-    kit: Kit, clock: ManualClock, cast: Cast
-) -> None:
-    await both_say_yes(kit, cast.mira, cast.jonas)
-    await kit.db.write(do(MOVE, id=cast.event.id, at=clock.now + DAY + 6 * HOUR), CHANGED)
-    clock.now = NINE_ON_SUNDAY
-    assert (await sent_by_a_worker(kit)).mails() == []
-    clock.now = NINE_ON_SUNDAY + DAY
-    assert len((await sent_by_a_worker(kit)).mails()) == 2
-
-
-async def test_an_explicit_time_holds(kit: Kit, clock: ManualClock, cast: Cast) -> None:
-    await both_say_yes(kit, cast.mira, cast.jonas)
-    await kit.db.write(do(SET_TIME, id=cast.event.id, at=clock.now + 8 * HOUR), CHANGED)
-    clock.move(hours=8)
-    assert len((await sent_by_a_worker(kit)).mails()) == 2
-
-
-@pytest.mark.parametrize(
-    ("ends", "hours"),
-    [
-        # Berlin, Saturday 27 March 2027, 18:00; at 2:00 the clocks go to 3:00.
-        (1_806_166_800_000, 14),
-        # Saturday 30 October 2027, 18:00; at 3:00 the clocks go back to 2:00.
-        (1_824_912_000_000, 16),
-    ],
-)
-async def test_nine_is_nine_where_the_event_is_also_when_clocks_change_that_night(
-    kit: Kit, clock: ManualClock, ends: int, hours: int
-) -> None:
-    clock.now = ends - HOUR
-    event = await make_event(kit, "change", starts_at=ends - 6 * HOUR, ends_at=ends)
-    one = await make_participant(kit, event, "Ada", email="ada@example.org")
-    other = await make_participant(kit, event, "Bea", email="bea@example.org")
-    await both_say_yes(kit, one, other)
-    clock.now = ends + hours * HOUR - 1
-    assert (await sent_by_a_worker(kit)).mails() == []
-    clock.now = ends + hours * HOUR
-    assert len((await sent_by_a_worker(kit)).mails()) == 2
 
 
 async def test_progress_says_what_is_sent_and_whom_no_mail_reaches(

@@ -1,69 +1,17 @@
 """What waits in the outbox goes out over real SMTP: once, in time, and nobody waits for others."""
 
-import asyncio
-from collections.abc import Callable, Mapping
-
 import msgspec
 import pytest
 
-from cast import Someone, make_person
+from cast import make_person
 from conftest import ManualClock
 from post import PostOffice, carrier, post_office, reached
 from servers import free_port
 from wetalked.db import do
 from wetalked.followups.worker import mail_worker
-from wetalked.kit import Kit, open_kit
+from wetalked.kit import Kit
 from wetalked.mail import outbox
-from wetalked.mail.delivery import SIGNING_IN
-from wetalked.mail.worker import Worker
-
-ROW = "SELECT * FROM mail WHERE id = :id"
-
-
-class Row(msgspec.Struct):
-    """What the outbox knows of a mail."""
-
-    sent_at: int | None
-    failed_at: int | None
-    tries: int
-    due_at: int
-    problem: str | None
-    body: str | None
-    address: str | None
-    claimed_by: str | None
-
-
-async def queue_note(kit: Kit, someone: Someone, address: str, name: str = "1") -> str:
-    """A mail to an address, of the kind that needs nothing else."""
-    words = ("address-changed", f"{someone.person}:{name}")
-    note = outbox.queue(*words, now=kit.clock(), person=someone.person, address=address)  # type: ignore[arg-type]  # the kind is one
-    await kit.db.write(note)
-    return ":".join(words)
-
-
-async def queue_code(kit: Kit, someone: Someone, address: str, body: Mapping[str, object]) -> str:
-    """A sign-in mail, as asking for one queues it."""
-    name = kit.new_id()
-    asked = outbox.queue(
-        "sign-in", name, now=kit.clock(), person=someone.person, address=address, body=body
-    )
-    await kit.db.write(asked)
-    return f"sign-in:{name}"
-
-
-async def queue_many(kit: Kit, count: int) -> list[str]:
-    """One mail to each of many addresses."""
-    someone = await make_person(kit, "Mira Klein")
-    addresses = [f"guest{number}@example.org" for number in range(count)]
-    for number, address in enumerate(addresses):
-        await queue_note(kit, someone, address, str(number))
-    return addresses
-
-
-async def row(kit: Kit, mail: str) -> Row:
-    found = await kit.db.one(Row, ROW, id=mail)
-    assert found is not None
-    return found
+from worker.outbox_rows import ROW, Row, queue_code, queue_many, queue_note, row
 
 
 async def test_a_sign_in_mail_brings_link_and_code_and_leaves_neither_behind(kit: Kit) -> None:
@@ -276,67 +224,6 @@ async def test_one_mail_that_cannot_be_composed_holds_up_no_other(
     assert len(office.mails()) == 1
     assert (await row(kit, broken)).due_at == clock.now + 15_000
     assert "could not be composed" in caplog.text
-
-
-async def test_two_workers_on_one_database_send_nothing_twice(kit: Kit) -> None:
-    addresses = await queue_many(kit, 120)
-    other = await open_kit(kit.settings, kit.clock)
-    with post_office() as (office, server):
-        async with carrier(server) as one, carrier(server) as two:
-            workers = mail_worker(kit, one), mail_worker(other, two)
-            await asyncio.gather(*(worker.tick() for worker in workers))
-    await other.db.close()
-    assert sorted(office.recipients()) == sorted(addresses)
-
-
-async def test_what_a_dead_process_claimed_is_free_after_a_minute(
-    kit: Kit, clock: ManualClock
-) -> None:
-    (address,) = await queue_many(kit, 1)
-    await outbox.claim(kit.db, "dead", clock.now, 10, SIGNING_IN)
-    with post_office() as (office, server):
-        async with carrier(server) as transport:
-            worker = mail_worker(kit, transport)
-            clock.move(seconds=59)
-            await worker.tick()
-            assert office.mails() == []
-            clock.move(seconds=1)
-            await worker.tick()
-    assert office.recipients() == [address]
-
-
-async def test_on_sqlite_it_is_free_at_the_next_start(kit: Kit, clock: ManualClock) -> None:
-    if not kit.settings.database.startswith("sqlite"):
-        pytest.skip("other machines may be at work on PostgreSQL")
-    (address,) = await queue_many(kit, 1)
-    await outbox.claim(kit.db, "dead", clock.now, 10, SIGNING_IN)
-    with post_office() as (office, server):
-        async with carrier(server) as transport:
-            await until(mail_worker(kit, transport), lambda: bool(office.mails()))
-    assert office.recipients() == [address]
-
-
-async def test_stopping_finishes_what_is_under_way_and_frees_the_rest(kit: Kit) -> None:
-    addresses = await queue_many(kit, 30)
-    with post_office() as (office, server):
-        async with carrier(server) as transport:
-            await until(mail_worker(kit, transport), lambda: len(office.mails()) >= 3)
-        waiting = await kit.db.all(Row, "SELECT * FROM mail WHERE sent_at IS NULL")
-        assert len(office.mails()) + len(waiting) == 30
-        assert all(one.claimed_by is None and one.tries == 0 for one in waiting)
-        async with carrier(server) as transport:
-            await mail_worker(kit, transport).tick()
-    assert sorted(office.recipients()) == sorted(addresses)
-
-
-async def until(worker: Worker, done: Callable[[], bool]) -> None:
-    """Run the worker until this is so, then stop it."""
-    running = asyncio.create_task(worker.run())
-    async with asyncio.timeout(20):
-        while not done() and not running.done():  # noqa: ASYNC110 — another thread makes it so
-            await asyncio.sleep(0.01)
-    running.cancel()
-    await asyncio.gather(running, return_exceptions=True)
 
 
 async def test_without_an_address_or_with_mail_stopped_a_mail_is_taken_back(kit: Kit) -> None:

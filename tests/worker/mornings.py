@@ -1,0 +1,39 @@
+"""Guests who talked, and what a worker sends when it looks at some moment."""
+
+from email.message import EmailMessage
+
+from cast import (
+    Guest,
+)
+from post import PostOffice, carrier, post_office
+from wetalked.followups.worker import mail_worker
+from wetalked.kit import Kit
+from wetalked.talks.model import pair_of
+from wetalked.talks.store import confirm
+from wetalked.talks.unit import write
+
+NINE_ON_SUNDAY = 1_796_544_000_000
+
+
+async def says_yes(kit: Kit, one: Guest, other: Guest) -> None:
+    pair = pair_of(one.participant, other.participant, one.person)
+    await write(kit.db, confirm(pair, kit.clock()))
+
+
+async def both_say_yes(kit: Kit, one: Guest, other: Guest) -> None:
+    await says_yes(kit, one, other)
+    await says_yes(kit, other, one)
+
+
+async def sent_by_a_worker(kit: Kit) -> PostOffice:
+    """What a worker that looks now sends."""
+    with post_office() as (office, server):
+        async with carrier(server) as transport:
+            await mail_worker(kit, transport).tick()
+    return office
+
+
+def text_of(mail: EmailMessage) -> str:
+    part = mail.get_body(("plain",))
+    assert part is not None
+    return str(part.get_content())

@@ -1,0 +1,72 @@
+"""When the follow-up goes out: on the morning after, or when the organizer says."""
+
+import pytest
+
+from cast import (
+    Cast,
+    make_cast,
+    make_event,
+    make_participant,
+)
+from conftest import ManualClock
+from wetalked.clock import DAY, HOUR
+from wetalked.db import CHANGED, do
+from wetalked.kit import Kit
+from worker.mornings import NINE_ON_SUNDAY, both_say_yes, sent_by_a_worker
+
+MOVE = "UPDATE event SET ends_at = :at WHERE id = :id"
+SET_TIME = "UPDATE event SET follow_up_at = :at WHERE id = :id"
+
+
+@pytest.fixture
+async def cast(kit: Kit) -> Cast:
+    return await make_cast(kit)
+
+
+async def test_a_worker_that_was_down_sends_when_it_is_back(
+    kit: Kit, clock: ManualClock, cast: Cast
+) -> None:
+    await both_say_yes(kit, cast.mira, cast.jonas)
+    clock.now = NINE_ON_SUNDAY + 3 * DAY
+    assert len((await sent_by_a_worker(kit)).mails()) == 2
+
+
+async def test_an_event_that_is_moved_moves_its_follow_up(
+    kit: Kit, clock: ManualClock, cast: Cast
+) -> None:
+    await both_say_yes(kit, cast.mira, cast.jonas)
+    await kit.db.write(do(MOVE, id=cast.event.id, at=clock.now + DAY + 6 * HOUR), CHANGED)
+    clock.now = NINE_ON_SUNDAY
+    assert (await sent_by_a_worker(kit)).mails() == []
+    clock.now = NINE_ON_SUNDAY + DAY
+    assert len((await sent_by_a_worker(kit)).mails()) == 2
+
+
+async def test_an_explicit_time_holds(kit: Kit, clock: ManualClock, cast: Cast) -> None:
+    await both_say_yes(kit, cast.mira, cast.jonas)
+    await kit.db.write(do(SET_TIME, id=cast.event.id, at=clock.now + 8 * HOUR), CHANGED)
+    clock.move(hours=8)
+    assert len((await sent_by_a_worker(kit)).mails()) == 2
+
+
+@pytest.mark.parametrize(
+    ("ends", "hours"),
+    [
+        # Berlin, Saturday 27 March 2027, 18:00; at 2:00 the clocks go to 3:00.
+        (1_806_166_800_000, 14),
+        # Saturday 30 October 2027, 18:00; at 3:00 the clocks go back to 2:00.
+        (1_824_912_000_000, 16),
+    ],
+)
+async def test_nine_is_nine_where_the_event_is_also_when_clocks_change_that_night(
+    kit: Kit, clock: ManualClock, ends: int, hours: int
+) -> None:
+    clock.now = ends - HOUR
+    event = await make_event(kit, "change", starts_at=ends - 6 * HOUR, ends_at=ends)
+    one = await make_participant(kit, event, "Ada", email="ada@example.org")
+    other = await make_participant(kit, event, "Bea", email="bea@example.org")
+    await both_say_yes(kit, one, other)
+    clock.now = ends + hours * HOUR - 1
+    assert (await sent_by_a_worker(kit)).mails() == []
+    clock.now = ends + hours * HOUR
+    assert len((await sent_by_a_worker(kit)).mails()) == 2
