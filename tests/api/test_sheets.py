@@ -1,0 +1,247 @@
+"""Sheets of badges: whose, in which order, and what counts as printed."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx
+import pypdfium2
+import pytest
+
+from cast import Guest, make_organizer, make_participant
+from conftest import ManualClock
+from office import Office, make_office, refused, taken
+from printed import read, read_pages, text_of, url
+from wetalked.badges import sheet_routes
+from wetalked.badges.store import badges_at
+from wetalked.events.store import find_event
+from wetalked.kit import Kit
+
+
+@pytest.fixture
+async def office(kit: Kit, client: httpx.AsyncClient) -> Office:
+    return await make_office(kit, client)
+
+
+async def add(office: Office, *names: str) -> list[dict[str, Any]]:
+    """Who was added, by these names."""
+    report = await office.add(*({"name": name} for name in names))
+    return list(report["created"])
+
+
+async def test_a_sheet_has_every_badge_by_family_name_and_marks_them_printed(
+    office: Office, kit: Kit
+) -> None:
+    people = await add(office, "Zoë Abel", "Anna Zimmer", "Kim")
+    by_name = {one["name"]: one for one in people}
+    answer = await office.get("badges.pdf", layout="a7")
+    assert answer.headers["content-type"] == "application/pdf"
+    assert 'filename="badges-day26.pdf"' in answer.headers["content-disposition"]
+    order = ["Zoë Abel", "Kim", "Anna Zimmer"]
+    assert read_pages(answer.content) == [url(by_name[name]["badge"]) for name in order]
+    pins = text_of(answer.content).replace(" ", "")
+    assert all(one["pin"] in pins for one in people)
+    answer = await office.get("participants")
+    assert {one["printed_at"] for one in answer.json()["items"]} == {"2026-12-05T11:00:00Z"}
+
+
+async def test_only_what_is_not_printed_yet(office: Office) -> None:
+    mira, _ = await add(office, "Mira", "Kim")
+    assert len(read_pages((await office.get("badges.pdf", only="unprinted")).content)) == 2
+    answer = await office.get("badges.pdf", only="unprinted")
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/invalid")
+    told = await office.reissue(mira["participant_id"])
+    answer = await office.get("badges.pdf", only="unprinted")
+    assert read_pages(answer.content) == [url(told["badge"])]
+    assert len(read_pages((await office.get("badges.pdf")).content)) == 2
+
+
+async def test_a_badge_whose_words_are_corrected_is_to_be_printed_again(office: Office) -> None:
+    mira, kim = await add(office, "Mira Lnag", "Kim Abel")
+    await office.get("badges.pdf")
+    answer = await office.change(mira["participant_id"], name="Mira Lang")
+    assert answer.json()["printed_at"] is None
+    await office.change(kim["participant_id"], name="Kim Abel", given_name="Kim", language="de")
+    answer = await office.get("badges.pdf", only="unprinted")
+    assert read_pages(answer.content) == [url(mira["badge"])]
+    for words in ({"given_name": "Kimi"}, {"ask_me_about": "Bees"}, {"ask_me_about": None}):
+        await office.change(kim["participant_id"], **words)
+        answer = await office.get("badges.pdf", only="unprinted")
+        assert read_pages(answer.content) == [url(kim["badge"])], words
+
+
+async def test_a_badge_whose_words_a_list_corrects_is_to_be_printed_again(office: Office) -> None:
+    people = [{"name": f"Person {n}", "email": f"p{n}@example.org"} for n in range(3)]
+    await office.add(*people)
+    await office.get("badges.pdf")
+    topic, name, _ = people
+    again = [{**topic, "ask_me_about": "Bees"}, {**name, "name": "PERSON 1"}, people[2]]
+    told = await office.add(*again)
+    assert [one["printed_at"] for one in told["updated"]] == [None, None]
+    assert (await office.get("badges")).json()["unprinted"] == 2
+
+
+async def test_a_badge_corrected_while_its_sheet_goes_out_is_not_marked_as_printed(
+    office: Office, kit: Kit
+) -> None:
+    mira, _ = await add(office, "Mira Lnag", "Kim Abel")
+    held = await badges_at(kit.db, await find_event(kit.db, office.event.slug))
+    await office.change(mira["participant_id"], name="Mira Lang")
+    assert [chunk async for chunk in sheet_routes.sent(kit, held, b"%")]
+    assert (await office.get("badges")).json()["unprinted"] == 1
+
+
+async def test_what_was_printed_is_told_and_can_be_printed_again(
+    office: Office, clock: ManualClock
+) -> None:
+    first = await add(office, "Mira", "Kim")
+    await office.get("badges.pdf")
+    clock.move(minutes=1)
+    (late,) = await add(office, "Ana")
+    await office.get("badges.pdf", only="unprinted")
+    told = (await office.get("badges")).json()["printed"]
+    assert told == [
+        {"printed_at": "2026-12-05T11:01:00Z", "badges": 1},
+        {"printed_at": "2026-12-05T11:00:00Z", "badges": 2},
+    ]
+    again = await office.get("badges.pdf", printed_at=told[0]["printed_at"])
+    assert read_pages(again.content) == [url(late["badge"])]
+    again = await office.get("badges.pdf", printed_at=told[1]["printed_at"], sort="list")
+    assert read_pages(again.content) == [url(one["badge"]) for one in first]
+
+
+async def test_a_spoilt_badge_or_sheet_comes_with_the_next_ones(office: Office) -> None:
+    mira, _ = await add(office, "Mira", "Kim")
+    await office.get("badges.pdf")
+    body = {"participants": [mira["participant_id"], "nobody"]}
+    told = taken(await office.call("POST", "badges/unprinted", **body))
+    assert (told["badges"], told["unprinted"]) == (2, 1)
+    answer = await office.get("badges.pdf", only="unprinted")
+    assert read_pages(answer.content) == [url(mira["badge"])]
+    body = {"printed_at": told["printed"][0]["printed_at"]}
+    assert taken(await office.call("POST", "badges/unprinted", **body))["unprinted"] == 2
+    assert refused(await office.call("POST", "badges/unprinted", participants=None), "participants")
+
+
+async def test_a_download_that_breaks_off_marks_nothing_as_printed(
+    office: Office, kit: Kit
+) -> None:
+    await add(office, *(f"Person {number}" for number in range(40)))
+    held = await badges_at(kit.db, await find_event(kit.db, office.event.slug))
+    pdf = b"%" * (2 * sheet_routes.CHUNK + 1)
+    chunks = [chunk async for chunk in broken_off(sheet_routes.sent(kit, held, pdf), 2)]
+    assert b"".join(chunks) == pdf[: 2 * sheet_routes.CHUNK]
+    assert (await office.get("badges")).json()["unprinted"] == 40
+    chunks = [chunk async for chunk in sheet_routes.sent(kit, held, pdf)]
+    assert b"".join(chunks) == pdf
+    assert (await office.get("badges")).json()["unprinted"] == 0
+
+
+async def broken_off(chunks: AsyncIterator[bytes], after: int) -> AsyncIterator[bytes]:
+    """The first of these chunks."""
+    for _ in range(after):
+        yield await anext(chunks)
+
+
+async def test_a_sheet_says_how_large_it_is_and_comes_in_the_order_wished_for(
+    office: Office,
+) -> None:
+    people = await add(office, "Zoë Abel", "Ana Zimmer", "Łukasz Li", "Maja Mai")
+    badge_of = {one["name"]: url(one["badge"]) for one in people}
+    for sort, names in {
+        "family": ["Zoë Abel", "Łukasz Li", "Maja Mai", "Ana Zimmer"],
+        "given": ["Ana Zimmer", "Łukasz Li", "Maja Mai", "Zoë Abel"],
+        "list": ["Zoë Abel", "Ana Zimmer", "Łukasz Li", "Maja Mai"],
+    }.items():
+        answer = await office.get("badges.pdf", layout="a7", sort=sort)
+        assert int(answer.headers["content-length"]) == len(answer.content)
+        assert read_pages(answer.content) == [badge_of[name] for name in names]
+
+
+async def test_both_sides_crop_marks_and_a_sheet_of_pins_can_be_wished_for(office: Office) -> None:
+    kim, mira = await add(office, "Kim", "Mira")
+    both = [url(kim["badge"]), url(mira["badge"])]
+    plain = (await office.get("badges.pdf", layout="a6")).content
+    turned = (await office.get("badges.pdf", layout="a6", sides="2", pins="sheet")).content
+    assert read_pages(turned) == [both[0], both[0], both[1], both[1]]
+    *badges, slips = [
+        page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(turned)
+    ]
+    assert all("PIN" not in text for text in badges)
+    assert all(one["pin"] in slips.replace(" ", "") for one in (kim, mira))
+    marked = pypdfium2.PdfDocument((await office.get("badges.pdf", crop_marks="true")).content)
+    assert marked[0].get_width() > pypdfium2.PdfDocument(plain)[0].get_width()
+
+
+async def test_a_look_at_the_sheet_marks_nothing_as_printed_and_shows_no_pin(
+    office: Office, kit: Kit
+) -> None:
+    people = await add(office, "Mira Li", "Anne-Sophie Freifrau von und zu Hohenlohe", "山田 太郎")
+    picture = await office.get("badges/preview.png", layout="a7")
+    assert picture.headers["content-type"] == "image/png"
+    assert sorted(read(picture.content)) == sorted(url(one["badge"]) for one in people)
+    assert (await office.get("badges")).json()["unprinted"] == 3
+    headers = {**office.who.headers, "if-none-match": picture.headers["etag"]}
+    path = f"{office.path}/badges/preview.png?layout=a7"
+    assert (await office.client.get(path, headers=headers)).status_code == 304
+    assert refused(await office.get("badges/preview.png", layout="roll62", sides="2"), "sides")
+    dana = await make_organizer(kit, office.event, "Dana", role="desk")
+    desk = Office(office.client, office.event, dana)
+    assert (await desk.get("badges/preview.png")).status_code == 403
+    assert (await desk.call("POST", "badges/unprinted", participants=[])).status_code == 403
+
+
+async def test_the_desk_prints_single_badges(office: Office, kit: Kit) -> None:
+    mira, _ = await add(office, "Mira", "Kim")
+    dana = await make_organizer(kit, office.event, "Dana", role="desk")
+    desk = Office(office.client, office.event, dana)
+    answer = await desk.get("badges.pdf", participant=mira["participant_id"])
+    assert read_pages(answer.content) == [url(mira["badge"])]
+    assert (await desk.get(f"participants/{mira['participant_id']}/badge.png")).status_code == 200
+    assert (await desk.reissue(mira["participant_id"]))["badge"] != mira["badge"]
+    assert (await desk.get("badges.pdf")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ({"layout": "a3"}, "layout"),
+        ({"only": "printed"}, "only"),
+        ({"sides": "3"}, "sides"),
+        ({"sides": "2", "layout": "roll62"}, "sides"),
+        ({"pins": "none"}, "pins"),
+        ({"sort": "age"}, "sort"),
+        ({"crop_marks": "maybe"}, "crop_marks"),
+        ({"printed_at": "yesterday"}, "printed_at"),
+    ],
+)
+async def test_a_wrong_wish_for_a_sheet_is_named(
+    office: Office, query: dict[str, str], field: str
+) -> None:
+    await add(office, "Mira")
+    answer = await office.get("badges.pdf", **query)
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, field)
+    answer = await office.get("participants")
+    assert answer.json()["items"][0]["printed_at"] is None
+
+
+async def test_a_name_that_no_font_prints_is_told_before_printing(office: Office) -> None:
+    _, odd = await add(office, "Mira", "Odd \U0010fffd")
+    answer = (await office.get("badges")).json()
+    assert (answer["badges"], answer["unprinted"]) == (2, 2)
+    assert "a4-8xa7" in answer["layouts"]
+    odd_one = {"participant_id": odd["participant_id"], "name": odd["name"]}
+    assert answer["unprintable"] == [odd_one]
+    assert len(read_pages((await office.get("badges.pdf")).content)) == 2
+
+
+async def test_who_was_removed_has_no_badge(office: Office, kit: Kit) -> None:
+    mira: Guest = await make_participant(kit, office.event, "Mira")
+    await office.client.delete(
+        f"{office.path}/participants/{mira.participant}", headers=office.who.headers
+    )
+    assert (await office.get(f"participants/{mira.participant}/badge.svg")).status_code == 404
+    path = f"/api/v1/me/participations/{mira.participant}"
+    answer = await office.client.post(f"{path}/badge", headers=mira.headers)
+    assert answer.status_code == 404
+    answer = await office.client.patch(path, json={}, headers=mira.headers)
+    assert answer.json()["badge"] is None
