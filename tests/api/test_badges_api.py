@@ -2,21 +2,13 @@
 
 from typing import Any
 
-import httpx
-import pytest
-
 from cast import make_event, make_organizer, make_participant
 from conftest import ManualClock
-from office import Office, make_office
+from office import Office
 from printed import read, url
 from wetalked.db import do
 from wetalked.kit import Kit
 from wetalked.people.code import pin_of
-
-
-@pytest.fixture
-async def office(kit: Kit, client: httpx.AsyncClient) -> Office:
-    return await make_office(kit, client)
 
 
 async def add(office: Office, *names: str) -> list[dict[str, Any]]:

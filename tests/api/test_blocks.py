@@ -3,19 +3,12 @@
 from uuid import uuid4
 
 import httpx
-import pytest
 
 from calls import call, make_mutual, scan, talks
-from cast import Cast, make_cast, make_event, make_participant, set_card
+from cast import Cast, make_event, make_participant, set_card
 from conftest import ManualClock
 from wetalked.db import do
 from wetalked.kit import Kit
-
-
-@pytest.fixture
-async def cast(kit: Kit) -> Cast:
-    """Mira, Jonas and the outsider."""
-    return await make_cast(kit)
 
 
 async def test_a_block_takes_away_every_talk_with_that_person_in_every_event(

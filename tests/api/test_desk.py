@@ -2,17 +2,9 @@
 
 from typing import Any
 
-import httpx
-import pytest
-
 from cast import make_organizer
-from office import Office, make_office
+from office import Office
 from wetalked.kit import Kit
-
-
-@pytest.fixture
-async def office(kit: Kit, client: httpx.AsyncClient) -> Office:
-    return await make_office(kit, client)
 
 
 async def test_the_desk_finds_people_and_adds_walk_ins_and_nothing_else(

@@ -1,21 +1,13 @@
 """Events ended by their organizers: at once, or after everyone was told."""
 
-import httpx
-import pytest
-
 from cast import make_event, make_participant
 from conftest import ManualClock
-from office import Office, make_office
+from office import Office
 from wetalked.clock import DAY
 from wetalked.db import do
 from wetalked.events.invitations_store import invite_all
 from wetalked.events.store import find_event
 from wetalked.kit import Kit
-
-
-@pytest.fixture
-async def office(kit: Kit, client: httpx.AsyncClient) -> Office:
-    return await make_office(kit, client)
 
 
 async def count(kit: Kit, table: str) -> int:

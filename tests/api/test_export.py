@@ -7,10 +7,9 @@ from html.parser import HTMLParser
 from typing import Any, NamedTuple
 
 import httpx
-import pytest
 
 from calls import call, make_mutual, scan
-from cast import Cast, Guest, make_cast, set_card
+from cast import Cast, Guest, set_card
 from conftest import ManualClock
 from wetalked.db import do
 from wetalked.kit import Kit
@@ -26,11 +25,6 @@ class Taken(NamedTuple):
     data: dict[str, Any]
     cards: str
     page: str
-
-
-@pytest.fixture
-async def cast(kit: Kit) -> Cast:
-    return await make_cast(kit)
 
 
 async def export(client: httpx.AsyncClient, who: Guest) -> Taken:

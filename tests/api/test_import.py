@@ -5,11 +5,10 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from cast import make_participant, make_person
-from office import Office, make_office
+from office import Office
 from wetalked.db import Database, do
 from wetalked.ids import fingerprint
 from wetalked.kit import Kit
@@ -23,11 +22,6 @@ SELECT (SELECT COUNT(*) FROM person) AS people, (SELECT COUNT(*) FROM participan
   (SELECT COUNT(*) FROM badge) AS badges, (SELECT COUNT(*) FROM pass) AS passes,
   (SELECT COUNT(*) FROM mail) AS mails
 """
-
-
-@pytest.fixture
-async def office(kit: Kit, client: httpx.AsyncClient) -> Office:
-    return await make_office(kit, client)
 
 
 async def counts(db: Database) -> dict[str, int]:

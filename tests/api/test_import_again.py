@@ -2,9 +2,6 @@
 
 import asyncio
 
-import httpx
-import pytest
-
 from cast import make_event, make_participant
 from conftest import ManualClock
 from office import Office, make_office
@@ -12,11 +9,6 @@ from wetalked.db import Database, do
 from wetalked.kit import Kit
 
 PEOPLE = "SELECT COUNT(*) AS number FROM person"
-
-
-@pytest.fixture
-async def office(kit: Kit, client: httpx.AsyncClient) -> Office:
-    return await make_office(kit, client)
 
 
 async def test_another_name_at_an_address_is_a_second_person_and_told(office: Office) -> None:

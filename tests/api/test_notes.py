@@ -6,17 +6,10 @@ import httpx
 import pytest
 
 from calls import call, make_mutual, moment, scan, talks
-from cast import Cast, make_cast
+from cast import Cast
 from conftest import ManualClock
-from wetalked.kit import Kit
 
 MINUTE = 60_000
-
-
-@pytest.fixture
-async def cast(kit: Kit) -> Cast:
-    """Mira, Jonas and the outsider."""
-    return await make_cast(kit)
 
 
 async def test_what_i_note_is_shown_to_me_alone(client: httpx.AsyncClient, cast: Cast) -> None:

@@ -12,11 +12,6 @@ from wetalked.db import do
 from wetalked.kit import Kit
 
 
-@pytest.fixture
-async def office(kit: Kit, client: httpx.AsyncClient) -> Office:
-    return await make_office(kit, client)
-
-
 async def test_people_are_found_by_name_address_and_badge(office: Office) -> None:
     jurgen, anna, _ = (
         await office.add(

@@ -6,13 +6,8 @@ import httpx
 import pytest
 
 from cast import Guest, make_participant
-from office import Office, make_office, refused
+from office import Office, refused
 from wetalked.kit import Kit
-
-
-@pytest.fixture
-async def office(kit: Kit, client: httpx.AsyncClient) -> Office:
-    return await make_office(kit, client)
 
 
 async def mine(office: Office, guest: Guest, **fields: Any) -> httpx.Response:

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from calls import moment, scan, talks
-from cast import Cast, make_cast, make_event, make_participant, set_card
+from cast import Cast, make_event, make_participant, set_card
 from conftest import ManualClock
 from wetalked.clock import to_datetime
 from wetalked.db import CHANGED, do
@@ -15,12 +15,6 @@ from wetalked.kit import Kit
 RETIRE = "UPDATE badge SET retired_at = :at WHERE code = :code"
 REMOVE = "UPDATE participant SET removed_at = :at WHERE id = :id"
 ERASE = "UPDATE participant SET person = NULL, left_at = :at WHERE id = :id"
-
-
-@pytest.fixture
-async def cast(kit: Kit) -> Cast:
-    """Mira, Jonas and the outsider."""
-    return await make_cast(kit)
 
 
 async def test_a_scan_by_each_side_makes_the_talk_mutual_and_shows_the_cards(

@@ -3,23 +3,17 @@
 from collections.abc import AsyncIterator
 from typing import Any
 
-import httpx
 import pypdfium2
 import pytest
 
 from cast import Guest, make_organizer, make_participant
 from conftest import ManualClock
-from office import Office, make_office, refused, taken
+from office import Office, refused, taken
 from printed import read, read_pages, text_of, url
 from wetalked.badges import sheet_routes
 from wetalked.badges.store import badges_at
 from wetalked.events.store import find_event
 from wetalked.kit import Kit
-
-
-@pytest.fixture
-async def office(kit: Kit, client: httpx.AsyncClient) -> Office:
-    return await make_office(kit, client)
 
 
 async def add(office: Office, *names: str) -> list[dict[str, Any]]:

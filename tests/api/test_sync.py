@@ -9,17 +9,11 @@ import httpx
 import pytest
 
 from calls import call, make_mutual, moment, scan, talks
-from cast import Cast, Guest, make_cast, make_participant
+from cast import Cast, Guest, make_participant
 from conftest import ManualClock
 from wetalked.kit import Kit
 
 MINUTE = 60_000
-
-
-@pytest.fixture
-async def cast(kit: Kit) -> Cast:
-    """Mira, Jonas and the outsider."""
-    return await make_cast(kit)
 
 
 async def sync(

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from calls import call, make_mutual, moment, scan, talks
-from cast import Cast, make_cast, make_event, make_participant, set_card
+from cast import Cast, make_event, make_participant, set_card
 from conftest import ManualClock
 from wetalked.db import CHANGED, do
 from wetalked.kit import Kit
@@ -17,12 +17,6 @@ LEAVE = """
 UPDATE participant SET person = NULL, left_at = :at, kept_card = :kept, ask_me_about = NULL,
   card_email = NULL WHERE id = :id
 """
-
-
-@pytest.fixture
-async def cast(kit: Kit) -> Cast:
-    """Mira, Jonas and the outsider."""
-    return await make_cast(kit)
 
 
 async def test_only_the_two_of_a_talk_can_look_at_it(client: httpx.AsyncClient, cast: Cast) -> None:

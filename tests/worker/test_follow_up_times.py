@@ -4,7 +4,6 @@ import pytest
 
 from cast import (
     Cast,
-    make_cast,
     make_event,
     make_participant,
 )
@@ -16,11 +15,6 @@ from worker.mornings import NINE_ON_SUNDAY, both_say_yes, sent_by_a_worker
 
 MOVE = "UPDATE event SET ends_at = :at WHERE id = :id"
 SET_TIME = "UPDATE event SET follow_up_at = :at WHERE id = :id"
-
-
-@pytest.fixture
-async def cast(kit: Kit) -> Cast:
-    return await make_cast(kit)
 
 
 async def test_a_worker_that_was_down_sends_when_it_is_back(

@@ -13,7 +13,6 @@ from cast import (
     Cast,
     Guest,
     Happening,
-    make_cast,
     make_event,
     make_participant,
     set_card,
@@ -31,11 +30,6 @@ from wetalked.talks.unit import write
 from worker.mornings import NINE_ON_SUNDAY, both_say_yes, says_yes, sent_by_a_worker, text_of
 
 REMIND = "UPDATE event SET remind_after_days = 21 WHERE id = :id"
-
-
-@pytest.fixture
-async def cast(kit: Kit) -> Cast:
-    return await make_cast(kit)
 
 
 async def test_on_the_morning_after_everyone_with_a_talk_gets_theirs_once(

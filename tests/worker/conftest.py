@@ -1,0 +1,12 @@
+"""Who is at the event where a test does not say otherwise."""
+
+import pytest
+
+from cast import Cast, make_cast
+from wetalked.kit import Kit
+
+
+@pytest.fixture
+async def cast(kit: Kit) -> Cast:
+    """Mira, Jonas and the outsider."""
+    return await make_cast(kit)
