@@ -1,6 +1,7 @@
 """Talks as they are kept: what one side says of a talk, and the talks a person sees."""
 
-from wetalked.clock import from_datetime
+from datetime import datetime
+
 from wetalked.db import Database, Statement, Step, do, need, then
 from wetalked.ids import untimed_id
 from wetalked.notes.merge import Note
@@ -253,6 +254,6 @@ def has_my_yes(person: str, talk: Sides) -> bool:
     return seen is not None and seen.state != "waiting_for_you"
 
 
-def place(talk: Talk) -> tuple[int, str]:
+def place(talk: Talk) -> tuple[datetime, str]:
     """Where a talk stands in a list."""
-    return from_datetime(talk.began_at), talk.id
+    return talk.began_at, talk.id
