@@ -1,5 +1,7 @@
 """A guess at how a person is called."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,3 +49,10 @@ def test_a_given_name_from_elsewhere_leaves_no_family_name(full: str, given_: st
 @given(st.text(min_size=1).filter(lambda text: bool(text.split())))
 def test_a_name_with_anything_in_it_has_a_given_name(full: str) -> None:
     assert given_name(full).strip()
+
+
+@given(st.text("Ann ,_-éم.", max_size=12), st.text("Anné.م", min_size=1, max_size=4))
+def test_a_given_name_is_left_out_once_where_it_is_a_word_by_itself(full: str, given_: str) -> None:
+    parts = re.split(rf"(?<!\w){re.escape(given_)}(?!\w)", full, maxsplit=1)
+    rest = " ".join(" ".join(parts).replace(",", " ").split()) if len(parts) == 2 else ""
+    assert family_name(full, given_) == rest

@@ -1,14 +1,16 @@
 """A letter as bytes: valid MIME, readable by others, and nothing of a name becomes a header."""
 
+import re
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from email.utils import parsedate_to_datetime
+from html import unescape
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wetalked.mail.message import BadAddress, envelope, on_the_wire
+from wetalked.mail.message import BadAddress, envelope, in_lines, on_the_wire
 from wetalked.mail.model import File, Letter, Picture
 
 AT = 1_796_468_400_000
@@ -80,13 +82,77 @@ def test_pictures_stand_with_the_html_and_files_after_everything() -> None:
     assert "FN:Jörg" in file.get_content()
 
 
-@given(text=st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=400))
-def test_any_text_comes_back_as_it_was(text: str) -> None:
-    mail = parsed(a_letter(text=text + "\n", html=text + "\n"))
-    for kind in ("plain", "html"):
-        part = mail.get_body((kind,))
-        assert part is not None
-        assert part.get_content().replace("\r\n", "\n") == text + "\n"
+SIGNS = st.characters(exclude_categories=["Cs", "Cn"])
+PIECES = st.sampled_from(
+    [
+        *("\nFrom here", "\n.", "\n..\n", " \n", "\t\n", "\n-- \n", "\r\n", "\n\n"),
+        *("a" * 998, "b" * 999, "日本語" * 200, "مرحبا", "👩\u200d🚀", "é", "\x00", "\x85", "\x96"),
+        *("--=_", "\n--=_0=", "\n--=_0123\n", "\u2028", "\ufeff", "=3D", "&amp;", "&#150;"),
+        *("=?utf-8?q?x?=", "<style>p{margin:0}</style>"),
+    ]
+)
+TEXTS = st.lists(PIECES | st.text(SIGNS, max_size=30), max_size=12).map(
+    lambda pieces: "".join([*pieces, "\n"])
+)
+
+
+@given(text=TEXTS, html=TEXTS)
+def test_however_it_is_encoded_both_forms_say_what_was_put_in(text: str, html: str) -> None:
+    content = envelope(a_letter(text=text, html=html), "name").message
+    assert content.isascii()
+    assert b"\x00" not in content
+    assert all(len(line) <= 998 for line in content.split(b"\r\n"))
+    assert not re.search(rb"\r(?!\n)|(?<!\r)\n", content)
+    plain, page = message_from_bytes(content, policy=policy.default).iter_parts()
+    assert said_by(plain) == in_lines(text)
+    assert unescape(said_by(page)) == unescape(in_lines(html))
+
+
+def said_by(part: EmailMessage | Message) -> str:
+    """Its text, with the line ends that it was sent with."""
+    content = part.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    return content.decode()
+
+
+def encodings(letter: Letter) -> dict[str, str]:
+    return {
+        part.get_content_subtype(): part["Content-Transfer-Encoding"]
+        for part in parsed(letter).iter_parts()
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "plain", "html"),
+    [
+        ("Hello\n-- \nFrom here\n.\n", "7bit", "7bit"),
+        ("Hello „Zoë“, and many words besides to all the others\n" * 9, "quoted-printable", "7bit"),
+        ("مرحبا بالعالم\n" * 9, "base64", "base64"),
+        ("a" * 998 + "\n", "7bit", "7bit"),
+        ("a" * 999 + "\n", "quoted-printable", "quoted-printable"),
+        ("The end of a part:\n--=_0123\n", "quoted-printable", "quoted-printable"),
+        ("A NUL: \x00, which no server takes\n", "quoted-printable", "quoted-printable"),
+        ("A dash to browsers: \x96, though not to Unicode\n", *["quoted-printable"] * 2),
+    ],
+)
+def test_what_can_go_as_it_is_goes_so_and_html_beyond_ascii_in_references(
+    text: str, plain: str, html: str
+) -> None:
+    assert encodings(a_letter(text=text, html=text)) == {"plain": plain, "html": html}
+
+
+@given(text=TEXTS)
+def test_no_part_holds_a_boundary(text: str) -> None:
+    files = (File("day.vcf", "text/vcard", text),)
+    letter = a_letter(text=text, html=text, files=files, pictures=(Picture("mark", text.encode()),))
+    mail = parsed(letter)
+    boundaries = [part.get_boundary() for part in mail.walk() if part.is_multipart()]
+    content = envelope(letter, "name").message
+    counts = [content.count(f"--{boundary}".encode()) for boundary in boundaries]
+    assert counts == [3, 3, 3]
+    assert [part.get_content_type() for part in mail.walk() if not part.is_multipart()] == [
+        *("text/plain", "text/html", "image/png", "text/vcard")
+    ]
 
 
 @given(name=st.text(max_size=120), event=st.text(max_size=120))

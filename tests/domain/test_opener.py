@@ -1,7 +1,7 @@
 """The first sentence of a message, from this very talk."""
 
 from typing import Any, NamedTuple
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 import pytest
 from hypothesis import given
@@ -187,3 +187,13 @@ def test_a_link_to_write_needs_an_address_and_no_subject() -> None:
     assert write_url(None, "Hello") is None
     assert write_url("", "Hello") is None
     assert write_url("m@example.org", "Hello you") == "mailto:m@example.org?body=Hello%20you"
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
+def test_in_a_link_to_write_every_sign_with_a_meaning_of_its_own_is_a_percent_sign(
+    said: str,
+) -> None:
+    nothing_safe = quote(said, safe="")
+    url = write_url(f"{said}@example.org", said, subject=said)
+    asked = f"subject={nothing_safe}&body={nothing_safe}"
+    assert url == f"mailto:{nothing_safe}@example.org?{asked}"

@@ -1,6 +1,7 @@
 """Cards for an address book, read back by another program's parser."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -74,6 +75,16 @@ def test_lines_are_at_most_75_octets_and_unfold_to_what_was_said(name: str, note
     unfolded = written.replace("\r\n ", "").split("\r\n")
     escaped = note.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;")
     assert f"NOTE:{escaped}" in unfolded
+
+
+@given(st.text("ab\r\n\x00\x1f\x7f\x85\u2028\u2029\\,;é", min_size=1, max_size=20))
+def test_a_card_keeps_line_breaks_escaped_and_leaves_out_other_control_characters(
+    note: str,
+) -> None:
+    shown = re.sub("[\x00-\x09\x0b-\x1f\x7f\x85\u2028\u2029]", "", re.sub("\r\n?", "\n", note))
+    written = vcard(Contact("Kim", "Kim", note=note))
+    assert len(written.splitlines()) == len(vcard(Contact("Kim", "Kim", note="x")).splitlines())
+    assert vobject.readOne(written).note.value == shown
 
 
 @pytest.mark.parametrize("case", SHARED, ids=lambda case: case["contact"]["name"])

@@ -2,6 +2,7 @@
 
 import re
 from email import message_from_bytes, policy
+from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -37,7 +38,8 @@ def test_a_mail_needs_no_repair_in_another_parser_and_says_there_what_was_meant(
     assert mail.date_parsed is not None
     assert mail.date_parsed.timestamp() * 1_000 == letter.at
     assert [text.replace("\r\n", "\n") for text in mail.text_plain] == [letter.text]
-    assert [html.replace("\r\n", "\n") for html in mail.text_html] == [letter.html]
+    (html,) = mail.text_html
+    assert unescape(html.replace("\r\n", "\n")) == unescape(letter.html)
     shown = {one.content_id: one.content for one in mail.attachments if one.content_id}
     assert shown == {one.name: one.png for one in letter.pictures}
     files = [one for one in mail.attachments if one.disposition == "attachment"]
@@ -77,7 +79,7 @@ def test_a_mail_is_short_enough_in_bytes_and_lines_and_is_ascii(name: str) -> No
     assert len(content) < MOST_BYTES
     assert content.isascii()
     lines = content.split(b"\r\n")
-    assert all(len(line) <= 200 for line in lines)
+    assert all(len(line) <= 998 for line in lines)
     assert not any(b"\r" in line or b"\n" in line for line in lines)
 
 
@@ -154,6 +156,8 @@ def test_html_is_closed_properly_and_loads_nothing_but_its_own_pictures(name: st
     page = Page(letter.html)
     assert set(page.loaded) == {f"cid:{one.name}" for one in letter.pictures}
     assert not re.search(r"url\(|@import|<script|<link|<iframe|<form", letter.html)
+    # Beyond ASCII the HTML is sent in references, which mean nothing in there.
+    assert letter.html.partition("</style>")[0].partition("<style>")[2].isascii()
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -9,6 +9,7 @@ from wetalked.db.door import (
     Statement,
     Taken,
     Value,
+    as_kind,
     do,
     must,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "Step",
     "Taken",
     "Value",
+    "as_kind",
     "do",
     "must",
     "need",

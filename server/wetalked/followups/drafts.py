@@ -7,20 +7,21 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from wetalked.clock import to_datetime
+from wetalked.db import as_kind, do
 from wetalked.events.view import event_of
 from wetalked.followups import letters
 from wetalked.followups.compose import follow_up, has_loose_ends, still_open
 from wetalked.followups.erasure_store import goes_too
 from wetalked.followups.model import FollowUp, Mailing
 from wetalked.followups.schedule import erased_from
-from wetalked.followups.store import mailing
+from wetalked.followups.store import MAILING
 from wetalked.i18n.dates import day
 from wetalked.kit import Kit
 from wetalked.mail.drafts import draft
 from wetalked.mail.model import Content, Draft, Mail
-from wetalked.mail.store import Recipient, recipient
+from wetalked.mail.store import Recipient, as_recipient, whose
 from wetalked.talks.model import Talk
-from wetalked.talks.store import talks_of
+from wetalked.talks.store import as_talks, seen
 
 
 async def follow_up_draft(kit: Kit, mail: Mail) -> Draft | None:
@@ -68,13 +69,20 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def told(kit: Kit, mail: Mail) -> Told | None:
-    """Who gets it, of which event, and the talks they see; nothing where either is gone."""
-    found = await recipient(kit.db, mail)
-    event = await mailing(kit.db, mail.event) if mail.event else None
-    if found is None or event is None or mail.person is None:
+    """Who gets it, of which event, and the talks they see; nothing where either is gone.
+
+    All of it is asked for at once: each question more wakes the database's thread once more.
+    """
+    if mail.person is None:
         return None
-    talks = await talks_of(kit.db, mail.person, event.slug)
-    return Told(id=mail.person, person=found[0], address=found[1], event=event, talks=talks)
+    asked = whose(mail), do(MAILING, event=mail.event), *seen(mail.person)
+    whom, which, sides, notes = await kit.db.read(*asked)
+    found, events = as_recipient(mail, whom), as_kind(Mailing, which)
+    if found is None or not events:
+        return None
+    (person, address), event = found, events[0]
+    talks = [talk for talk in as_talks(mail.person, sides, notes) if talk.event == event.slug]
+    return Told(id=mail.person, person=person, address=address, event=event, talks=talks)
 
 
 def write_follow_up(kit: Kit, told: Told) -> Content:

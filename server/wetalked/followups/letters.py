@@ -22,6 +22,7 @@ from wetalked.mail.model import (
     Words,
 )
 from wetalked.notes.model import Promise, Question
+from wetalked.talks.model import Card
 
 PREFIX = "mail.follow_up"
 
@@ -164,7 +165,7 @@ def begin_writing(language: str, one: Met) -> Iterator[Block]:
     if one.write_url:
         words = text(language, f"{PREFIX}.write_to", given=called_in(language, one))
         yield Button(words, one.write_url, main=False, said=f"{label}:\n{one.opener}")
-    elif one.opener and any(ways_of(language, one)):
+    elif one.opener and one.card != Card():
         yield Quote(label, one.opener)
 
 
@@ -190,7 +191,7 @@ def waits(language: str, whole: FollowUp, state: str) -> Iterator[Block]:
 def cards_file(language: str, whole: FollowUp) -> tuple[File, ...]:
     """All cards in one file for the address book; none when nobody showed one."""
     note = text(language, "card.met_at", event=whole.event.name)
-    contacts = [contact(one, note) for one in whole.people if any(ways_of(language, one))]
+    contacts = [contact(one, note) for one in whole.people if one.card != Card()]
     if not contacts:
         return ()
     return (File(f"{whole.event.slug}.vcf", "text/vcard", vcards(contacts)),)

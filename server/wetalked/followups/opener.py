@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Protocol
 from urllib.parse import quote
 
 from wetalked.i18n import text
 
 LONGEST = 160
+# What `quote` makes of each octet where nothing is safe: a look here takes a third of its time.
+_QUOTED = tuple(quote(bytes([octet]), safe="") for octet in range(256))
 
 # They would speak about the reader to the reader, so the words of such a promise are left out.
 _THIRD_PERSON = re.compile(
@@ -46,13 +49,12 @@ def opener(
 
     `given` is how the other one is called, `event` the event's name.
     """
-    found = [
-        *_from_memory(language, reminded_of),
-        *_from_promises(promises),
-        *_from_questions(questions),
-        ("opener.nothing", ""),
-    ]
-    key, what = found[0]
+    found = chain(
+        _from_memory(language, reminded_of),
+        _from_promises(promises),
+        _from_questions(questions),
+    )
+    key, what = next(found, ("opener.nothing", ""))
     return text(language, key, given=given, event=event, what=what)
 
 
@@ -101,5 +103,9 @@ def write_url(email: str | None, opener: str, subject: str | None = None) -> str
         return None
     local, _, domain = email.rpartition("@")
     fields = {"subject": subject, "body": opener}
-    asked = "&".join(f"{name}={quote(said, safe='')}" for name, said in fields.items() if said)
-    return f"mailto:{quote(local, safe='')}@{quote(domain, safe='')}?{asked}"
+    asked = "&".join(f"{name}={_quoted(said)}" for name, said in fields.items() if said)
+    return f"mailto:{_quoted(local)}@{_quoted(domain)}?{asked}"
+
+
+def _quoted(said: str) -> str:
+    return "".join([_QUOTED[octet] for octet in said.encode()])

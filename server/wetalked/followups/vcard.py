@@ -10,8 +10,10 @@ from wetalked.people.given import family_name
 
 MOST_OCTETS = 75
 # No control character may end the line and begin another property.
-_NOT_A_SIGN = dict.fromkeys([*range(0x20), 0x7F, 0x85, 0x2028, 0x2029])
-_ESCAPES = _NOT_A_SIGN | {ord(sign): f"\\{sign}" for sign in "\\,;"} | {ord("\n"): "\\n"}
+_NOT_A_SIGN = "\x00-\x1f\x7f\x85\u2028\u2029"
+_NOT_SIGNS = re.compile(f"[{_NOT_A_SIGN}]+")
+_NOT_PLAIN = re.compile(rf"\r\n|[\\,;{_NOT_A_SIGN}]")
+_ESCAPES = {sign: f"\\{sign}" for sign in "\\,;"} | dict.fromkeys(("\r\n", "\r", "\n"), "\\n")
 
 
 class Contact(msgspec.Struct, frozen=True):
@@ -52,12 +54,12 @@ def _line(name: str, value: str | None) -> list[str]:
 
 
 def _escaped(value: str) -> str:
-    return value.replace("\r\n", "\n").replace("\r", "\n").translate(_ESCAPES)
+    return _NOT_PLAIN.sub(lambda found: _ESCAPES.get(found[0], ""), value)
 
 
 def _uri(link: str) -> str:
     """A URI takes no backslashes, yet many readers divide it at commas: percent signs suit both."""
-    return re.sub(r"[,;\\\s]", lambda found: quote(found[0]), link.translate(_NOT_A_SIGN))
+    return re.sub(r"[,;\\\s]", lambda found: quote(found[0]), _NOT_SIGNS.sub("", link))
 
 
 def _folded(line: str) -> str:

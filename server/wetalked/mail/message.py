@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from email.header import Header
 from email.utils import format_datetime, parseaddr
+from functools import lru_cache
 
 import idna
 
@@ -18,9 +19,14 @@ from wetalked.clock import to_datetime
 from wetalked.mail.model import Envelope, File, Letter, Picture
 
 ENCODED_WORD = 75
+LONGEST_LINE = 998
 LONGEST_ADDRESS = 254
 ADDRESS = re.compile(r"(?P<local>[^\s\x00-\x1f\x7f<>@]+)@(?P<domain>[^\s\x00-\x1f\x7f<>@]+)")
 SPECIALS = re.compile(r'[()<>\[\]:;@\\,."]')
+# Quoted-printable and base 64 never write it, and what holds it after two dashes is encoded.
+BOUNDARY = "=_"
+# HTML takes these numbers for other signs than Unicode does.
+MISREAD = re.compile(rb"&#1[2-5]\d;")
 
 
 class BadAddress(ValueError):  # noqa: N818 — reads as what it is
@@ -97,6 +103,7 @@ def quoted(name: str) -> str:
     return '"' + re.sub(r'(["\\])', r"\\\1", name) + '"'
 
 
+@lru_cache(maxsize=64)  # all mails of an event have one subject
 def unstructured(header: str, text: str) -> str:
     """Any text as a header's value, in encoded words where it needs them."""
     said = plain(text)
@@ -134,8 +141,7 @@ def body(letter: Letter) -> bytes:
 def together(kind: str, letter: Letter, *parts: bytes) -> bytes:
     """Several parts as one, with a boundary that is the same on every try."""
     mark = hashlib.sha256(f"{kind} {letter.message_id}".encode()).hexdigest()[:24]
-    # Neither encoding writes a sign of equality before small letters: it stands in no part.
-    boundary = f"={mark}="
+    boundary = f"{BOUNDARY}{mark}"
     of_html = '\r\n type="text/html";' if kind == "related" else ""
     content = b"".join(f"--{boundary}\r\n".encode() + one + b"\r\n" for one in parts)
     return entity(
@@ -150,16 +156,44 @@ def file_part(file: File) -> bytes:
 
 
 def text_part(text: str, media_type: str, disposition: str | None = None) -> bytes:
-    """Text in whichever encoding makes less of it."""
-    content = in_lines(text.encode())
-    printable = binascii.b2a_qp(content, istext=True)
-    shorter = 3 * len(printable) <= 4 * len(content) + 60
+    """Text, as it is where it can be: that takes a fifth of the time of any encoding."""
+    encoding, content = encoded(text, media_type)
     fields = {
         "Content-Type": f'{media_type}; charset="utf-8"',
-        "Content-Transfer-Encoding": "quoted-printable" if shorter else "base64",
+        "Content-Transfer-Encoding": encoding,
         **({"Content-Disposition": disposition} if disposition else {}),
     }
-    return entity(fields, printable if shorter else base64_lines(content))
+    return entity(fields, content)
+
+
+def encoded(text: str, media_type: str) -> tuple[str, bytes]:
+    """What the encoding is called, and the text in it; base 64 where another makes more of it."""
+    lined = in_lines(text)
+    content = lined.encode()
+    of_base64 = 4 * len(content) // 3 + 20
+    bare = in_references(lined) if media_type == "text/html" else content
+    if len(bare) <= of_base64 and goes_as_it_is(bare):
+        return "7bit", bare
+    printable = binascii.b2a_qp(content, istext=True)
+    if len(printable) <= of_base64:
+        return "quoted-printable", printable
+    return "base64", base64_lines(content)
+
+
+def in_references(html: str) -> bytes:
+    """HTML in ASCII, where that says the same to every reader.
+
+    A style sheet would have to be ASCII already: no reference is read in there.
+    """
+    found = html.encode("ascii", "xmlcharrefreplace")
+    return html.encode() if MISREAD.search(found) else found
+
+
+def goes_as_it_is(content: bytes) -> bool:
+    """Whether it needs no encoding (RFC 2045, section 2.7) and cannot end the part it stands in."""
+    if not content.isascii() or b"\0" in content or f"--{BOUNDARY}".encode() in content:
+        return False
+    return max(map(len, content.split(b"\r\n"))) <= LONGEST_LINE
 
 
 def picture_part(picture: Picture) -> bytes:
@@ -175,12 +209,12 @@ def picture_part(picture: Picture) -> bytes:
 
 def base64_lines(content: bytes) -> bytes:
     """Base 64 in lines of 76 signs."""
-    return in_lines(base64.encodebytes(content))
+    return base64.encodebytes(content).replace(b"\n", b"\r\n")
 
 
-def in_lines(text: bytes) -> bytes:
+def in_lines(text: str) -> str:
     """Each line ends in CRLF, however it ended."""
-    return b"\r\n".join(text.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n"))
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n")
 
 
 def entity(fields: Mapping[str, str], content: bytes) -> bytes:

@@ -1,8 +1,10 @@
 """Who a mail goes to, what an invitation brings, and who wants no more mail."""
 
+from collections.abc import Sequence
+
 import msgspec
 
-from wetalked.db import Database, do
+from wetalked.db import Database, Row, Statement, as_kind, do
 from wetalked.mail.model import ASKED_FOR, Mail
 
 RECIPIENT = """
@@ -51,12 +53,22 @@ class Invited(msgspec.Struct, frozen=True):
 
 async def recipient(db: Database, mail: Mail) -> tuple[Recipient, str] | None:
     """Who gets it and at which address; nobody without one, or who wants no mail of this kind."""
-    found = await db.one(Recipient, RECIPIENT, person=mail.person, address=mail.address)
-    if found is None or not found.address:
-        return None
-    if found.mail_stopped_at is not None and mail.kind not in ASKED_FOR:
-        return None
-    return found, found.address
+    (rows,) = await db.read(whose(mail))
+    return as_recipient(mail, rows)
+
+
+def whose(mail: Mail) -> Statement:
+    """Asks for what `as_recipient` reads."""
+    return do(RECIPIENT, person=mail.person, address=mail.address)
+
+
+def as_recipient(mail: Mail, rows: Sequence[Row]) -> tuple[Recipient, str] | None:
+    """See `recipient`."""
+    for found in as_kind(Recipient, rows):
+        wanted = found.mail_stopped_at is None or mail.kind in ASKED_FOR
+        if found.address and wanted:
+            return found, found.address
+    return None
 
 
 async def invited(db: Database, mail: Mail) -> Invited | None:

@@ -9,37 +9,39 @@ import msgspec
 from wetalked.clock import to_datetime
 from wetalked.notes.model import Notes, Promise, Question
 
+Row = Mapping[str, Any]
+BODY = msgspec.json.Decoder(dict[str, Any])
 
-def as_notes(rows: Sequence[Mapping[str, Any]]) -> dict[str, Notes]:
+
+def as_notes(rows: Sequence[Row]) -> dict[str, Notes]:
     """Rows with `talk`, `kind`, `id`, `body` and `asked_at` as the notes of each talk."""
-    found: defaultdict[str, Notes] = defaultdict(Notes)
+    of_talks: defaultdict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        found[row["talk"]] = add(found[row["talk"]], row)
-    return dict(found)
+        of_talks[row["talk"]].append(row)
+    return {talk: together(noted) for talk, noted in of_talks.items()}
 
 
-def add(notes: Notes, row: Mapping[str, Any]) -> Notes:
-    """The notes with one more."""
-    match row["kind"]:
-        case "question":
-            return msgspec.structs.replace(notes, questions=[*notes.questions, question(row)])
-        case "promise":
-            return msgspec.structs.replace(notes, promises=[*notes.promises, promise(row)])
-        case _:
-            return msgspec.structs.replace(notes, reminded_of=fields(row)["text"])
+def together(rows: Sequence[Row]) -> Notes:
+    """The notes of one talk."""
+    reminded_of = [fields(row)["text"] for row in rows if row["kind"] == "reminded_of"]
+    return Notes(
+        questions=[question(row) for row in rows if row["kind"] == "question"],
+        promises=[promise(row) for row in rows if row["kind"] == "promise"],
+        reminded_of=reminded_of[-1] if reminded_of else None,
+    )
 
 
-def question(row: Mapping[str, Any]) -> Question:
+def question(row: Row) -> Question:
     """A question as its author sees it."""
     kept = fields(row)
     return Question(row["id"], kept["text"], to_datetime(row["asked_at"]), kept["answer"])
 
 
-def promise(row: Mapping[str, Any]) -> Promise:
+def promise(row: Row) -> Promise:
     """A promise as its author sees it."""
     return msgspec.convert({"id": row["id"], **fields(row)}, Promise)
 
 
-def fields(row: Mapping[str, Any]) -> dict[str, Any]:
+def fields(row: Row) -> dict[str, Any]:
     """What the canonical JSON holds."""
-    return dict(msgspec.json.decode(row["body"]))
+    return BODY.decode(row["body"])

@@ -1,7 +1,9 @@
 """Talks as they are kept: what one side says of a talk, and the talks a person sees."""
 
-from wetalked.clock import from_datetime
-from wetalked.db import Database, Statement, Step, do, need, then
+from collections.abc import Sequence
+from datetime import datetime
+
+from wetalked.db import Database, Row, Statement, Step, do, need, then
 from wetalked.ids import untimed_id
 from wetalked.notes.merge import Note
 from wetalked.notes.model import Kind, Notes
@@ -217,23 +219,29 @@ async def talks_of(db: Database, person: str, event: str | None = None) -> list[
 
     `event` is a slug.
     """
-    talks = await read_talks(db, person, do(TALKS_OF, person=person), do(NOTES_OF, person=person))
+    rows, notes = await db.read(*seen(person))
+    talks = as_talks(person, rows, notes)
     return [talk for talk in talks if event is None or talk.event == event]
+
+
+def seen(person: str) -> tuple[Statement, Statement]:
+    """Ask for the talks of a person, and for their notes, as `as_talks` reads them."""
+    return do(TALKS_OF, person=person), do(NOTES_OF, person=person)
 
 
 async def talk_of(db: Database, person: str, talk: str) -> Talk | None:
     """One talk as this person sees it, with their notes; nothing where they see nothing."""
     of = {"person": person, "talk": talk}
-    found = await read_talks(db, person, do(TALK, **of), do(NOTES_ON_TALK, **of))
+    rows, notes = await db.read(do(TALK, **of), do(NOTES_ON_TALK, **of))
+    found = as_talks(person, rows, notes)
     return found[0] if found else None
 
 
-async def read_talks(db: Database, person: str, sides: Statement, notes: Statement) -> list[Talk]:
-    """What the person sees of these talks, both read at one moment."""
-    rows, note_rows = await db.read(sides, notes)
-    noted = as_notes(note_rows)
-    seen = (seen_by(person, one, noted.get(one.id, Notes())) for one in as_sides(rows))
-    return sorted((talk for talk in seen if talk is not None), key=place)
+def as_talks(person: str, rows: Sequence[Row], notes: Sequence[Row]) -> list[Talk]:
+    """What the person sees of these talks, with their notes."""
+    noted = as_notes(notes)
+    found = (seen_by(person, one, noted.get(one.id, Notes())) for one in as_sides(rows))
+    return sorted((talk for talk in found if talk is not None), key=place)
 
 
 async def news_for_others(db: Database, person: str) -> list[str]:
@@ -253,6 +261,6 @@ def has_my_yes(person: str, talk: Sides) -> bool:
     return seen is not None and seen.state != "waiting_for_you"
 
 
-def place(talk: Talk) -> tuple[int, str]:
+def place(talk: Talk) -> tuple[datetime, str]:
     """Where a talk stands in a list."""
-    return from_datetime(talk.began_at), talk.id
+    return talk.began_at, talk.id

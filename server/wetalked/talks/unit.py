@@ -1,7 +1,6 @@
 """A write on one talk as data, and applying many of them together."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -12,7 +11,7 @@ from wetalked.ids import untimed_id
 from wetalked.notes.model import Notes
 from wetalked.notes.reading import as_notes
 from wetalked.problems import Problem
-from wetalked.talks.model import Pair, Sides, Talk
+from wetalked.talks.model import Pair, Side, Sides, Talk
 from wetalked.talks.view import seen_by
 
 SIDES = """
@@ -38,6 +37,9 @@ JOIN participant h ON h.id = t.high
 LEFT JOIN person lp ON lp.id = l.person
 LEFT JOIN person hp ON hp.id = h.person
 """
+# What a side holds, each with its column: for the lower one of the two and for the higher.
+LOW = [(name, f"low_{name}") for name in Side.__struct_fields__]
+HIGH = [(name, f"high_{name}") for name in Side.__struct_fields__]
 SIDES_OF_PAIR = SIDES + "WHERE t.low = :low AND t.high = :high"
 NOTES_ON_PAIR = """
 SELECT n.talk, n.kind, n.id, n.body, n.asked_at
@@ -184,15 +186,9 @@ def as_sides(rows: Sequence[Row]) -> list[Sides]:
 
 def nested(row: Row) -> dict[str, Any]:
     """The columns of each side by themselves."""
-    found: dict[str, Any] = {"low": {}, "high": {}}
-    for column, value in row.items():
-        side, name = place_of(column)
-        (found[side] if side else found)[name] = value
-    return found
-
-
-@cache
-def place_of(column: str) -> tuple[str, str]:
-    """The side that a column is about, or none, and what it tells."""
-    side, _, name = column.partition("_")
-    return (side, name) if name else ("", column)
+    return {
+        "id": row["id"],
+        "event": row["event"],
+        "low": {name: row[column] for name, column in LOW},
+        "high": {name: row[column] for name, column in HIGH},
+    }
