@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import functools
 import os
 import secrets
 import shutil
@@ -15,10 +16,11 @@ import hypothesis
 import pytest
 from litestar import Litestar
 
-from wetalked.app import create_app, served
+from wetalked.app import build_app, furnish, served
 from wetalked.db import Database, open_database
 from wetalked.kit import Kit, open_kit
 from wetalked.settings import read_settings
+from wetalked.static import App
 
 # The same examples in every run, so that a red suite is the change's doing; `random` looks further.
 hypothesis.settings.register_profile("suite", derandomize=True, deadline=None)
@@ -97,10 +99,19 @@ END $$
 """
 
 
+@pytest.fixture(scope="session")
+async def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with our tables and no rows: each migration waits for the disk."""
+    file = tmp_path_factory.mktemp("migrated") / "wetalked.db"
+    await (await open_database(f"sqlite:///{file}")).close()
+    return file
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of a database without rows, once on each engine."""
     if request.param == "sqlite":
+        shutil.copyfile(request.getfixturevalue("migrated_sqlite"), tmp_path / "wetalked.db")
         return f"sqlite:///{tmp_path}/wetalked.db"
     return str(request.getfixturevalue("emptied_postgres"))
 
@@ -159,10 +170,22 @@ def db(kit: Kit) -> Database:
     return kit.db
 
 
+@functools.cache
+def all_handlers() -> Litestar:
+    """The app without its parts: building it takes longer than most tests."""
+    return build_app(App())
+
+
 @pytest.fixture
-async def client(kit: Kit) -> AsyncIterator[httpx.AsyncClient]:
-    """The whole app in this process, called as by a script: no cookie, no `Origin`."""
-    app = create_app(kit)
+def app(kit: Kit) -> Litestar:
+    """The whole app around this test's parts; it has none of another test's."""
+    furnish(all_handlers(), kit)
+    return all_handlers()
+
+
+@pytest.fixture
+async def client(app: Litestar, kit: Kit) -> AsyncIterator[httpx.AsyncClient]:
+    """The app running in this process, called as by a script: no cookie, no `Origin`."""
     transport = httpx.ASGITransport(app=served(app, kit), raise_app_exceptions=False)  # type: ignore[arg-type]  # two spellings of one protocol
     async with alive(app), httpx.AsyncClient(transport=transport, base_url=BASE_URL) as caller:
         yield caller

@@ -7,15 +7,20 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+import traceback
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from click.testing import CliRunner
+
+from wetalked.cli import main
 
 WETALKED = Path(sys.executable).with_name("wetalked")
 STARTS_WITHIN = 120
@@ -34,11 +39,17 @@ def environment(settings: Mapping[str, str]) -> dict[str, str]:
     return kept | {f"WETALKED_{name}": value for name, value in settings.items()}
 
 
-def run_command(
-    *words: str, settings: Mapping[str, str], cwd: Path
-) -> "subprocess.CompletedProcess[str]":
-    """Run `wetalked …` to its end."""
-    return subprocess.run(
+class Done(NamedTuple):
+    """How a command ended, and what it said."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def run_process(*words: str, settings: Mapping[str, str], cwd: Path) -> Done:
+    """Run `wetalked …` to its end, in a process of its own."""
+    done = subprocess.run(
         [str(WETALKED), *words],
         env=environment(settings),
         cwd=cwd,
@@ -47,6 +58,27 @@ def run_command(
         timeout=120,
         check=False,
     )
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+def run_command(*words: str, settings: Mapping[str, str], cwd: Path) -> Done:
+    """The same in this process, which has imported already what takes a command most of its time.
+
+    On a thread of its own: a command starts its own loop, and the caller's may be running here.
+    """
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(run_here, words, settings, cwd).result(120)
+
+
+def run_here(words: Sequence[str], settings: Mapping[str, str], cwd: Path) -> Done:
+    """With these settings and no others of ours; a fault of ours is told as Python tells it."""
+    others = {name: None for name in os.environ if name.startswith("WETALKED_")}
+    given = {f"WETALKED_{name}": value for name, value in settings.items()}
+    with contextlib.chdir(cwd):
+        done = CliRunner().invoke(main, words, env={**others, **given}, prog_name="wetalked")
+    fault = None if isinstance(done.exception, SystemExit) else done.exception
+    told = "".join(traceback.format_exception(fault)) if fault else ""
+    return Done(done.exit_code, done.stdout, done.stderr + told)
 
 
 @contextlib.contextmanager

@@ -118,7 +118,14 @@ def create_app(
 
     Without `shops` nobody asks ticket shops. `more` are handlers beside it, at the root.
     """
-    hub = Hub()
+    app = build_app(static or App(), more)
+    furnish(app, kit, worker, shops)
+    return app
+
+
+def build_app(static: App, more: Sequence[Any] = ()) -> Litestar:
+    """All handlers, and none of the parts that they work with: `furnish` it before it starts."""
+    state = State({"workers": []})  # Litestar would put one of its own in place of an empty one
     return Litestar(
         route_handlers=[
             health,
@@ -127,42 +134,56 @@ def create_app(
             *UNSUBSCRIBING,
             *pages.ROUTES,
             *more,
-            *app_routes(static or App()),
+            *app_routes(static),
         ],
         request_class=StrictRequest,
         request_max_body_size=MOST_BYTES,
-        dependencies=parts(kit, hub),
+        dependencies=parts(state),
         exception_handlers=HANDLERS,
-        lifespan=[lambda _: running(kit, hub, worker, shops)],
-        state=State({"hub": hub, "meter": Meter()}),
+        lifespan=[running],
+        state=state,
         openapi_config=OPENAPI,
     )
 
 
-def parts(kit: Kit, hub: Hub) -> dict[str, Provide]:
-    """What handlers may ask for by name."""
-    sessions, badges = Sessions(kit), Badges(kit)
+def furnish(app: Litestar, kit: Kit, *workers: Worker | ShopWorker | None) -> None:
+    """Put these parts, and what is made from them, in the place of any that were there before."""
+    app.state.update(
+        kit=kit,
+        hub=Hub(),
+        meter=Meter(),
+        sessions=Sessions(kit),
+        badges=Badges(kit),
+        workers=[one for one in workers if one],
+    )
+
+
+def parts(state: State) -> dict[str, Provide]:
+    """What handlers may ask for by name: what stands in the app's state at that moment."""
 
     async def person(request: StrictRequest) -> Caller:
+        sessions: Sessions = state["sessions"]
         return await sessions.person(request)
 
     async def caller(request: StrictRequest) -> Caller:
+        sessions: Sessions = state["sessions"]
         return await sessions.caller(request)
 
     return {
-        "kit": Provide(lambda: kit, sync_to_thread=False),
-        "hub": Provide(lambda: hub, sync_to_thread=False),
-        "sessions": Provide(lambda: sessions, sync_to_thread=False),
-        "badges": Provide(lambda: badges, sync_to_thread=False),
+        "kit": Provide(lambda: state["kit"], sync_to_thread=False),
+        "hub": Provide(lambda: state["hub"], sync_to_thread=False),
+        "sessions": Provide(lambda: state["sessions"], sync_to_thread=False),
+        "badges": Provide(lambda: state["badges"], sync_to_thread=False),
         "me": Provide(person),
         "caller": Provide(caller),
     }
 
 
 @contextlib.asynccontextmanager
-async def running(kit: Kit, hub: Hub, *workers: Worker | ShopWorker | None) -> AsyncIterator[None]:
+async def running(app: Litestar) -> AsyncIterator[None]:
     """What goes on beside the requests, from the start to the stop."""
-    jobs = [watch(kit.db), Teller(kit.db, hub).run(), *(one.run() for one in workers if one)]
+    db, hub = app.state.kit.db, app.state.hub
+    jobs = [watch(db), Teller(db, hub).run(), *(one.run() for one in app.state.workers)]
     working = [asyncio.create_task(job) for job in jobs]
     try:
         yield

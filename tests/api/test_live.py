@@ -96,9 +96,8 @@ def scope(who: Guest) -> HTTPScope:
 
 
 @pytest.fixture
-async def app(kit: Kit) -> AsyncIterator[Litestar]:
+async def app(app: Litestar) -> AsyncIterator[Litestar]:
     """The app, running."""
-    app = create_app(kit)
     async with alive(app):
         yield app
 

@@ -4,10 +4,11 @@ import re
 
 import httpx
 import pytest
+from litestar import Litestar
 
 from calls import call, make_mutual, scan
 from cast import make_cast, make_organizer
-from wetalked.app import create_app, served
+from wetalked.app import served
 from wetalked.events.organizers_store import create_token
 from wetalked.kit import Kit
 
@@ -18,10 +19,11 @@ def figures(text: str) -> dict[str, float]:
     return {line.rpartition(" ")[0]: float(line.rpartition(" ")[2]) for line in lines}
 
 
-async def from_afar(kit: Kit, address: str, headers: dict[str, str]) -> httpx.Response:
+async def from_afar(
+    app: Litestar, kit: Kit, address: str, headers: dict[str, str]
+) -> httpx.Response:
     """Ask as from this address."""
-    app = served(create_app(kit), kit)
-    transport = httpx.ASGITransport(app=app, client=(address, 1))  # type: ignore[arg-type]  # two spellings of one protocol
+    transport = httpx.ASGITransport(app=served(app, kit), client=(address, 1))  # type: ignore[arg-type]  # two spellings of one protocol
     async with httpx.AsyncClient(transport=transport, base_url="https://talk.example") as caller:
         return await caller.get("/metrics", headers=headers)
 
@@ -38,18 +40,18 @@ async def from_afar(kit: Kit, address: str, headers: dict[str, str]) -> httpx.Re
     ],
 )
 async def test_only_this_machine_itself_needs_no_token(
-    kit: Kit, address: str, headers: dict[str, str], status: int
+    app: Litestar, kit: Kit, address: str, headers: dict[str, str], status: int
 ) -> None:
-    assert (await from_afar(kit, address, headers)).status_code == status
+    assert (await from_afar(app, kit, address, headers)).status_code == status
 
 
-async def test_an_organizers_token_will_do_and_a_guest_is_refused(kit: Kit) -> None:
+async def test_an_organizers_token_will_do_and_a_guest_is_refused(app: Litestar, kit: Kit) -> None:
     cast = await make_cast(kit)
     olga = await make_organizer(kit, cast.event)
     token = (await create_token(kit, olga.person, "scraper")).token
-    good = await from_afar(kit, "198.51.100.7", {"authorization": f"Bearer {token}"})
+    good = await from_afar(app, kit, "198.51.100.7", {"authorization": f"Bearer {token}"})
     assert (good.status_code, good.headers["content-type"][:10]) == (200, "text/plain")
-    assert (await from_afar(kit, "198.51.100.7", cast.mira.headers)).status_code == 403
+    assert (await from_afar(app, kit, "198.51.100.7", cast.mira.headers)).status_code == 403
 
 
 async def test_requests_are_counted_by_route_and_those_of_guests_in_fives(

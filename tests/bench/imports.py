@@ -14,7 +14,7 @@ import httpx
 from bench.crowd import SECRET, fill
 from bench.mails import p99, say, scans_for
 from bench.served import Served, Watch
-from servers import run_command
+from servers import run_process
 from wetalked.clock import DAY
 
 GUESTS, TALKS = 1_000, 3
@@ -39,7 +39,7 @@ def organizer(served: Served, folder: Path) -> httpx.Client:
     """Calls as the organizer of a new event."""
     settings = {"DATABASE": f"sqlite:///{folder}/bench.db", "SECRET": SECRET}
     words = ("token", "org@example.org", "--name", "bench")
-    token = run_command(*words, settings=settings, cwd=folder).stdout.strip()
+    token = run_process(*words, settings=settings, cwd=folder).stdout.strip()
     headers = {"authorization": f"Bearer {token}", "content-type": "text/csv"}
     client = httpx.Client(base_url=f"{served.url}/api/v1", headers=headers, timeout=120)
     client.post("/events", json=EVENT, headers={"content-type": "application/json"})

@@ -3,7 +3,7 @@
 import stat
 from pathlib import Path
 
-from servers import run_command, server
+from servers import run_command, run_process, server
 from wetalked.db import do, open_database
 
 INSERT = "INSERT INTO attempt (what, times, since) VALUES ('x', 1, 2)"
@@ -49,7 +49,7 @@ async def test_a_restore_never_writes_over_what_is_there(tmp_path: Path) -> None
 def test_a_backup_is_made_while_the_server_runs(tmp_path: Path) -> None:
     with server(tmp_path):
         settings = {"DATABASE": f"sqlite:///{tmp_path}/wetalked.db"}
-        done = run_command("backup", "b.backup", settings=settings, cwd=tmp_path)
+        done = run_process("backup", "b.backup", settings=settings, cwd=tmp_path)
         assert done.returncode == 0, done.stderr
 
 
@@ -57,7 +57,7 @@ def test_a_lost_database_is_told_and_a_backup_mends_it(tmp_path: Path) -> None:
     settings = {"DATABASE": "sqlite:///wetalked.db"}
     run_command("backup", "c.backup", settings=settings, cwd=tmp_path)
     (tmp_path / "wetalked.db").unlink()
-    done = run_command("serve", settings=settings, cwd=tmp_path)
+    done = run_process("serve", settings=settings, cwd=tmp_path)
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
     assert "wetalked.db is gone" in done.stderr

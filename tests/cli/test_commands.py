@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from servers import run_command, server
+from servers import run_command, run_process, server
 
 DATA = Path(__file__).parents[1] / "data"
 DAY = ("--name", "Day", "--starts", "2026-12-05T09:00", "--ends", "2026-12-05T18:00")
@@ -91,11 +91,11 @@ def test_what_a_command_does_beside_a_running_server_is_noticed(tmp_path: Path) 
     settings = {"DATABASE": f"sqlite:///{tmp_path}/wetalked.db"}
     with server(tmp_path) as url:
         words = ("token", "org@example.org", "--name", "crm")
-        token = run_command(*words, settings=settings, cwd=tmp_path).stdout.strip()
+        token = run_process(*words, settings=settings, cwd=tmp_path).stdout.strip()
         headers = {"authorization": f"Bearer {token}"}
         assert httpx.get(f"{url}/api/v1/events", headers=headers).status_code == 200
         ended = ("token", "org@example.org", "--revoke", "crm")
-        assert run_command(*ended, settings=settings, cwd=tmp_path).returncode == 0
+        assert run_process(*ended, settings=settings, cwd=tmp_path).returncode == 0
         status = 200
         for _ in range(100):
             status = httpx.get(f"{url}/api/v1/events", headers=headers).status_code

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from servers import run_command
+from servers import run_process
 from wetalked.cli import main
 
 
@@ -51,7 +51,7 @@ def test_a_busy_port_is_told(tmp_path: Path) -> None:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        done = run_command("serve", settings={"BIND": f"127.0.0.1:{port}"}, cwd=tmp_path)
+        done = run_process("serve", settings={"BIND": f"127.0.0.1:{port}"}, cwd=tmp_path)
     assert done.returncode == 1
     assert f"cannot listen on 127.0.0.1:{port}: Address already in use" in done.stderr
 
@@ -59,10 +59,10 @@ def test_a_busy_port_is_told(tmp_path: Path) -> None:
 def test_a_file_that_is_no_database_is_told_and_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "letter.db"
     file.write_text("Dear database, " * 200, encoding="utf-8")
-    done = run_command("serve", settings={"DATABASE": f"sqlite:///{file}"}, cwd=tmp_path)
+    done = run_process("serve", settings={"DATABASE": f"sqlite:///{file}"}, cwd=tmp_path)
     assert "file is not a database" in done.stderr
     assert file.read_text(encoding="utf-8").startswith("Dear database")
 
 
 def test_an_unknown_command_is_wrong_use(tmp_path: Path) -> None:
-    assert run_command("dance", settings={}, cwd=tmp_path).returncode == 2
+    assert run_process("dance", settings={}, cwd=tmp_path).returncode == 2
