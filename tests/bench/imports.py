@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 
 from bench.crowd import SECRET, fill
-from bench.mails import p99, say, scans_for
+from bench.mails import Felt, say, scans_for
 from bench.served import Served, Watch
 from servers import run_process
 from wetalked.clock import DAY
@@ -67,18 +67,18 @@ async def measure(count: int, folder: Path) -> None:
     """Scans alone, then the list twice: new, and without a change."""
     await fill(folder / "bench.db", GUESTS, follow_up_in=DAY, talks=TALKS)
     served = Served(folder, "file:nowhere")
-    quiet = p99(await scans_for(served, GUESTS, 10))
+    quiet = Felt.of(await scans_for(served, GUESTS, 10))
     api, content, watch = organizer(served, folder), rows(count), Watch(served)
     watch.look()
     for name in ("new", "without a change"):
         scanning = asyncio.create_task(scans_for(served, GUESTS, 10))
         work = asyncio.create_task(asyncio.to_thread(imported, api, content))
         seconds = await looked_on(watch, work)
-        meanwhile = p99(await scanning)
+        meanwhile = Felt.of(await scanning)
         peak, last = max(watch.kib) - watch.kib[0], watch.kib[-1] - watch.kib[0]
         say(
             f"{count} rows, {name}: {seconds:.1f} s; memory {peak / 1024:+.0f} MiB at most, "
-            f"{last / 1024:+.0f} at the end; scan p99 {quiet:.1f} ms before, {meanwhile:.1f} beside"
+            f"{last / 1024:+.0f} at the end; scans (p50, p95, p99): {quiet} before, {meanwhile} beside"
         )
     served.stop()
 
