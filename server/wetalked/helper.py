@@ -26,8 +26,6 @@ from wetalked.mail.helpers_delivery import Opening, Told
 from wetalked.mail.model import Mail
 from wetalked.mail.transport import open_transport
 
-# Who scans a badge goes first.
-NICENESS = 10
 GOOD_BYE_SECONDS = 2
 
 
@@ -36,7 +34,6 @@ def main(numbers: Sequence[str]) -> None:
     # Signals to a whole group mean the server, which finishes what is under way.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD):
         signal.signal(number, signal.SIG_IGN)
-    os.nice(NICENESS)
     uvloop.run(work(one_of([socket.socket(fileno=int(number)) for number in numbers])))
 
 
