@@ -78,7 +78,7 @@ async def measure(count: int, folder: Path) -> None:
         peak, last = max(watch.kib) - watch.kib[0], watch.kib[-1] - watch.kib[0]
         say(
             f"{count} rows, {name}: {seconds:.1f} s; memory {peak / 1024:+.0f} MiB at most, "
-            f"{last / 1024:+.0f} at the end; scans (p50, p95, p99): {quiet} before, {meanwhile} beside"
+            f"{last / 1024:+.0f} at the end; scans {quiet} before, {meanwhile} beside"
         )
     served.stop()
 
