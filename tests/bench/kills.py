@@ -5,6 +5,7 @@ mail may come twice only where a kill fell between the sink's yes and the note o
 """
 
 import asyncio
+import contextlib
 import random
 import sqlite3
 import sys
@@ -53,7 +54,8 @@ def kill_while_sending(folder: Path, kills: int, chance: random.Random) -> Outco
             wait_for(target, GUESTS * (number + 1) // (kills + 1))
             time.sleep(chance.uniform(0, 0.03))
             served.kill()
-            time.sleep(0.3)
+            until(lambda: not at_work_in(folder))
+            time.sleep(0.1)  # until the sink has read what they wrote
             in_window.update(set(taken(target)[before:]) - noted(folder))
         served = Served(folder, f"smtp://127.0.0.1:{target.port}")
         until(lambda: len(noted(folder)) == GUESTS)
@@ -62,6 +64,18 @@ def kill_while_sending(folder: Path, kills: int, chance: random.Random) -> Outco
     count = Counter(address for address, _ in mails)
     ids = Counter(address for address, _ in {(address, sign) for address, sign in mails})
     return Outcome(kills, count, ids, in_window)
+
+
+def at_work_in(folder: Path) -> list[Path]:
+    """The server's processes: all of them, and none but them, work in its folder."""
+    return [one for one in Path("/proc").glob("[0-9]*") if works_in(folder, one)]
+
+
+def works_in(folder: Path, process: Path) -> bool:
+    """Whether a process does; one that has ended works nowhere."""
+    with contextlib.suppress(OSError):
+        return process.joinpath("cwd").readlink() == folder
+    return False
 
 
 def wait_for(target: Sink, mails: int) -> None:
