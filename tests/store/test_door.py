@@ -6,12 +6,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from wetalked.db import CHANGED, Database, NotMet, Taken, do, must, open_database, watch
+from wetalked.db import CHANGED, Database, NotMet, Taken, do, must, open_database, opening, watch
 from wetalked.problems import Problem
 
 INSERT = "INSERT INTO setting (name, value) VALUES (:name, :value)"
 UPDATE = "UPDATE setting SET value = :value WHERE name = :name RETURNING name, value"
 NAMES = "SELECT name, value FROM setting ORDER BY name"
+LEDGER = "SELECT number FROM migration ORDER BY number"
 
 
 class Setting(msgspec.Struct):
@@ -19,6 +20,12 @@ class Setting(msgspec.Struct):
 
     name: str
     value: str
+
+
+class Applied(msgspec.Struct):
+    """A migration that was applied."""
+
+    number: int
 
 
 async def test_a_unit_is_applied_whole_and_returns_the_rows_of_each_statement(db: Database) -> None:
@@ -67,6 +74,24 @@ async def test_two_that_open_the_same_empty_database_migrate_it_once(
     for database in opened:
         assert await database.all(Setting, NAMES) == []
         await database.close()
+
+
+async def test_a_database_of_the_first_version_keeps_its_rows_and_gains_what_came_later(
+    empty_database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything = opening.migrations()
+    with monkeypatch.context() as earlier:
+        earlier.setattr(opening, "migrations", lambda: everything[:1])
+        database = await open_database(empty_database_url)
+    await database.write(do(INSERT, name="a", value="1"))
+    assert [row.number for row in await database.all(Applied, LEDGER)] == [1]
+    await database.close()
+    database = await open_database(empty_database_url)
+    numbers = [number for number, _, _ in everything]
+    assert [row.number for row in await database.all(Applied, LEDGER)] == numbers
+    assert await database.all(Setting, NAMES) == [Setting("a", "1")]
+    assert await database.read(do("SELECT problem_kind FROM shop")) == [[]]
+    await database.close()
 
 
 async def test_what_was_written_is_there_after_closing_and_opening(database_url: str) -> None:

@@ -6,8 +6,7 @@ from typing import Any
 
 import msgspec
 
-from wetalked.db import NotMet, Row, Statement, Taken, do, must
-from wetalked.db.door import as_kind
+from wetalked.db import NotMet, Row, Statement, Taken, as_kind, do, must
 from wetalked.events.lists_plan import Addition, Known, Newcomer, Plan, Update, plan_of, roster_of
 from wetalked.events.lists_unit import ON_A_BADGE, Work, steps_of
 from wetalked.events.model import EventRow, ImportReport, NewParticipant, Participant, Rejected

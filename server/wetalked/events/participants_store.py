@@ -9,8 +9,7 @@ from msgspec import UNSET, UnsetType
 
 from wetalked.badges import code as badge_code
 from wetalked.badges.choice import plain
-from wetalked.db import CHANGED, Database, NotMet, Row, Statement, Taken, do, must
-from wetalked.db.door import as_kind
+from wetalked.db import CHANGED, Database, NotMet, Row, Statement, Taken, as_kind, do, must
 from wetalked.events.model import EventRow, Participant, ParticipantRow
 from wetalked.events.view import participant_of
 from wetalked.kit import Kit

@@ -6,8 +6,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from wetalked.badges.qr import address
-from wetalked.db import CHANGED, Row, Statement, do
-from wetalked.db.door import as_kind
+from wetalked.db import CHANGED, Row, Statement, as_kind, do
 from wetalked.events.card import link, phone_number
 from wetalked.events.model import Card, EventRow, HeldBadge, Participation
 from wetalked.events.view import event_of

@@ -6,8 +6,7 @@ from typing import Literal
 import msgspec
 
 from wetalked.clock import DAY, HOUR, MINUTE, SECOND
-from wetalked.db import Database, Statement, Value, do
-from wetalked.db.door import as_kind
+from wetalked.db import Database, Statement, Value, as_kind, do
 from wetalked.mail.model import Kind, Mail
 
 CLAIM_LASTS = MINUTE

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from wetalked.db import NotMet, Statement, Taken, Value, do, must
-from wetalked.db.door import as_kind
+from wetalked.db import NotMet, Statement, Taken, Value, as_kind, do, must
 from wetalked.events.lists_store import KNOWN, NEXT_NUMBER, NUMBER, known_of
 from wetalked.events.lists_unit import add, change
 from wetalked.events.model import EventRow

@@ -259,8 +259,7 @@ CREATE TABLE shop (
   claimed_until BIGINT,
   pulled_at BIGINT,
   report TEXT,
-  problem TEXT,
-  problem_kind TEXT
+  problem TEXT
 );
 CREATE INDEX shop_due ON shop (due_at);
 
