@@ -5,18 +5,17 @@ import contextlib
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import httpx
 import msgspec
 import pytest
 from litestar import Litestar
-from litestar.types import HTTPReceiveMessage, HTTPScope, Message
 
 from calls import call, make_mutual, scan, talks
-from cast import Cast, Guest, make_cast, make_participant, set_card
+from cast import Cast, make_cast, make_participant, set_card
 from conftest import BASE_URL, ManualClock, alive
+from listening import WAIT, Listener, listen
 from servers import server
 from wetalked.app import create_app, served
 from wetalked.commands.serving import STOP_SECONDS
@@ -27,72 +26,7 @@ from wetalked.live.hub import STREAMS_A_PERSON
 from wetalked.settings import read_settings
 from wetalked.talks.store import news_for_others
 
-WAIT = 10
 END_SESSIONS = "DELETE FROM session WHERE person = :person"
-
-
-class Listener:
-    """A phone that listens, over ASGI."""
-
-    def __init__(self, app: Litestar, who: Guest) -> None:
-        """Opens the stream."""
-        self.status = 0
-        self.headers: dict[str, str] = {}
-        self._chunks: asyncio.Queue[bytes] = asyncio.Queue()
-        self._gone = asyncio.Event()
-        self.ended = asyncio.create_task(app(scope(who), self._receive, self._send))
-
-    async def next(self) -> tuple[str, Any]:
-        """The next event with its data; a comment is (":", None)."""
-        chunk = await asyncio.wait_for(self._chunks.get(), WAIT)
-        if chunk.startswith(b":"):
-            return ":", None
-        event, data = chunk.decode().removesuffix("\n\n").split("\n")
-        return event.removeprefix("event: "), msgspec.json.decode(data.removeprefix("data: "))
-
-    async def nothing(self) -> None:
-        """Nothing came: what is told of another talk now is the next."""
-        await asyncio.sleep(0.2)
-        assert self._chunks.empty(), self._chunks.get_nowait()
-
-    async def leave(self) -> None:
-        """The phone goes."""
-        self._gone.set()
-        await asyncio.wait_for(self.ended, WAIT)
-
-    async def _receive(self) -> HTTPReceiveMessage:
-        await self._gone.wait()
-        return {"type": "http.disconnect"}
-
-    async def _send(self, message: Message) -> None:
-        if message["type"] == "http.response.start":
-            self.status = message["status"]
-            self.headers = {k.decode(): v.decode() for k, v in message["headers"]}
-        elif message["type"] == "http.response.body" and message["body"]:
-            self._chunks.put_nowait(message["body"])
-        elif message["type"] == "http.response.body":
-            self._gone.set()
-
-
-def scope(who: Guest) -> HTTPScope:
-    """`GET /live` as somebody."""
-    headers = [(b"authorization", who.headers["authorization"].encode())]
-    scope: Any = {
-        "type": "http",
-        "method": "GET",
-        "path": "/api/v1/live",
-        "raw_path": b"/api/v1/live",
-        "query_string": b"",
-        "headers": headers,
-        "http_version": "1.1",
-        "scheme": "https",
-        "server": ("talk.example", 443),
-        "client": ("127.0.0.1", 1),
-        "root_path": "",
-        "asgi": {"version": "3.0"},
-        "extensions": {},
-    }
-    return scope  # type: ignore[no-any-return]
 
 
 @pytest.fixture
@@ -125,13 +59,6 @@ async def cast(kit: Kit) -> Cast:
     return cast
 
 
-async def listen(app: Litestar, who: Guest) -> Listener:
-    """A phone that has been greeted."""
-    listener = Listener(app, who)
-    assert await listener.next() == ("hello", {})
-    return listener
-
-
 async def test_each_side_hears_what_it_sees_and_the_outsider_nothing(
     app: Litestar, client: httpx.AsyncClient, cast: Cast, clock: ManualClock
 ) -> None:
@@ -150,7 +77,7 @@ async def test_each_side_hears_what_it_sees_and_the_outsider_nothing(
     assert await jonas.next() == ("gone", {"id": talk["id"]})
     assert (await mira.next())[1]["with"]["card"] == {}
     for listener in (mira, jonas, otto):
-        await listener.nothing()
+        assert await listener.more() == []
         await listener.leave()
 
 
@@ -173,7 +100,7 @@ async def test_a_decline_a_block_and_private_notes_are_told_to_nobody_else(
     body = {"person": cast.jonas.person, "operations": [unseen]}
     await call(client, cast.jonas, "POST", "/sync", body)
     for listener in (mira, otto):
-        await listener.nothing()
+        assert await listener.more() == []
     await call(client, cast.mira, "DELETE", f"/talks/{talk}")
     assert await mira.next() == ("gone", {"id": talk})
     for listener in (mira, jonas, otto):
@@ -187,7 +114,7 @@ async def test_taking_back_an_empty_card_is_not_to_be_heard(
     jonas = await listen(app, cast.jonas)
     clock.move(minutes=1)
     await call(client, cast.mira, "DELETE", f"/talks/{talk}")
-    await jonas.nothing()
+    assert await jonas.more() == []
     await jonas.leave()
 
 
@@ -203,7 +130,7 @@ async def test_from_the_eleventh_unanswered_scan_on_nobody_is_prompted(
     assert (await jonas.next())[1]["state"] == "waiting_for_you"
     await scan(client, cast.mira, cast.outsider.code)
     assert [(await mira.next())[0] for _ in range(2)] == ["talk", "talk"]
-    await otto.nothing()
+    assert await otto.more() == []
     (waiting,) = await talks(client, cast.outsider)
     assert waiting["state"] == "waiting_for_you"
     await scan(client, cast.jonas, cast.mira.code)
@@ -233,7 +160,7 @@ async def test_a_changed_card_is_told_to_those_who_said_yes_and_prompts_nobody(
     await set_card(kit, cast.jonas, email="new@example.org")
     await kit.db.announce(*await news_for_others(kit.db, cast.jonas.person))
     assert (await mira.next())[1]["with"]["card"] == {"email": "new@example.org"}
-    await otto.nothing()
+    assert await otto.more() == []
     for listener in (mira, otto):
         await listener.leave()
 
@@ -270,7 +197,8 @@ async def test_streams_end_when_the_server_stops(kit: Kit, cast: Cast) -> None:
     app = create_app(kit)
     async with alive(app):
         mira = await listen(app, cast.mira)
-    await asyncio.wait_for(mira.ended, WAIT)
+    ended, _ = await asyncio.wait({mira.ended}, timeout=WAIT)
+    assert ended == {mira.ended}
 
 
 async def test_a_stopping_server_process_ends_its_streams_and_need_not_be_killed(
@@ -320,7 +248,7 @@ async def test_what_another_process_on_the_same_postgresql_writes_is_heard(
         jonas = await listen(here, cast.jonas)
         await scan(client, cast.mira, cast.jonas.code)
         assert (await jonas.next())[1]["state"] == "waiting_for_you"
-        await jonas.nothing()
+        assert await jonas.more() == []
         await jonas.leave()
     await one.db.close()
     await two.db.close()

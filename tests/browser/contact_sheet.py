@@ -19,8 +19,10 @@ from playwright.sync_api import sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from browser.chromium import HOW, find_chromium
+from browser.phones import Phones, open_phones
 from browser.room import open_room
-from browser.views import LANGUAGES, PHONE, VIEWS, Phones, Visit, open_phones
+from browser.views import VIEWS
+from browser.visits import LANGUAGES, PHONE, Visit
 
 # On a picture of the whole page nothing sticks in the middle of it.
 UNSTUCK = """

@@ -9,8 +9,10 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Page, Playwright
 
+from browser.phones import Phones, open_phones
 from browser.room import EVENT, HELP, TOPIC, Met, Who, open_room
-from browser.views import PHONE, VIEWS, Phones, View, Visit, open_phones
+from browser.views import VIEWS
+from browser.visits import PHONE, View, Visit
 
 pytestmark = pytest.mark.browser
 HERE = Path(__file__).parent

@@ -12,8 +12,8 @@ from playwright.sync_api import Page, Playwright, expect
 
 from browser.camera import film_of
 from browser.conftest import Phone
+from browser.phones import open_phones
 from browser.room import Met, Room, Who, open_room
-from browser.views import open_phones
 
 pytestmark = pytest.mark.browser
 MOST_TABS = 80
@@ -122,6 +122,7 @@ def test_the_whole_day_goes_by_keyboard_and_nothing_happens_unheard(
         keeps_a_promise(keys, room)
         changes_settings(keys, room)
         signs_out(keys)
+        assert keys.page.url == f"{room.url}/"
 
 
 def signs_in(keys: Keyboard, room: Room) -> None:

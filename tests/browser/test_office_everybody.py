@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, Request, expect
 from browser.office_day import LAPTOP, Laptops, sit_down
 from browser.room import EVENT, HELP
 from browser.test_everybody import SCRIPTS, in_both_themes
-from browser.views import stands
+from browser.visits import stands
 
 pytestmark = pytest.mark.browser
 PATHS = [

@@ -11,7 +11,7 @@ from browser.talk_page import DECK_QUESTION, NO_HASTE, promise_of, promises, que
 pytestmark = pytest.mark.browser
 
 
-def test_a_note_that_was_removed_or_emptied_comes_back_whole(phone: Phone, host: Host) -> None:
+def test_a_promise_that_was_removed_comes_back_whole(phone: Phone, host: Host) -> None:
     with mutual(phone, host) as pair:
         page = pair.mira
         page.get_by_label("I promised to").fill("send the article")
@@ -25,12 +25,16 @@ def test_a_note_that_was_removed_or_emptied_comes_back_whole(phone: Phone, host:
         undo(page, "Removed.")
         pair.until_kept(lambda talk: talk["promises"])
         (promise,) = pair.kept()["promises"]
-        assert (promise["text"], promise["due"], promise["state"]) == (
-            "send the article",
-            "2031-05-04",
-            "let_go",
-        )
+        what = (promise["text"], promise["due"], promise["state"])
+        assert what == ("send the article", "2031-05-04", "let_go")
 
+
+def test_a_promise_that_was_emptied_comes_back_whole(phone: Phone, host: Host) -> None:
+    with mutual(phone, host) as pair:
+        page = pair.mira
+        promise_of(pair, "send the article")
+        pair.until_kept(lambda talk: talk["promises"])
+        (promise,) = pair.kept()["promises"]
         promises(page).get_by_role("button", name="Change").click()
         promises(page).get_by_role("textbox").first.fill("")
         pair.until_kept(lambda talk: talk["promises"] == [])
@@ -38,6 +42,12 @@ def test_a_note_that_was_removed_or_emptied_comes_back_whole(phone: Phone, host:
         undo(page, "Removed.")
         pair.until_kept(lambda talk: talk["promises"] == [promise])
 
+
+def test_a_question_taken_back_in_the_deck_comes_back_with_its_answer(
+    phone: Phone, host: Host
+) -> None:
+    with mutual(phone, host) as pair:
+        page = pair.mira
         page.get_by_role("button", name=DECK_QUESTION).click()
         questions(page).get_by_role("button", name="Note the answer").click()
         page.keyboard.type("The quiet")
@@ -48,6 +58,10 @@ def test_a_note_that_was_removed_or_emptied_comes_back_whole(phone: Phone, host:
         undo(page, "Removed.")
         expect(questions(page).get_by_role("article")).to_contain_text("The quiet")
 
+
+def test_what_it_reminded_of_comes_back_when_it_was_emptied(phone: Phone, host: Host) -> None:
+    with mutual(phone, host) as pair:
+        page = pair.mira
         field = page.get_by_label("That reminded me of")
         field.fill("the sea")
         field.blur()
