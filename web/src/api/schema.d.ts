@@ -1784,6 +1784,7 @@ export interface components {
         talks_model_Card: {
             email?: string;
             phone?: string;
+            phone_link?: string;
             link?: string;
         };
         /** Problem */
