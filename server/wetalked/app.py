@@ -46,6 +46,7 @@ from wetalked.people.session import Sessions
 from wetalked.people.sign_in_routes import ROUTES as SIGN_IN
 from wetalked.problems import Problem
 from wetalked.settings import Settings, read_settings
+from wetalked.shops.hook_routes import ROUTES as SHOP_HOOK
 from wetalked.shops.routes import ROUTES as SHOPS
 from wetalked.shops.worker import ShopWorker
 from wetalked.static import App, app_routes
@@ -103,6 +104,7 @@ ROUTES: list[Any] = [
     *SENDING_AGAIN,
     *SENDING,
     *SHOPS,
+    *SHOP_HOOK,
 ]
 
 

@@ -1646,7 +1646,7 @@ export interface components {
             report: components["schemas"]["ShopReport"] | null;
             problem: string | null;
             /** @enum {null|string} */
-            problem_kind: "no-host" | "not-public" | "not-https" | "no-answer" | "no-pretix" | "moved" | "strange" | "token" | "permission" | "no-event" | "wait" | "fault" | "changed" | "secret" | "ours" | null;
+            problem_kind: "no-host" | "not-public" | "not-https" | "no-answer" | "no-pretix" | "moved" | "strange" | "token" | "permission" | "no-event" | "wait" | "fault" | "changed" | "secret" | "which-date" | "no-series" | "ours" | null;
             hook: components["schemas"]["Hook"] | null;
         };
         /** ShopChange */
@@ -4371,6 +4371,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** Format: date-time */
+                    timestamp?: string;
                     participants?: {
                         ticket: string;
                         name: string;
