@@ -5,9 +5,8 @@ from urllib.parse import urlsplit
 import phonenumbers
 from babel.core import get_global
 
+from wetalked.lengths import LINK, PHONE
 from wetalked.text import BadText, one_line, quoted
-
-LINK = 500
 
 
 def phone_number(text: str, zone: str) -> str:
@@ -15,7 +14,7 @@ def phone_number(text: str, zone: str) -> str:
 
     Without a country code it is read as one of the zone's country.
     """
-    typed = one_line(text, 40)
+    typed = one_line(text, PHONE)
     region = get_global("zone_territories").get(zone)
     try:
         number = phonenumbers.parse(typed, region)
