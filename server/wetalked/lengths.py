@@ -38,7 +38,7 @@ TokenText: TypeAlias = Annotated[str, msgspec.Meta(max_length=TOKEN)]
 BadgeCodeText: TypeAlias = Annotated[
     str, msgspec.Meta(max_length=BADGE, description="The code of a badge, or the URL it shows.")
 ]
-PhoneText: TypeAlias = Annotated[str, msgspec.Meta(max_length=PHONE)]
+PhoneText: TypeAlias = Annotated[str, msgspec.Meta(max_length=2 * PHONE)]  # as it is pasted
 LinkText: TypeAlias = Annotated[str, msgspec.Meta(max_length=LINK)]
 ZoneText: TypeAlias = Annotated[str, msgspec.Meta(max_length=ZONE)]
 CursorText: TypeAlias = Annotated[str, msgspec.Meta(max_length=CURSOR)]

@@ -7,7 +7,7 @@ from msgspec import UNSET, UnsetType
 
 from wetalked.badges.qr import address
 from wetalked.db import CHANGED, Row, Statement, as_kind, do
-from wetalked.events.card import link, phone_number
+from wetalked.events.card import link, phone_link, phone_number
 from wetalked.events.model import Card, EventRow, HeldBadge, Participation
 from wetalked.events.view import event_of
 from wetalked.kit import Kit
@@ -94,6 +94,9 @@ CHANGES = {
     """,
     "card.email": "UPDATE participant SET card_email = :value WHERE id = :id AND person = :person",
     "card.phone": "UPDATE participant SET card_phone = :value WHERE id = :id AND person = :person",
+    "card.phone_link": """
+        UPDATE participant SET card_phone_link = :value WHERE id = :id AND person = :person
+    """,
     "card.link": "UPDATE participant SET card_link = :value WHERE id = :id AND person = :person",
 }
 
@@ -122,11 +125,20 @@ def checked(said: ParticipationChange, zone: str) -> dict[str, str | None]:
         "card.phone": (card.phone, lambda typed: phone_number(typed, zone)),
         "card.link": (card.link, link),
     }
-    return {
+    kept = {
         field: value if value is None else told(field, value, check)
         for field, (value, check) in checks.items()
         if value is not UNSET
     }
+    return with_phone_link(kept, zone)
+
+
+def with_phone_link(kept: dict[str, str | None], zone: str) -> dict[str, str | None]:
+    """What a tap on the number dials goes with it; its zone's country is known only now."""
+    if "card.phone" not in kept:
+        return kept
+    typed = kept["card.phone"]
+    return {**kept, "card.phone_link": typed and phone_link(typed, zone)}
 
 
 def told(field: str, value: str, check: Callable[[str], str]) -> str:

@@ -46,6 +46,7 @@ class Side(Registers, frozen=True, kw_only=True):
     ask_me_about: str | None
     card_email: str | None
     card_phone: str | None
+    card_phone_link: str | None
     card_link: str | None
     kept_card: str | None
     shows: bool | None
@@ -70,10 +71,15 @@ class Sides(msgspec.Struct, frozen=True):
 
 
 class Card(msgspec.Struct, frozen=True):
-    """How to reach somebody, as far as they show it."""
+    """How to reach somebody, as far as they show it.
+
+    `phone` is as they typed it; `phone_link` a complete `tel:` URI (RFC 3966) of it, where it is
+    sure which number is meant.
+    """
 
     email: str | UnsetType = UNSET
     phone: str | UnsetType = UNSET
+    phone_link: str | UnsetType = UNSET
     link: str | UnsetType = UNSET
 
 
