@@ -152,7 +152,7 @@ def furnish(app: Litestar, kit: Kit, *workers: Worker | ShopWorker | None) -> No
     app.state.update(
         kit=kit,
         hub=Hub(),
-        meter=Meter(),
+        meter=Meter(kit.clock()),
         sessions=Sessions(kit),
         badges=Badges(kit),
         workers=[one for one in workers if one],
