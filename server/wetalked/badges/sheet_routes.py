@@ -6,7 +6,7 @@ from typing import Any, Literal
 import msgspec
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency, Provide
-from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.params import FromQuery, JSONBody
 
 from wetalked.badges.choice import Order, Wanted
 from wetalked.badges.layout import DEFAULT, LAYOUTS, Wish
@@ -22,11 +22,13 @@ from wetalked.badges.store import (
     mark_unprinted,
     unprintable,
 )
+from wetalked.body import MOST_PEOPLE_BYTES
 from wetalked.clock import from_datetime, to_datetime
 from wetalked.etag import tagged_bytes
 from wetalked.events.access import helped, organized
 from wetalked.events.model import EventRow
 from wetalked.kit import Kit
+from wetalked.lengths import IdInQuery, Ids, LayoutInQuery, MomentInQuery, SlugInPath
 from wetalked.people.model import Caller
 from wetalked.problems import invalid
 from wetalked.when import Moment, moment_of
@@ -35,7 +37,7 @@ PNG, PDF = "image/png", "application/pdf"
 
 
 def wish_of(
-    layout: FromQuery[str] = DEFAULT,
+    layout: LayoutInQuery = DEFAULT,
     sides: FromQuery[Literal["1", "2"]] = "1",
     pins: FromQuery[Literal["strip", "sheet"]] = "strip",
     crop_marks: FromQuery[bool] = False,
@@ -46,7 +48,7 @@ def wish_of(
 
 def wanted_of(
     only: FromQuery[Literal["unprinted"] | None] = None,
-    printed_at: FromQuery[str | None] = None,
+    printed_at: MomentInQuery = None,
     sort: FromQuery[Order] = "family",
 ) -> Wanted:
     """Whose badges; `printed_at` is the moment of an earlier sheet and makes that one again."""
@@ -60,12 +62,12 @@ WANTED = {"wanted": Provide(wanted_of, sync_to_thread=False)}
 
 @get("/events/{slug:str}/badges.pdf", media_type=PDF, dependencies=WISH | WANTED)
 async def get_sheet(
-    slug: FromPath[str],
+    slug: SlugInPath,
     caller: NamedDependency[Caller],
     kit: NamedDependency[Kit],
     wish: NamedDependency[Wish],
     wanted: NamedDependency[Wanted],
-    participant: FromQuery[str | None] = None,
+    participant: IdInQuery = None,
 ) -> Response[bytes]:
     """The badges to print; `participant` prints one (the desk may).
 
@@ -84,7 +86,7 @@ async def get_sheet(
 @get("/events/{slug:str}/badges/preview.png", media_type=PNG, dependencies=WISH)
 async def get_preview(
     request: Request[Any, Any, Any],
-    slug: FromPath[str],
+    slug: SlugInPath,
     caller: NamedDependency[Caller],
     kit: NamedDependency[Kit],
     wish: NamedDependency[Wish],
@@ -114,7 +116,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
 
 @get("/events/{slug:str}/badges")
 async def get_badges(
-    slug: FromPath[str], caller: NamedDependency[Caller], kit: NamedDependency[Kit]
+    slug: SlugInPath, caller: NamedDependency[Caller], kit: NamedDependency[Kit]
 ) -> Sheet:
     """How many badges there are to print, how, and which names will not print whole."""
     return await sheet_at(kit, await organized(kit.db, caller, slug))
@@ -138,12 +140,16 @@ class OnPaper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """When a sheet was made (the `at` of `GET …/badges`, or the `Date` of its PDF), and of whom."""
 
     at: Moment
-    participants: list[str] | None = None
+    participants: Ids | None = None
 
 
-@post("/events/{slug:str}/badges/printed", status_code=200)
+@post(
+    "/events/{slug:str}/badges/printed",
+    status_code=200,
+    request_max_body_size=MOST_PEOPLE_BYTES,
+)
 async def post_printed(
-    slug: FromPath[str],
+    slug: SlugInPath,
     data: JSONBody[OnPaper],
     caller: NamedDependency[Caller],
     kit: NamedDependency[Kit],
@@ -161,13 +167,17 @@ async def post_printed(
 class Spoilt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Badges that are not on paper after all: some people's, or all of one sheet."""
 
-    participants: list[str] | None = None
+    participants: Ids | None = None
     printed_at: Moment | None = None
 
 
-@post("/events/{slug:str}/badges/unprinted", status_code=200)
+@post(
+    "/events/{slug:str}/badges/unprinted",
+    status_code=200,
+    request_max_body_size=MOST_PEOPLE_BYTES,
+)
 async def post_unprinted(
-    slug: FromPath[str],
+    slug: SlugInPath,
     data: JSONBody[Spoilt],
     caller: NamedDependency[Caller],
     kit: NamedDependency[Kit],
