@@ -1450,10 +1450,14 @@ export interface components {
             join_url?: string | null;
             pin?: string | null;
         };
-        /** OnPaper */
+        /**
+         * OnPaper
+         * @description When a sheet was made (the `at` of `GET …/badges`, or the `Date` of its PDF), and of whom.
+         */
         OnPaper: {
             /** Format: date-time */
             at: string;
+            /** @default null */
             participants?: string[] | null;
         };
         /** Organizer */
