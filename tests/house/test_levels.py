@@ -14,7 +14,7 @@ FOLDERS = [
 LEVELS = [
     {
         "ids", "clock", "settings", "problems", "limits", "i18n", "text", "body", "logs", "address",
-        "paging", "when", "lifeline", "templates",
+        "paging", "when", "lifeline", "templates", "files",
     },
     {"model", "layout"},
     {"reading", "columns"},

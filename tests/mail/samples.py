@@ -83,7 +83,12 @@ PEOPLE: tuple[tuple[str, str], ...] = (
     (f"Maximiliana-Theodora {'von Hohenstaufen-' * 5}Waldburg", "Maximiliana-Theodora"),
 )
 CARDS = (
-    Card(email="{}@work.example", phone="+49 170 1234567", phone_link="tel:+491701234567", link="https://people.example/{}"),
+    Card(
+        email="{}@work.example",
+        phone="+49 170 1234567",
+        phone_link="tel:+491701234567",
+        link="https://people.example/{}",
+    ),
     Card(email="{}@work.example"),
     Card(),
     Card(phone="+44 20 7946 0018", phone_link="tel:+442079460018"),

@@ -41,7 +41,7 @@ def phone_link(typed: str, zone: str) -> str | None:
     Nothing where it is not sure which number is meant: a wrong one would ring somebody else.
     """
     number = parsed(typed, zone)
-    if number is None or not is_sure(typed, number):
+    if number is None or not is_sure(number):
         return None
     extension = f";ext={number.extension}" if number.extension else ""
     return f"tel:{phonenumbers.format_number(number, PhoneNumberFormat.E164)}{extension}"
@@ -58,7 +58,7 @@ def parsed(typed: str, zone: str) -> PhoneNumber | None:
         return None
 
 
-def is_sure(typed: str, number: PhoneNumber) -> bool:
+def is_sure(number: PhoneNumber) -> bool:
     """Whether there is one number only that this could be."""
     reason = phonenumbers.is_possible_number_with_reason(number)
     if reason != ValidationResult.IS_POSSIBLE or (has_words(number) and not number.extension):
@@ -69,7 +69,7 @@ def is_sure(typed: str, number: PhoneNumber) -> bool:
 
 
 def has_words(number: PhoneNumber) -> bool:
-    """Whether letters were taken for keys, as nobody means who does not write them all in capitals."""
+    """Whether letters were read as keys that are not plain capitals, as in +1 800 FLOWERS."""
     return any(sign.isalpha() and not "A" <= sign <= "Z" for sign in number.raw_input or "")
 
 

@@ -1,7 +1,7 @@
 """What a phone kept while it had no network: each operation for itself, applied together."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Literal, TypeAlias
 from uuid import UUID
 
@@ -9,7 +9,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from wetalked.body import as_invalid
-from wetalked.clock import phone_time
+from wetalked.clock import from_datetime, phone_time, phone_times, to_datetime
 from wetalked.db import Database
 from wetalked.notes import writing
 from wetalked.notes.merge import Note, deleted
@@ -129,7 +129,7 @@ async def apply_operations(
     """Apply each by itself, durably; raises `too-large`, `too-many`, `busy`: send all again."""
     if len(raw) > MOST_OPERATIONS:
         raise Problem("too-large", f"{len(raw)} operations; {MOST_OPERATIONS} are accepted.")
-    operations = [read_operation(one) for one in raw]
+    operations = in_phone_order([read_operation(one) for one in raw], now)
     if any(getattr(one, "badge", None) for one in operations):
         badges.check(person)
     writes = [await as_write(db, badges, person, one, now) for one in operations]
@@ -143,6 +143,30 @@ def read_operation(raw: msgspec.Raw) -> AnyOperation | Problem:
         return OPERATION.decode(raw)
     except msgspec.ValidationError as fault:
         return as_invalid(fault)
+
+
+def in_phone_order(
+    operations: Sequence[AnyOperation | Problem], now: int
+) -> list[AnyOperation | Problem]:
+    """The same with times that keep the order in which the phone told them, its clock corrected."""
+    told = [from_datetime(moment) for one in operations for moment in moments(one).values()]
+    kept = phone_times(told, now)
+    return [
+        one if isinstance(one, Problem) else msgspec.structs.replace(one, **corrected(one, kept))
+        for one in operations
+    ]
+
+
+def corrected(operation: AnyOperation, kept: Mapping[int, int]) -> dict[str, datetime]:
+    """Those of an operation's moments that are kept otherwise than told."""
+    told = {name: from_datetime(moment) for name, moment in moments(operation).items()}
+    return {name: to_datetime(kept[at]) for name, at in told.items() if kept[at] != at}
+
+
+def moments(operation: AnyOperation | Problem) -> dict[str, datetime]:
+    """All that an operation says of times by the phone's clock, by its fields."""
+    told = {name: getattr(operation, name, None) for name in ("at", "asked_at")}
+    return {name: moment for name, moment in told.items() if moment is not None}
 
 
 async def as_write(

@@ -934,7 +934,8 @@ export interface paths {
         };
         /**
          * `hello`, then `talk` with each talk that changes for me, `gone` with the id of one I lost.
-         * @description Nothing is repeated: after each `hello` the client syncs.
+         * @description `hello` says by `retry` after how long to come back, to each phone something else.
+         *     Nothing is repeated: after each `hello` the client syncs.
          */
         get: operations["ApiV1LiveLive"];
         put?: never;
