@@ -1,23 +1,13 @@
 """The hook: tickets from any shop, in messages signed by Standard Webhooks."""
 
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 import msgspec
 from litestar import Request, post
 from litestar.di import NamedDependency
-from litestar.openapi.spec import (
-    OpenAPIFormat,
-    OpenAPIMediaType,
-    OpenAPIType,
-    Operation,
-    Parameter,
-    Reference,
-    RequestBody,
-    Schema,
-)
-from litestar.params import FromPath
+from litestar.openapi.spec import OpenAPIType, Parameter, Schema
 from msgspec import UNSET, UnsetType
+from msgspec.structs import replace
 
 from wetalked import body
 from wetalked.clock import SECOND, from_datetime
@@ -26,22 +16,15 @@ from wetalked.events.lists_plan import Addition
 from wetalked.events.model import EventRow
 from wetalked.events.store import find_event
 from wetalked.kit import Kit
+from wetalked.lengths import HEADER, SlugInPath
 from wetalked.notes.model import Moment
 from wetalked.people.session import Sessions
 from wetalked.problems import Problem, invalid
 from wetalked.shops.leaving_store import take_off
 from wetalked.shops.messages_store import message_done, note_message
 from wetalked.shops.model import Said, ShopReport, Ticket
-from wetalked.shops.signature import (
-    TOLERANCE,
-    Signed,
-    bad_signature,
-    check_signature,
-    signed_by,
-)
-from wetalked.shops.store import (
-    secret_of,
-)
+from wetalked.shops.signature import TOLERANCE, Signed, bad_signature, check_signature, signed_by
+from wetalked.shops.store import secret_of
 from wetalked.shops.tickets_store import bring_tickets
 
 TicketId = Annotated[str, msgspec.Meta(min_length=1, max_length=100, pattern=r"^[!-}]+$")]
@@ -71,19 +54,24 @@ class HookAnswer(msgspec.Struct, frozen=True, kw_only=True):
     report: ShopReport | None = None
 
 
-@dataclass
-class TakesASignature(Operation):
-    """Documents the headers of Standard Webhooks, and that no session is needed."""
+class TakesASignature(body.TakesBody):
+    """Documents the headers of Standard Webhooks, and that no session is needed.
+
+    The body is decoded only after its signature was found good.
+    """
+
+    kind = HookMessage
 
     def __post_init__(self) -> None:
         """Headers and body."""
+        super().__post_init__()
         self.security = [{}]
         told = {
             "webhook-id": "The message's own id, the same on every try.",
             "webhook-timestamp": "When it is sent: seconds since 1970.",
             "webhook-signature": "`v1,` and the signature in base64; several with spaces between.",
         }
-        text = Schema(type=OpenAPIType.STRING)
+        text = Schema(type=OpenAPIType.STRING, max_length=HEADER)
         self.parameters = [
             *(self.parameters or []),
             *(
@@ -93,41 +81,17 @@ class TakesASignature(Operation):
                 for name, words in told.items()
             ),
         ]
-        self.request_body = RequestBody(
-            content={body.JSON_TYPES[0]: OpenAPIMediaType(schema=MESSAGE)}, required=True
-        )
 
 
-def message_schema() -> Schema:
-    """The body, which is decoded only after its signature was found good."""
-    text = Schema(type=OpenAPIType.STRING)
-    optional = Schema(type=[OpenAPIType.STRING, OpenAPIType.NULL])
-    ticket = Schema(type=OpenAPIType.STRING, min_length=1, max_length=100, pattern=r"^[!-}]+$")
-    fields: dict[str, Reference | Schema] = {
-        name: text if name == "name" else optional for name in Addition.__struct_fields__
-    }
-    person = Schema(
-        type=OpenAPIType.OBJECT,
-        properties={"ticket": ticket, **fields},
-        required=["ticket", "name"],
-    )
-    return Schema(
-        type=OpenAPIType.OBJECT,
-        properties={
-            "timestamp": Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.DATE_TIME),
-            "participants": Schema(type=OpenAPIType.ARRAY, items=person),
-            "cancelled": Schema(type=OpenAPIType.ARRAY, items=ticket),
-        },
-    )
-
-
-MESSAGE = message_schema()
-
-
-@post("/events/{slug:str}/shop/hook", status_code=200, operation_class=TakesASignature)
+@post(
+    "/events/{slug:str}/shop/hook",
+    status_code=200,
+    request_max_body_size=body.MOST_PEOPLE_BYTES,
+    operation_class=TakesASignature,
+)
 async def post_hook(
     request: Request[Any, Any, Any],
-    slug: FromPath[str],
+    slug: SlugInPath,
     kit: NamedDependency[Kit],
     sessions: NamedDependency[Sessions],
 ) -> HookAnswer:
@@ -147,7 +111,7 @@ async def post_hook(
     report = await bring_tickets(kit, event, "hook", said)
     removed = await take_off(kit, event, "hook")
     await message_done(kit, event, signed.id)
-    return HookAnswer(status="applied", report=msgspec.structs.replace(report, removed=removed))
+    return HookAnswer(status="applied", report=replace(report, removed=removed))
 
 
 async def signed_event(kit: Kit, slug: str, headers: Any, sent: bytes) -> tuple[EventRow, Signed]:

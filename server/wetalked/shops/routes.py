@@ -2,10 +2,11 @@
 
 from litestar import delete, get, post, put
 from litestar.di import NamedDependency
-from litestar.params import FromPath, JSONBody
+from litestar.params import JSONBody
 
 from wetalked.events.access import organized
 from wetalked.kit import Kit
+from wetalked.lengths import SlugInPath
 from wetalked.people.model import Caller
 from wetalked.shops.model import Hook, Shop
 from wetalked.shops.store import (
@@ -21,7 +22,7 @@ from wetalked.shops.store import (
 
 @get("/events/{slug:str}/shop")
 async def get_shop(
-    slug: FromPath[str], caller: NamedDependency[Caller], kit: NamedDependency[Kit]
+    slug: SlugInPath, caller: NamedDependency[Caller], kit: NamedDependency[Kit]
 ) -> Shop:
     """The ticket shop, what became of the last pull, and the hook; no token, no secret."""
     return await shop_of(kit, await organized(kit.db, caller, slug))
@@ -29,7 +30,7 @@ async def get_shop(
 
 @put("/events/{slug:str}/shop")
 async def put_shop(
-    slug: FromPath[str],
+    slug: SlugInPath,
     data: JSONBody[ShopChange],
     caller: NamedDependency[Caller],
     kit: NamedDependency[Kit],
@@ -40,7 +41,7 @@ async def put_shop(
 
 @delete("/events/{slug:str}/shop", status_code=204)
 async def delete_shop(
-    slug: FromPath[str], caller: NamedDependency[Caller], kit: NamedDependency[Kit]
+    slug: SlugInPath, caller: NamedDependency[Caller], kit: NamedDependency[Kit]
 ) -> None:
     """Forget the shop and its token; the people it brought stay."""
     await forget_shop(kit.db, await organized(kit.db, caller, slug))
@@ -48,7 +49,7 @@ async def delete_shop(
 
 @post("/events/{slug:str}/shop/pull", status_code=202)
 async def post_pull(
-    slug: FromPath[str], caller: NamedDependency[Caller], kit: NamedDependency[Kit]
+    slug: SlugInPath, caller: NamedDependency[Caller], kit: NamedDependency[Kit]
 ) -> Shop:
     """Ask the shop within seconds; `GET` tells the state, then the report or the problem."""
     return await pull_soon(kit, await organized(kit.db, caller, slug))
@@ -56,7 +57,7 @@ async def post_pull(
 
 @post("/events/{slug:str}/shop/hook/secret", status_code=200)
 async def post_hook_secret(
-    slug: FromPath[str], caller: NamedDependency[Caller], kit: NamedDependency[Kit]
+    slug: SlugInPath, caller: NamedDependency[Caller], kit: NamedDependency[Kit]
 ) -> Hook:
     """A new signing secret for the hook, shown only in this answer; the one before it ends."""
     return await new_hook(kit, await organized(kit.db, caller, slug))
@@ -64,7 +65,7 @@ async def post_hook_secret(
 
 @delete("/events/{slug:str}/shop/hook/secret", status_code=204)
 async def delete_hook_secret(
-    slug: FromPath[str], caller: NamedDependency[Caller], kit: NamedDependency[Kit]
+    slug: SlugInPath, caller: NamedDependency[Caller], kit: NamedDependency[Kit]
 ) -> None:
     """Take no more messages at the hook."""
     await end_hook(kit, await organized(kit.db, caller, slug))
