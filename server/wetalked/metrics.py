@@ -21,6 +21,7 @@ from prometheus_client.registry import Collector
 from wetalked.address import FORWARDING
 from wetalked.db import Row, do
 from wetalked.events.access import check_organizes
+from wetalked.jobs import Jobs
 from wetalked.kit import Kit
 from wetalked.live.hub import Hub
 from wetalked.people.session import Sessions
@@ -160,6 +161,29 @@ class Figures(Collector):
         return found
 
 
+class JobFigures(Collector):
+    """How the jobs beside the requests fare."""
+
+    def __init__(self, jobs: Jobs) -> None:
+        """Those of this process."""
+        self._jobs = jobs
+
+    def collect(self) -> Iterator[Metric]:
+        """Which fail now, and how often each has failed."""
+        failing = GaugeMetricFamily(
+            "wetalked_job_failing", "1 while a job beside the requests fails.", labels=["job"]
+        )
+        failures = CounterMetricFamily(
+            "wetalked_job_failures", "How often it has failed since the start.", labels=["job"]
+        )
+        now = self._jobs.failing
+        for job, number in sorted(self._jobs.failures.items()):
+            failing.add_metric([job], job in now)
+            failures.add_metric([job], number)
+        yield failing
+        yield failures
+
+
 def told(route: str, number: int) -> int:
     """The figure of a route; in fives where it is about guests."""
     return in_fives(number) if route.startswith(GUESTS) else number
@@ -183,6 +207,7 @@ async def metrics(
     kept = await kit.db.read(do(MAILS), do(OLDEST), do(SCANS))
     registry = CollectorRegistry()
     ProcessCollector(registry=registry)
+    registry.register(JobFigures(kit.db.jobs))
     registry.register(Figures(request.app.state["meter"], kept, hub.count(), kit.clock()))
     return Response(
         generate_latest(registry),
