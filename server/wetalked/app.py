@@ -168,7 +168,7 @@ def furnish(app: Litestar, kit: Kit, *workers: Job | None) -> None:
     app.state.update(
         kit=kit,
         hub=Hub(),
-        meter=Meter(),
+        meter=Meter(kit.clock()),
         sessions=Sessions(kit),
         badges=Badges(kit),
         workers=[one for one in workers if one],

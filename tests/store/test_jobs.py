@@ -16,6 +16,7 @@ from wetalked import jobs
 from wetalked.db import Database, do
 from wetalked.jobs import Jobs, begin
 from wetalked.kit import Kit
+from wetalked.metrics import job_figures
 from wetalked.problems import Problem
 
 WAITS = 10
@@ -92,7 +93,7 @@ async def test_a_fault_of_the_database_in_a_job_shows_and_passes(
         assert answer.status_code == 200
         assert answer.json()["status"] == "ok"
         assert "looking for changes" in answer.json()["degraded"]
-        figures = (await client.get("/metrics")).text
+        figures = job_figures(db.jobs).decode()
         assert 'wetalked_job_failing{job="looking for changes"} 1.0' in figures
     finally:
         await db.write(MEND)
