@@ -1,4 +1,4 @@
-"""The session's cookie is taken away as browsers believe it; whoever has none counts for nothing."""
+"""The session's cookie is taken away as browsers believe it; nobody counts for opening the app."""
 
 from http.cookies import SimpleCookie
 

@@ -9,6 +9,7 @@ from litestar.params import FromQuery
 from wetalked.db import Statement
 from wetalked.kit import Kit
 from wetalked.lengths import IdInPath
+from wetalked.mail.folder_store import files_to, forget_files
 from wetalked.mail.outbox import queue
 from wetalked.people.leaving_store import erase_person, erase_place
 from wetalked.people.model import Caller, Person
@@ -38,6 +39,7 @@ async def leave_event(
     """Leave one event; who has no other, and organizes nothing, is erased with it."""
     others = await news_for_others(kit.db, me.person)
     person = await person_of(kit.db, me.person)
+    files = await files_to(kit, me.person, participant)
     await erase_place(
         kit.db,
         me.person,
@@ -46,6 +48,7 @@ async def leave_event(
         leave_card=leave_card,
         also=good_bye(kit, person),
     )
+    await forget_files(files)
     await kit.db.announce(*others)
     await end_streams(kit.db, me.person)
 
@@ -54,7 +57,9 @@ async def leave_altogether(kit: Kit, id_: str, *, leave_card: bool) -> None:
     """Erase a person, say good-bye, and let the others' phones know."""
     others = await news_for_others(kit.db, id_)
     person = await person_of(kit.db, id_)
+    files = await files_to(kit, id_)
     await erase_person(kit.db, id_, kit.clock(), leave_card=leave_card, also=good_bye(kit, person))
+    await forget_files(files)
     await kit.db.announce(*others)
     await end_streams(kit.db, id_)
 
