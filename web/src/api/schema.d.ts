@@ -598,7 +598,7 @@ export interface paths {
         };
         /**
          * The badges to print; `participant` prints one (the desk may).
-         * @description They count as printed once the last bytes go out.
+         * @description Marks nothing: `POST …/badges/printed` does, once they are on paper.
          */
         get: operations["ApiV1EventsSlugBadgesPdfGetSheet"];
         put?: never;
@@ -643,6 +643,26 @@ export interface paths {
         get: operations["ApiV1EventsSlugBadgesGetBadges"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{slug}/badges/printed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The sheet made at that time was printed: all that were not yet, or these participants.
+         * @description What was corrected or reissued since is not marked. The desk may mark one.
+         */
+        post: operations["ApiV1EventsSlugBadgesPrintedPostPrinted"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1430,6 +1450,16 @@ export interface components {
             join_url?: string | null;
             pin?: string | null;
         };
+        /**
+         * OnPaper
+         * @description When a sheet was made (the `at` of `GET …/badges`, or the `Date` of its PDF), and of whom.
+         */
+        OnPaper: {
+            /** Format: date-time */
+            at: string;
+            /** @default null */
+            participants?: string[] | null;
+        };
         /** Organizer */
         Organizer: {
             email: string | null;
@@ -1701,6 +1731,8 @@ export interface components {
         };
         /** Sheet */
         Sheet: {
+            /** Format: date-time */
+            at: string;
             layouts: string[];
             badges: number;
             unprinted: number;
@@ -1721,7 +1753,7 @@ export interface components {
             report: components["schemas"]["ShopReport"] | null;
             problem: string | null;
             /** @enum {null|string} */
-            problem_kind: "no-host" | "not-public" | "not-https" | "no-answer" | "no-pretix" | "moved" | "strange" | "token" | "permission" | "no-event" | "wait" | "fault" | "changed" | "secret" | "ours" | null;
+            problem_kind: "no-host" | "not-public" | "not-https" | "no-answer" | "no-pretix" | "moved" | "strange" | "token" | "permission" | "no-event" | "wait" | "fault" | "changed" | "secret" | "which-date" | "no-series" | "ours" | null;
             hook: components["schemas"]["Hook"] | null;
         };
         /**
@@ -2036,8 +2068,15 @@ export interface components {
         /**
          * HookMessage
          * @description Tickets that are good, new or changed, and those that are cancelled.
+         *
+         *         `timestamp`: when that was so. Without it that is when the message was sent the first time.
          */
         HookMessage: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, with an offset.
+             */
+            timestamp?: string;
             /** @default [] */
             participants?: components["schemas"]["Ticketed"][];
             /** @default [] */
@@ -3438,13 +3477,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Stream Response */
+            /** @description Request fulfilled, document follows */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/pdf": unknown;
+                    "application/pdf": string;
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -3504,6 +3543,41 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sheet"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1EventsSlugBadgesPrintedPostPrinted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OnPaper"];
+            };
+        };
         responses: {
             /** @description Request fulfilled, document follows */
             200: {
