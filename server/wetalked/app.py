@@ -219,7 +219,7 @@ async def running(app: Litestar) -> AsyncIterator[None]:
 def served(app: Litestar, kit: Kit) -> ASGIApp:
     """The app as the server runs it."""
     counted = measured(guarded(app), app.state.meter)
-    return with_headers(counted, secure=kit.settings.secure)
+    return with_headers(counted, kit.settings)
 
 
 class Server:
