@@ -62,7 +62,9 @@ def pin_sheets(badges: Sequence[BadgeText], wish: Wish, common: dict[str, Any]) 
     slips = [slip(badge) for badge in badges if badge.pin and wish.pins == "sheet"]
     for start in range(0, len(slips), PART):
         part = slips[start : start + PART]
-        yield typeset(common | {"layout": SLIPS, "kind": "slips", "badges": part})
+        last = start + PART >= len(slips)
+        slip_sheet = {"layout": SLIPS, "kind": "slips", "badges": part, "last": last}
+        yield typeset(common | slip_sheet)
 
 
 def preview(badges: Sequence[BadgeText], wish: Wish = AS_USUAL) -> bytes:
