@@ -73,7 +73,7 @@ FORGET_ATTEMPTS = """
 DELETE FROM attempt WHERE what IN (
   SELECT 'export:' || p.id FROM person p WHERE p.id = :person
   UNION ALL SELECT 'new-address:' || p.id FROM person p WHERE p.id = :person
-  UNION ALL SELECT 'code:' || COALESCE(p.email_key, p.id) FROM person p WHERE p.id = :person)
+  UNION ALL SELECT 'code:' || p.id FROM person p WHERE p.id = :person)
 """
 FORGET_PERSON = "DELETE FROM person WHERE id = :person"
 

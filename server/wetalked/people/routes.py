@@ -1,5 +1,6 @@
 """`/me` and the signed-in devices."""
 
+import logging
 from typing import Any
 
 import msgspec
@@ -9,7 +10,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
 from wetalked.body import StrictRequest
-from wetalked.db import Value
+from wetalked.db import NotMet, Value
 from wetalked.events.model import Participation
 from wetalked.events.participations_store import participations_of
 from wetalked.kit import Kit
@@ -26,10 +27,13 @@ from wetalked.people.store import (
     end_session,
     move_address,
     person_of,
+    renew_own_code,
 )
 from wetalked.problems import Problem, invalid
 from wetalked.talks.store import news_for_others
 from wetalked.text import BadText, digits_of, email_address, email_key, one_line
+
+log = logging.getLogger(__name__)
 
 
 class Me(msgspec.Struct):
@@ -128,10 +132,20 @@ async def ask_for_new_address(
 ) -> Response[bytes]:
     """Mail a code to a new address; whether another account has it shows only with the code."""
     address = checked_address(data.email)
-    await count_new_address(kit.db, me.person, kit.clock())
     person = await person_of(kit.db, me.person)
-    work = BackgroundTask(mail_code, kit, person, address)
+    check_may_prove(me, person)
+    await count_new_address(kit.db, me.person, kit.clock())
+    work = BackgroundTask(mail_code, kit, person, str(me.session), address)
     return Response(b"", status_code=202, background=work, media_type=MediaType.TEXT)
+
+
+def check_may_prove(me: Caller, person: Person) -> None:
+    """Whether this session may add what its person comes back with; raises `handed-out`.
+
+    One of a handed-out link may where there is no address, while nobody used the link again.
+    """
+    if me.second_use or (me.handed_out and person.email is not None):
+        raise Problem("handed-out")
 
 
 def checked_address(text: str) -> str:
@@ -142,9 +156,9 @@ def checked_address(text: str) -> str:
         raise invalid("email", str(bad)) from bad
 
 
-async def mail_code(kit: Kit, person: Person, address: str) -> None:
+async def mail_code(kit: Kit, person: Person, session: str, address: str) -> None:
     """Keep the wish and queue the code's mail in one unit."""
-    code, keep = ask_for_address(kit, person.id, address, email_key(address))
+    code, keep = ask_for_address(kit, person.id, session, address, email_key(address))
     mail = queue(
         "sign-in",
         kit.new_id(),
@@ -153,7 +167,10 @@ async def mail_code(kit: Kit, person: Person, address: str) -> None:
         address=address,
         body={"code": code, "new_address": True},
     )
-    await kit.db.write(*keep, mail)
+    try:
+        await kit.db.write(*keep, mail)
+    except NotMet:
+        log.info("the session that asked for a new address has ended: no code was sent")
 
 
 @put("/me/email")
@@ -162,13 +179,28 @@ async def take_new_address(
 ) -> Person:
     """Take the new address with the code; the old one is told."""
     person = await person_of(kit.db, me.person)
+    check_may_prove(me, person)
     told = [
         queue(
             "address-changed", kit.new_id(), now=kit.clock(), person=person.id, address=person.email
         )
     ]
     also = told if person.email else []
-    return await move_address(kit, me.person, email_key(data.email), digits_of(data.code), also)
+    key, code = email_key(data.email), digits_of(data.code)
+    return await move_address(kit, me.person, str(me.session), key, code, also)
+
+
+class OwnCode(msgspec.Struct, frozen=True):
+    """A code of one's own, 10 characters of the badge alphabet; with a badge it signs in."""
+
+    own_code: str
+
+
+@post("/me/own-code", status_code=200)
+async def new_own_code(me: NamedDependency[Caller], kit: NamedDependency[Kit]) -> OwnCode:
+    """A new code of my own, shown only in this answer; the one before it ends."""
+    check_may_prove(me, await person_of(kit.db, me.person))
+    return OwnCode(await renew_own_code(kit, me.person))
 
 
 @get("/me/sessions")
@@ -202,6 +234,7 @@ ROUTES: list[Any] = [
     change_me,
     ask_for_new_address,
     take_new_address,
+    new_own_code,
     my_devices,
     sign_out_device,
     sign_out_others,

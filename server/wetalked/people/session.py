@@ -11,6 +11,7 @@ from wetalked.ids import fingerprint
 from wetalked.kit import Kit
 from wetalked.limits import Limit
 from wetalked.people.model import ORGANIZER_TOKEN, Caller
+from wetalked.people.proof_unit import HANDED_OUT
 from wetalked.problems import Problem
 from wetalked.settings import Settings
 
@@ -21,17 +22,24 @@ STRANGERS_A_MINUTE = 1_200
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
-SESSION = """
+SESSION = f"""
 SELECT s.person, s.id AS session, s.used_at,
-       CASE WHEN p.organizer_at IS NULL THEN 0 ELSE 1 END AS organizer
+       CASE WHEN p.organizer_at IS NULL THEN 0 ELSE 1 END AS organizer,
+       CASE WHEN s.begun_by IN {HANDED_OUT} THEN 1 ELSE 0 END AS handed_out,
+       CASE WHEN s.begun_by = 'join-again' THEN 1 ELSE 0 END AS second_use,
+       CASE WHEN p.arrived_at IS NULL THEN 0 ELSE 1 END AS arrived
 FROM session s JOIN person p ON p.id = s.person WHERE s.token = :token
-"""
+"""  # noqa: S608 — our own words
 API_TOKEN = """
-SELECT t.person, t.made_at AS used_at, CAST(NULL AS TEXT) AS session, 1 AS organizer
+SELECT t.person, t.made_at AS used_at, CAST(NULL AS TEXT) AS session, 1 AS organizer,
+       t.id AS token, t.expires_at
 FROM api_token t JOIN person p ON p.id = t.person
 WHERE t.token = :token AND p.organizer_at IS NOT NULL
 """
 USE_SESSION = "UPDATE session SET used_at = :now WHERE token = :token"
+ARRIVED = """
+UPDATE person SET arrived_at = :now WHERE id = :person AND arrived_at IS NULL
+"""
 USE_API_TOKEN = "UPDATE api_token SET used_at = :now WHERE token = :token"
 
 
@@ -43,6 +51,7 @@ class Sessions:
         self._kit = kit
         self._callers = kit.db.memory()
         self._used: dict[str, int] = {}
+        self._arrived: set[str] = set()
         self._writes = Limit(WRITES_A_MINUTE, MINUTE, kit.clock)
         self._strangers = Limit(STRANGERS_A_MINUTE, MINUTE, kit.clock)
 
@@ -70,9 +79,13 @@ class Sessions:
 
     def count_stranger(self, request: Request[Any, Any, Any]) -> None:
         """One more call by somebody not signed in; raises `too-many`, but a whole hall fits."""
+        self._strangers.count(self.network_of(request))
+
+    def network_of(self, request: Request[Any, Any, Any]) -> str:
+        """The network address that a call comes from, which a whole hall may share."""
         peer = request.client.host if request.client else ""
         header = request.headers.get(FORWARDED_FOR, "")
-        self._strangers.count(client_address(peer, header, self._kit.settings.trusted_proxies))
+        return client_address(peer, header, self._kit.settings.trusted_proxies)
 
     async def of_token(self, token: str) -> Caller | None:
         """Whose token this is, while it is good."""
@@ -86,8 +99,17 @@ class Sessions:
         now, used = self._kit.clock(), max(caller.used_at, self._used.get(key, 0))
         if caller.session is not None and now - used > SESSION_LASTS:
             return None
+        if caller.expires_at is not None and now >= caller.expires_at:
+            return None
+        await self._note_arrival(caller, now)
         await self._note_use(caller, key, now, used)
         return caller
+
+    async def _note_arrival(self, caller: Caller, now: int) -> None:
+        """Whoever calls with a handed-out link's session has got its answer, and their own code."""
+        if caller.handed_out and not caller.arrived and caller.person not in self._arrived:
+            self._arrived.add(caller.person)
+            await self._kit.db.write(do(ARRIVED, person=caller.person, now=now))
 
     async def _note_use(self, caller: Caller, key: str, now: int, used: int) -> None:
         if now - used >= USE_IS_NOTED_EVERY or (caller.session is None and key not in self._used):

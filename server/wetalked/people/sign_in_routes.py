@@ -1,7 +1,7 @@
 """`POST /sign-in` and `POST /sessions`: asking for a mail, and beginning a session."""
 
 import logging
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from litestar import MediaType, Response, post
@@ -10,6 +10,7 @@ from litestar.datastructures import Cookie
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
+from wetalked.badges.code import OWN_LENGTH
 from wetalked.badges.code import parse as parse_code
 from wetalked.body import StrictRequest
 from wetalked.clock import SECOND
@@ -31,6 +32,7 @@ from wetalked.people.sign_in_store import (
     Begun,
     begin_by_code,
     begin_by_link,
+    begin_by_own_code,
     begin_by_pin,
     owner_of_link,
 )
@@ -73,11 +75,16 @@ class LinkOwner(msgspec.Struct):
 
 
 class Session(msgspec.Struct):
-    """A session that has begun; the token is null where a cookie carries it."""
+    """A session that has begun; the token is null where a cookie carries it.
+
+    `own_code` is there at the first sign-in of somebody without an address, and only then: with a
+    badge of theirs it signs them in again.
+    """
 
     token: str | None
     person: Person
     participations: list[Participation]
+    own_code: str | msgspec.UnsetType = msgspec.UNSET
 
 
 @post("/sign-in", status_code=202, media_type=MediaType.TEXT)
@@ -148,31 +155,48 @@ async def begin_session(
     """Sign in; with an `Origin` the session is a cookie, without one a token in the answer."""
     sessions.count_stranger(request)
     check_browser(request, kit.settings)
-    begun = await begin(kit, data, device_name(request.headers.get("user-agent", "")))
+    phone = Phone(device_name(request.headers.get("user-agent", "")), sessions.network_of(request))
+    begun = await begin(kit, data, phone)
     by_cookie = "origin" in request.headers
     session = Session(
         token=None if by_cookie else begun.token,
         person=await person_of(kit.db, begun.person),
         participations=await participations_of(kit, begun.person),
+        own_code=begun.own_code or msgspec.UNSET,
     )
     cookies = [session_cookie(kit.settings, begun.token)] if by_cookie else []
     return Response(session, status_code=201, cookies=cookies)
 
 
-async def begin(kit: Kit, data: Credentials, device: str) -> Begun:
-    """By whichever of the four ways the body shows."""
+class Phone(NamedTuple):
+    """What somebody signs in with, and from which network address."""
+
+    device: str
+    network: str
+
+
+async def begin(kit: Kit, data: Credentials, phone: Phone) -> Begun:
+    """By whichever of the ways the body shows."""
     match data:
         case Credentials(token=str(token), email=None, badge=None, code=None, pin=None):
-            return await begin_by_link(kit, token, device)
+            return await begin_by_link(kit, token, phone.device)
         case Credentials(token=None, email=str(email), badge=None, code=str(code), pin=None):
             owner, key = await owner_of(kit, email, None), email_key(email)
-            return await begin_by_code(kit, owner, key, typed(code), device)
+            return await begin_by_code(kit, owner, key, typed(code), phone.device)
         case Credentials(token=None, email=None, badge=str(badge), code=str(code), pin=None):
-            owner, key = await owner_of(kit, None, badge), parse_code(badge) or badge[:80]
-            return await begin_by_code(kit, owner, key, typed(code), device)
+            return await begin_by_badge(kit, badge, code, phone)
         case Credentials(token=None, email=None, badge=str(badge), code=None, pin=str(pin)):
-            return await begin_by_pin(kit, parse_code(badge) or "", digits_of(pin), device)
+            return await begin_by_pin(kit, parse_code(badge) or "", digits_of(pin), phone.device)
     raise invalid("token", "Give `token`; `email` or `badge` with `code`; or `badge` with `pin`.")
+
+
+async def begin_by_badge(kit: Kit, badge: str, code: str, phone: Phone) -> Begun:
+    """By the badge's owner's own code, or by a code that was mailed to them."""
+    key, own_code = parse_code(badge) or badge, parse_code(code, OWN_LENGTH)
+    if own_code:
+        return await begin_by_own_code(kit, key, own_code, phone.network, phone.device)
+    owner = await owner_of(kit, None, badge)
+    return await begin_by_code(kit, owner, key, typed(code), phone.device)
 
 
 def typed(code: str) -> str:

@@ -140,6 +140,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/own-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new code of my own, shown only in this answer; the one before it ends.
+         * @description A new code of my own, shown only in this answer; the one before it ends.
+         */
+        post: operations["ApiV1MeOwnCodeNewOwnCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/sessions": {
         parameters: {
             query?: never;
@@ -402,13 +422,13 @@ export interface paths {
         get: operations["ApiV1TokensGetTokens"];
         put?: never;
         /**
-         * A new API token; its value is shown only in this answer.
-         * @description A new API token; its value is shown only in this answer.
+         * A new API token; its value is shown only in this answer. No token makes another one.
+         * @description A new API token; its value is shown only in this answer. No token makes another one.
          */
         post: operations["ApiV1TokensPostToken"];
         /**
-         * End a token, named in the body (`{"name"}`) or in the query.
-         * @description End a token, named in the body (`{"name"}`) or in the query.
+         * End a token, named in the body (`{"name"}`) or in the query, and what it made.
+         * @description That is links handed out with it and not yet used, and the secret of a hook.
          */
         delete: operations["ApiV1TokensDeleteToken"];
         options?: never;
@@ -467,6 +487,26 @@ export interface paths {
          * @description Correct what somebody did not set themselves; the address only of who never signed in.
          */
         patch: operations["ApiV1EventsSlugParticipantsPatchParticipant"];
+        trace?: never;
+    };
+    "/api/v1/events/{slug}/participants/{participant}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new link that signs in somebody who never did; the one before it ends.
+         * @description `join_url` is null once they have signed in, take part elsewhere, or organize something.
+         */
+        post: operations["ApiV1EventsSlugParticipantsLinkPostLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/events/{slug}/participants/{participant}/badge.svg": {
@@ -1151,6 +1191,7 @@ export interface components {
             /** Format: date-time */
             made_at: string;
             used_at?: string | null;
+            expires_at?: string | null;
             token?: string | null;
         };
         /** Batch */
@@ -1378,6 +1419,11 @@ export interface components {
             join_url?: string | null;
             pin?: string | null;
         };
+        /** NewTokenBody */
+        NewTokenBody: {
+            name: string;
+            expires_at?: string | null;
+        };
         /** Organizer */
         Organizer: {
             email: string | null;
@@ -1393,6 +1439,10 @@ export interface components {
              * @enum {string}
              */
             role?: "organizer" | "desk";
+        };
+        /** OwnCode */
+        OwnCode: {
+            own_code: string;
         };
         /** OwnEvent */
         OwnEvent: {
@@ -1599,7 +1649,7 @@ export interface components {
             talk: string | null;
             /** @enum {string} */
             status: "applied" | "unchanged" | "rejected";
-            problem?: "address-taken" | "bad-signature" | "busy" | "cross-origin" | "forbidden" | "id-taken" | "internal" | "invalid" | "method-not-allowed" | "not-a-list" | "not-found" | "not-json" | "other-person" | "own-badge" | "sign-in-failed" | "signed-out" | "too-large" | "too-many" | "too-many-waiting" | "unknown-badge" | "unsupported-media-type";
+            problem?: "address-taken" | "bad-signature" | "busy" | "cross-origin" | "forbidden" | "handed-out" | "id-taken" | "internal" | "invalid" | "method-not-allowed" | "not-a-list" | "not-found" | "not-json" | "other-person" | "own-badge" | "sign-in-failed" | "signed-out" | "too-large" | "too-many" | "too-many-waiting" | "unknown-badge" | "unsupported-media-type";
         };
         /** ScanBody */
         ScanBody: {
@@ -1622,6 +1672,7 @@ export interface components {
             token: string | null;
             person: components["schemas"]["Person"];
             participations: components["schemas"]["Participation"][];
+            own_code?: string;
         };
         /** Sheet */
         Sheet: {
@@ -1728,10 +1779,6 @@ export interface components {
         TicketNote: {
             ticket: string;
             message: string;
-        };
-        /** TokenBody */
-        TokenBody: {
-            name: string;
         };
         /** Told */
         Told: {
@@ -2213,6 +2260,35 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1MeOwnCodeNewOwnCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCode"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -2845,7 +2921,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TokenBody"];
+                "application/json": components["schemas"]["NewTokenBody"];
             };
         };
         responses: {
@@ -3077,6 +3153,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Participant"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1EventsSlugParticipantsLinkPostLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                participant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewParticipant"];
                 };
             };
             /** @description A problem (RFC 9457) */
