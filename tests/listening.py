@@ -18,6 +18,7 @@ class Listener:
     def __init__(self, app: Litestar, who: Guest) -> None:
         """Opens the stream."""
         self.status = 0
+        self.retry = 0
         self.headers: dict[str, str] = {}
         self._chunks: asyncio.Queue[bytes] = asyncio.Queue()
         self._gone = asyncio.Event()
@@ -28,8 +29,9 @@ class Listener:
         chunk = await asyncio.wait_for(self._chunks.get(), WAIT)
         if chunk.startswith(b":"):
             return ":", None
-        event, data = chunk.decode().removesuffix("\n\n").split("\n")
-        return event.removeprefix("event: "), msgspec.json.decode(data.removeprefix("data: "))
+        fields = dict(line.split(": ", 1) for line in chunk.decode().splitlines() if line)
+        self.retry = int(fields.get("retry", self.retry))
+        return fields["event"], msgspec.json.decode(fields["data"])
 
     async def more(self) -> list[bytes]:
         """What else comes within a fifth of a second."""

@@ -1,7 +1,7 @@
 """Time as the product keeps it: milliseconds since 1970 in UTC."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 
 Clock = Callable[[], int]
@@ -38,3 +38,19 @@ def phone_time(at: datetime | None, now: int) -> int:
     """
     told = now if at is None else max(0, from_datetime(at))
     return now if told > now + AHEAD_ALLOWED else told
+
+
+def phone_times(told: Iterable[int], now: int) -> dict[int, int]:
+    """What each time of one request is kept as: in the order in which the phone told them.
+
+    Where one is more than 10 minutes ahead, the phone's clock is wrong: the newest becomes now, and
+    what is not before it by itself moves a millisecond before what follows it.
+    """
+    newest_first = sorted(set(told), reverse=True)
+    if not newest_first or newest_first[0] <= now + AHEAD_ALLOWED:
+        return {at: at for at in newest_first}
+    kept, latest = {}, now
+    for at in newest_first:
+        kept[at] = min(at, latest)
+        latest = kept[at] - 1
+    return kept

@@ -12,6 +12,7 @@ import msgspec
 
 STARTTLS = ("required", "if-offered", "never")
 SMTP_PORT, SMTPS_PORT = 587, 465
+SECRET_LENGTH = 32
 
 
 class WrongSetting(Exception):  # noqa: N818 — reads as what it is
@@ -74,7 +75,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         mail_from=mail_from,
         mail_from_sign_in=get("MAIL_FROM_SIGN_IN", mail_from, read_sender),
         mail_per_minute=get("MAIL_PER_MINUTE", "", read_rate),
-        secret=get("SECRET", "", read_secret),
+        secret=get("SECRET", "", read_secret) if "WETALKED_SECRET" in environment else None,
         bind=bind,
         trusted_proxies=get("TRUSTED_PROXIES", "", read_proxies),
         shop_hosts=get("SHOP_HOSTS", "", read_hosts),
@@ -167,11 +168,12 @@ def read_rate(variable: str, text: str) -> int | None:
     return int(text)
 
 
-def read_secret(variable: str, text: str) -> str | None:
-    """At least 32 characters, or nothing: then one is made at the first start."""
-    if text and len(text) < 32:
-        raise WrongSetting(variable, "*" * len(text), "32 characters or more, or nothing")
-    return text or None
+def read_secret(variable: str, text: str) -> str:
+    """At least 32 characters; where the variable is not set, one is made at the first start."""
+    if len(text) < SECRET_LENGTH:
+        accepted = f"{SECRET_LENGTH} characters or more; without the variable, one is made and kept"
+        raise WrongSetting(variable, "*" * len(text), accepted)
+    return text
 
 
 def read_bind(variable: str, text: str) -> tuple[str, int]:

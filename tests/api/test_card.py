@@ -65,3 +65,36 @@ async def test_a_wrong_body_changes_nothing(
     assert refused.status_code == 422
     (theirs,) = await talks(client, cast.mira)
     assert theirs["with"]["card"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "dialled"),
+    [
+        ("+49 (0) 221 123456", "tel:+49221123456"),
+        ("0221 123456 ext. 12", "tel:+49221123456;ext=12"),
+        ("٠٢٢١ ١٢٣٤٥٦", "tel:+49221123456"),
+        ("12345", None),
+    ],
+)
+async def test_a_number_comes_as_typed_and_as_it_is_dialled(
+    client: httpx.AsyncClient, cast: Cast, typed: str, dialled: str | None
+) -> None:
+    await make_mutual(client, cast.mira, cast.jonas)
+    own = f"/me/participations/{cast.jonas.participant}"
+    kept = await call(client, cast.jonas, "PATCH", own, {"card": {"phone": typed}})
+    assert kept.json()["card"]["phone"] == typed
+    (theirs,) = await talks(client, cast.mira)
+    assert theirs["with"]["card"]["phone"] == typed
+    assert theirs["with"]["card"].get("phone_link") == dialled
+    await call(client, cast.jonas, "PATCH", own, {"card": {"phone": None}})
+    (theirs,) = await talks(client, cast.mira)
+    assert {"phone", "phone_link"}.isdisjoint(theirs["with"]["card"])
+
+
+async def test_a_number_left_behind_is_still_dialled(client: httpx.AsyncClient, cast: Cast) -> None:
+    await make_mutual(client, cast.mira, cast.jonas)
+    own = f"/me/participations/{cast.jonas.participant}"
+    await call(client, cast.jonas, "PATCH", own, {"card": {"phone": "0221 123456"}})
+    await call(client, cast.jonas, "DELETE", "/me?leave_card=true")
+    (left,) = await talks(client, cast.mira)
+    assert left["with"]["card"]["phone_link"] == "tel:+49221123456"

@@ -14,6 +14,7 @@ from conftest import ManualClock
 from wetalked.kit import Kit
 
 MINUTE = 60_000
+DAY = 24 * 60 * MINUTE
 
 
 async def sync(
@@ -232,6 +233,72 @@ async def test_any_order_split_and_repetition_ends_with_the_same_talks(
         assert seen[0] == seen[1] == seen[2]
 
 
+async def test_a_phone_a_day_ahead_ends_with_its_last_word_and_note(
+    client: httpx.AsyncClient, kit: Kit, cast: Cast, clock: ManualClock
+) -> None:
+    chance = Random(20261206)
+    badge = cast.jonas.code
+    for _ in range(8):
+        mira = await make_participant(kit, cast.event, "Mira Klein")
+        start = clock() + chance.randint(1, 3) * DAY
+        words = [chance.choice(["scan", "confirm", "withdraw"]) for _ in range(6)]
+        queue = [
+            *(
+                word_of(op, badge, start + 10 * n + chance.randint(0, 9))
+                for n, op in enumerate(words)
+            ),
+            *(reminder(badge, start + 100 + n, f"note {n}") for n in range(3)),
+        ]
+        await send_shuffled(client, chance, mira, queue, cuts=False)
+        seen = await talks(client, mira)
+        assert [one["reminded_of"] for one in seen] == ["note 2"] * (words[-1] != "withdraw"), words
+
+
+def word_of(op: str, badge: str, at: int) -> dict[str, Any]:
+    """A scan, a yes or a no by badge."""
+    named = {"id": str(uuid4())} if op == "scan" else {}
+    return {"op": op, "badge": badge, "at": moment(at), **named}
+
+
+def reminder(badge: str, at: int, text: str) -> dict[str, Any]:
+    """A note of which there is one on each talk."""
+    return {"op": "reminded_of", "badge": badge, "at": moment(at), "text": text}
+
+
+async def test_what_is_said_after_a_clock_ahead_was_corrected_is_newer_than_what_was_said_before(
+    client: httpx.AsyncClient, cast: Cast, clock: ManualClock
+) -> None:
+    badge, ahead = cast.jonas.code, clock() + DAY
+    queue = [word_of(op, badge, ahead + n) for n, op in enumerate(["scan", "withdraw", "confirm"])]
+    for _ in range(2):
+        answer = await sync(client, cast.mira, *queue)
+        assert [one["state"] for one in answer.json()["talks"]] == ["waiting_for_them"]
+        clock.move(seconds=1)
+    taken_back = await sync(client, cast.mira, word_of("withdraw", badge, clock()))
+    assert taken_back.json()["talks"] == []
+    one = word_of("scan", badge, clock() + DAY)
+    clock.move(seconds=1)
+    answer = await sync(client, cast.mira, one, one)
+    assert statuses(answer) == ["applied", "unchanged"]
+    assert answer.json()["talks"][0]["began_at"] <= moment(clock())
+
+
+async def test_questions_of_a_phone_ahead_stand_in_the_order_in_which_they_were_asked(
+    client: httpx.AsyncClient, cast: Cast, clock: ManualClock
+) -> None:
+    await scan(client, cast.mira, cast.jonas.code)
+    texts = ["first", "second", "third"]
+    ids = sorted((str(uuid4()) for _ in texts), reverse=True)
+    ahead = [clock() + DAY + n * MINUTE for n in range(len(texts))]
+    questions = [
+        {"op": "question", "id": id_, "badge": cast.jonas.code, "text": text}
+        | {"at": moment(at), "asked_at": moment(at)}
+        for id_, text, at in zip(ids, texts, ahead, strict=True)
+    ]
+    answer = await sync(client, cast.mira, *reversed(questions))
+    assert [one["text"] for one in answer.json()["talks"][0]["questions"]] == texts
+
+
 def random_day(chance: Random, now: int, badge: str) -> Iterable[dict[str, Any]]:
     """What one phone might note about one badge, with many equal times."""
     ids = [str(UUID(int=chance.getrandbits(128), version=4)) for _ in range(4)]
@@ -253,12 +320,17 @@ def random_day(chance: Random, now: int, badge: str) -> Iterable[dict[str, Any]]
 
 
 async def send_shuffled(
-    client: httpx.AsyncClient, chance: Random, who: Guest, queue: list[dict[str, Any]]
+    client: httpx.AsyncClient,
+    chance: Random,
+    who: Guest,
+    queue: list[dict[str, Any]],
+    *,
+    cuts: bool = True,
 ) -> None:
     """All of it in some order, cut somewhere, some of it twice."""
     order = queue + chance.sample(queue, 4)
     chance.shuffle(order)
-    cut = chance.randint(0, len(order))
+    cut = chance.randint(0, len(order)) if cuts else 0
     for part in (order[:cut], order[cut:]):
         answer = await sync(client, who, *part)
         assert not {"rejected"} & {one["status"] for one in answer.json()["results"]}

@@ -1,4 +1,4 @@
-"""A captive portal between phone and server: what it catches gets a page of its own, and 200."""
+"""A captive portal between phone and server: what it catches gets an answer of its own."""
 
 import contextlib
 import http.client
@@ -6,9 +6,19 @@ import threading
 from collections.abc import Callable, Iterator
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import NamedTuple
 
 PAGE = b"<!doctype html><title>Free Wi-Fi</title><h1>Welcome, please agree</h1>"
 Catches = Callable[[str, Message], bool]
+
+
+class Answer(NamedTuple):
+    """What a portal says in the server's place; an empty kind is no `Content-Type` at all."""
+
+    status: int = 200
+    kind: str = "text/html"
+    body: bytes = PAGE
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 def nothing(path: str, headers: Message) -> bool:
@@ -31,6 +41,7 @@ class Portal(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.upstream = upstream
         self.catches: Catches = nothing
+        self.answer = Answer()
         self.caught: list[str] = []
         self.url = f"http://localhost:{self.server_port}"
 
@@ -44,13 +55,19 @@ class Handler(BaseHTTPRequestHandler):
         """Any method."""
         if self.server.catches(self.path, self.headers):
             self.server.caught.append(self.path)
-            self.head(200, [("content-type", "text/html"), ("content-length", str(len(PAGE)))])
-            self.wfile.write(PAGE)
+            self.say(self.server.answer)
         else:
             with contextlib.suppress(OSError):  # either side has gone
                 self.forward()
 
     do_POST = do_PUT = do_PATCH = do_DELETE = do_GET  # noqa: N815 — the base class's names
+
+    def say(self, answer: Answer) -> None:
+        """The portal's own answer."""
+        kind = [("content-type", answer.kind)] if answer.kind else []
+        length = [] if answer.status == 204 else [("content-length", str(len(answer.body)))]
+        self.head(answer.status, [*kind, *length, *answer.headers])
+        self.wfile.write(answer.body)
 
     def forward(self) -> None:
         """Hand the answer over as it comes: some never end."""

@@ -1,10 +1,20 @@
-"""A backup brings everything back, on either engine."""
+"""A backup brings everything back, on either engine, or nothing."""
 
+import asyncio
 import stat
+import subprocess
 from pathlib import Path
 
-from servers import run_command, run_process, server
+import asyncpg
+import pytest
+
+from servers import WETALKED, environment, run_command, run_process, server
+from stored import everything_in, tables_in
 from wetalked.db import do, open_database
+from wetalked.db.copying import NOT_COPIED, tables_of
+from wetalked.kit import KEEP_SECRET, KEPT_SECRET, open_kit
+from wetalked.people.code import pin_of
+from wetalked.settings import read_settings
 
 INSERT = "INSERT INTO attempt (what, times, since) VALUES ('x', 1, 2)"
 PERSON = """
@@ -63,3 +73,142 @@ def test_a_lost_database_is_told_and_a_backup_mends_it(tmp_path: Path) -> None:
     assert "wetalked.db is gone" in done.stderr
     done = run_command("restore", "c.backup", settings=settings, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
+
+
+async def test_every_table_is_copied(tmp_path: Path) -> None:
+    db = await open_database(f"sqlite:///{tmp_path}/wetalked.db")
+    assert sorted([*await tables_of(db), *NOT_COPIED]) == await tables_in(db)
+    await db.close()
+
+
+async def test_the_backups_secret_comes_back_where_a_command_ran_before(
+    empty_database_url: str, tmp_path: Path
+) -> None:
+    source = {"DATABASE": f"sqlite:///{tmp_path}/source.db"}
+    run_command("organizer", "olga@example.org", settings=source, cwd=tmp_path)
+    run_command("backup", "a.backup", settings=source, cwd=tmp_path)
+    target = {"DATABASE": empty_database_url}
+    assert run_command("check", settings=target, cwd=tmp_path).returncode == 0
+    done = run_command("restore", "a.backup", settings=target, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    pins = [await a_pin(one["DATABASE"]) for one in (source, target)]
+    assert pins[0] == pins[1]
+
+
+async def a_pin(url: str) -> str:
+    """What a printed PIN is, by the secret that a start finds."""
+    kit = await open_kit(read_settings({"WETALKED_DATABASE": url}))
+    await kit.db.close()
+    return pin_of(kit.secret, "a participant", 1)
+
+
+async def test_another_secret_in_the_settings_is_told_before_anything_is_done(
+    empty_database_url: str, tmp_path: Path
+) -> None:
+    source = {"DATABASE": f"sqlite:///{tmp_path}/source.db"}
+    run_command("organizer", "olga@example.org", settings=source, cwd=tmp_path)
+    run_command("backup", "a.backup", settings=source, cwd=tmp_path)
+    target = {"DATABASE": empty_database_url, "SECRET": "another secret than that of the backup"}
+    done = run_command("restore", "a.backup", settings=target, cwd=tmp_path)
+    assert done.returncode == 1
+    assert "WETALKED_SECRET is not the secret of this backup" in done.stderr
+    db = await open_database(empty_database_url)
+    assert (await everything_in(db))["person"] == []
+    await db.close()
+
+
+async def test_a_secret_that_came_back_with_the_rows_takes_the_files_place(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/wetalked.db"
+    first = await open_kit(read_settings({"WETALKED_DATABASE": url}))
+    await first.db.write(do(KEEP_SECRET, value="the secret of a backup, brought back"))
+    await first.db.close()
+    kit = await open_kit(read_settings({"WETALKED_DATABASE": url}))
+    assert kit.secret == "the secret of a backup, brought back"
+    assert await kit.db.read(do(KEPT_SECRET)) == [[]]
+    await kit.db.close()
+
+
+MANY = """
+INSERT INTO event (id, slug, name, starts_at, ends_at, time_zone, language, erase_after_days, deck,
+                   made_at) VALUES (:id, :id, 'x', 0, 0, 'UTC', 'de', 1, :deck, 0)
+"""
+LOCK = "LOCK TABLE shop_hook IN ACCESS EXCLUSIVE MODE"
+WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+HOOK = "INSERT INTO shop_hook (event, number, made_at) VALUES ('0', 1, 0)"
+
+
+@pytest.fixture
+async def big_backup(tmp_path: Path) -> Path:
+    """A backup that takes a moment to bring back."""
+    settings = {"DATABASE": f"sqlite:///{tmp_path}/source.db"}
+    db = await open_database(settings["DATABASE"])
+    await db.write(*(do(MANY, id=str(n), deck="x" * 100_000) for n in range(200)), do(HOOK))
+    await db.close()
+    run_command("backup", "big.backup", settings=settings, cwd=tmp_path)
+    return tmp_path / "big.backup"
+
+
+async def test_a_restore_into_postgresql_that_is_killed_half_way_leaves_nothing(
+    fresh_postgres: str, big_backup: Path
+) -> None:
+    await (await open_database(fresh_postgres)).close()
+    holding = await asyncpg.connect(fresh_postgres)
+    async with holding.transaction():
+        await holding.execute(LOCK)
+        restoring = begin_restore(big_backup, fresh_postgres)
+        while not await holding.fetchval(WAITING):
+            assert restoring.poll() is None
+            await asyncio.sleep(0.02)
+        restoring.kill()
+        restoring.wait()
+    await holding.close()
+    await check_empty_then_whole(fresh_postgres, big_backup)
+
+
+@pytest.mark.parametrize("there_before", [False, True])
+async def test_a_restore_into_sqlite_that_is_killed_half_way_leaves_nothing(
+    tmp_path: Path, big_backup: Path, *, there_before: bool
+) -> None:
+    folder = tmp_path / "target"
+    folder.mkdir()
+    url = f"sqlite:///{folder}/back.db"
+    if there_before:
+        await (await open_database(url)).close()
+    restoring = begin_restore(big_backup, url)
+    while size_of(folder) < 5_000_000:
+        assert restoring.poll() is None
+        await asyncio.sleep(0.001)
+    restoring.kill()
+    restoring.wait()
+    assert (folder / "back.db").exists() == there_before
+    await check_empty_then_whole(url, big_backup)
+
+
+def begin_restore(file: Path, url: str) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        [str(WETALKED), "restore", str(file)],
+        env=environment({"DATABASE": url}),
+        cwd=file.parent,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def size_of(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.iterdir())
+
+
+def is_there(url: str) -> bool:
+    return not url.startswith("sqlite") or Path(url.removeprefix("sqlite:///")).exists()
+
+
+async def check_empty_then_whole(url: str, file: Path) -> None:
+    """Nothing is there; brought back again, all of it is."""
+    if is_there(url):
+        db = await open_database(url)
+        assert (await everything_in(db))["event"] == []
+        await db.close()
+    done = run_command("restore", str(file), settings={"DATABASE": url}, cwd=file.parent)
+    assert done.returncode == 0, done.stderr
+    db = await open_database(url)
+    assert len((await everything_in(db))["event"]) == 200
+    await db.close()

@@ -25,6 +25,8 @@ from wetalked.cli import main
         ("MAIL_FROM", "nobody", "an address"),
         ("MAIL_PER_MINUTE", "0", "a whole number from 1 on"),
         ("SECRET", "short", "32 characters"),
+        ("SECRET", "", "32 characters"),
+        ("SECRET", " " * 40, "32 characters"),
         ("BIND", "8000", "HOST:PORT"),
         ("BIND", "localhost:99999", "HOST:PORT"),
         ("BIND", "198.51.100.1:8000", "cannot listen on 198.51.100.1:8000"),

@@ -83,10 +83,15 @@ PEOPLE: tuple[tuple[str, str], ...] = (
     (f"Maximiliana-Theodora {'von Hohenstaufen-' * 5}Waldburg", "Maximiliana-Theodora"),
 )
 CARDS = (
-    Card(email="{}@work.example", phone="+49 170 1234567", link="https://people.example/{}"),
+    Card(
+        email="{}@work.example",
+        phone="+49 170 1234567",
+        phone_link="tel:+491701234567",
+        link="https://people.example/{}",
+    ),
     Card(email="{}@work.example"),
     Card(),
-    Card(phone="+44 20 7946 0018"),
+    Card(phone="+44 20 7946 0018", phone_link="tel:+442079460018"),
     Card(email="o'{}+day@work.example", link="not a link"),
 )
 
@@ -156,7 +161,7 @@ def talk(number: int, state: State, noted: Noted, who: tuple[str, str] | None, c
 
 def fields_of(card: Card) -> Iterator[tuple[str, str]]:
     """What is on it."""
-    for field in ("email", "phone", "link"):
+    for field in ("email", "phone", "phone_link", "link"):
         value: Any = getattr(card, field)
         if value is not UNSET:
             yield field, value

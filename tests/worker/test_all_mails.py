@@ -12,9 +12,9 @@ import pytest
 from cast import Cast, Guest, make_cast, make_event, make_participant, set_card
 from conftest import ManualClock
 from post import PostOffice, carrier, post_office
+from stored import everything_in
 from wetalked.clock import DAY, HOUR
 from wetalked.db import CHANGED, do
-from wetalked.db.copying import TABLES
 from wetalked.events.invitations_store import invite_all
 from wetalked.events.store import find_event
 from wetalked.followups.worker import mail_worker
@@ -111,8 +111,8 @@ def links_of(mail: EmailMessage) -> set[str]:
 
 async def everything(kit: Kit) -> list[list[str]]:
     """All rows of all tables."""
-    tables = await kit.db.read(*(do(f"SELECT * FROM {table}") for table in TABLES))  # noqa: S608
-    return [sorted(str(sorted(row.items())) for row in rows) for rows in tables]
+    tables = await everything_in(kit.db)
+    return [sorted(str(sorted(row.items())) for row in rows) for rows in tables.values()]
 
 
 async def test_the_life_of_an_event_sends_mails_of_every_kind(

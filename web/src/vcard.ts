@@ -2,12 +2,13 @@
 
 const MOST_OCTETS = 75;
 
-/** Somebody's card, and in `note` where we met. */
+/** Somebody's card, and in `note` where we met; `phone_link` is the whole number as a `tel:` URI. */
 export interface Contact {
   name: string;
   given_name: string;
   email?: string | null | undefined;
   phone?: string | null | undefined;
+  phone_link?: string | null | undefined;
   link?: string | null | undefined;
   note?: string;
 }
@@ -19,7 +20,8 @@ export function vcards(contacts: readonly Contact[]): string {
 
 /** One card; lines end in CRLF and are folded at 75 octets of UTF-8. */
 export function vcard(contact: Contact): string {
-  const { name, given_name, email, phone, link, note } = contact;
+  const { name, given_name, email, link } = contact;
+  const [phone, note] = [number(contact), noteOf(contact)];
   const lines = [
     "BEGIN:VCARD",
     "VERSION:3.0",
@@ -32,6 +34,19 @@ export function vcard(contact: Contact): string {
     "END:VCARD",
   ];
   return lines.map((line) => (line ? `${folded(line)}\r\n` : "")).join("");
+}
+
+/** As typed where phones dial just that, else in full, and without an extension: all digits are dialled. */
+function number({ phone, phone_link }: Contact): string | null | undefined {
+  const [dialled] = (phone_link ?? "").replace(/^tel:/, "").split(";");
+  const typed = (phone ?? "").replace(/[\s()./-]/g, "");
+  return !dialled || dialled === typed ? phone : dialled;
+}
+
+/** With the number as typed where it has an extension, which the number alone leaves out. */
+function noteOf({ phone, phone_link, note }: Contact): string {
+  const extended = phone_link?.includes(";ext=") ? phone : null;
+  return [note, extended].filter(Boolean).join("\n");
 }
 
 /** A name for the file that every system takes. */

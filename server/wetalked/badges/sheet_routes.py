@@ -6,7 +6,7 @@ from typing import Any, Literal
 import msgspec
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency, Provide
-from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.params import FromQuery, JSONBody
 from litestar.response import Stream
 
 from wetalked.badges.choice import Order, Wanted
@@ -24,11 +24,13 @@ from wetalked.badges.store import (
     mark_unprinted,
     unprintable,
 )
+from wetalked.body import MOST_PEOPLE_BYTES
 from wetalked.clock import from_datetime
 from wetalked.etag import tagged_bytes
 from wetalked.events.access import helped, organized
 from wetalked.events.model import EventRow
 from wetalked.kit import Kit
+from wetalked.lengths import IdInQuery, Ids, LayoutInQuery, MomentInQuery, SlugInPath
 from wetalked.people.model import Caller
 from wetalked.problems import invalid
 from wetalked.when import Moment, moment_of
@@ -38,7 +40,7 @@ CHUNK = 64 * 1024
 
 
 def wish_of(
-    layout: FromQuery[str] = DEFAULT,
+    layout: LayoutInQuery = DEFAULT,
     sides: FromQuery[Literal["1", "2"]] = "1",
     pins: FromQuery[Literal["strip", "sheet"]] = "strip",
     crop_marks: FromQuery[bool] = False,
@@ -49,7 +51,7 @@ def wish_of(
 
 def wanted_of(
     only: FromQuery[Literal["unprinted"] | None] = None,
-    printed_at: FromQuery[str | None] = None,
+    printed_at: MomentInQuery = None,
     sort: FromQuery[Order] = "family",
 ) -> Wanted:
     """Whose badges; `printed_at` is the moment of an earlier sheet and makes that one again."""
@@ -63,12 +65,12 @@ WANTED = {"wanted": Provide(wanted_of, sync_to_thread=False)}
 
 @get("/events/{slug:str}/badges.pdf", media_type=PDF, dependencies=WISH | WANTED)
 async def get_sheet(
-    slug: FromPath[str],
+    slug: SlugInPath,
     caller: NamedDependency[Caller],
     kit: NamedDependency[Kit],
     wish: NamedDependency[Wish],
     wanted: NamedDependency[Wanted],
-    participant: FromQuery[str | None] = None,
+    participant: IdInQuery = None,
 ) -> Stream:
     """The badges to print; `participant` prints one (the desk may).
 
@@ -99,7 +101,7 @@ async def sent(kit: Kit, held: Sequence[Held], pdf: bytes) -> AsyncIterator[byte
 @get("/events/{slug:str}/badges/preview.png", media_type=PNG, dependencies=WISH)
 async def get_preview(
     request: Request[Any, Any, Any],
-    slug: FromPath[str],
+    slug: SlugInPath,
     caller: NamedDependency[Caller],
     kit: NamedDependency[Kit],
     wish: NamedDependency[Wish],
@@ -128,7 +130,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
 
 @get("/events/{slug:str}/badges")
 async def get_badges(
-    slug: FromPath[str], caller: NamedDependency[Caller], kit: NamedDependency[Kit]
+    slug: SlugInPath, caller: NamedDependency[Caller], kit: NamedDependency[Kit]
 ) -> Sheet:
     """How many badges there are to print, how, and which names will not print whole."""
     return await sheet_at(kit, await organized(kit.db, caller, slug))
@@ -149,13 +151,17 @@ async def sheet_at(kit: Kit, event: EventRow) -> Sheet:
 class Spoilt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Badges that are not on paper after all: some people's, or all of one sheet."""
 
-    participants: list[str] | None = None
+    participants: Ids | None = None
     printed_at: Moment | None = None
 
 
-@post("/events/{slug:str}/badges/unprinted", status_code=200)
+@post(
+    "/events/{slug:str}/badges/unprinted",
+    status_code=200,
+    request_max_body_size=MOST_PEOPLE_BYTES,
+)
 async def post_unprinted(
-    slug: FromPath[str],
+    slug: SlugInPath,
     data: JSONBody[Spoilt],
     caller: NamedDependency[Caller],
     kit: NamedDependency[Kit],

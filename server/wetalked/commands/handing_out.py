@@ -16,6 +16,7 @@ from wetalked.commands.running import fail, say, with_kit
 from wetalked.commands.samples import write_samples
 from wetalked.events.invitations_store import count_uninvited, invite_all
 from wetalked.events.store import find_event
+from wetalked.files import write_private
 from wetalked.followups.schedule import due_at
 from wetalked.followups.store import begin
 from wetalked.kit import Kit
@@ -65,7 +66,7 @@ async def print_badges(kit: Kit, slug: str, file: Path, wish: Wish, wanted: Want
         pdf = await make_sheet(
             kit, held, wish, lambda done, of: bar.update(task, completed=done, total=of)
         )
-    await asyncio.to_thread(file.write_bytes, pdf)
+    await asyncio.to_thread(write_private, file, pdf)
     await mark_printed(kit, held)
     return [one.name for one in await unprintable(held)]
 

@@ -9,12 +9,17 @@ import click
 
 from wetalked.commands.running import TELLABLE, fail, say, settings_here, with_kit
 from wetalked.db import Database, do, open_database
-from wetalked.db.copying import NotEmpty, copy_everything
+from wetalked.db.copying import NotEmpty, copy_everything, tables_of
 from wetalked.db.opening import SQLITE
-from wetalked.kit import KEEP_SECRET, KEPT_SECRET, Kit, secret_file, sqlite_file
+from wetalked.files import sync_file, sync_folder
+from wetalked.kit import FORGET_SECRET, KEEP_SECRET, KEPT_SECRET, Kit, find_secret, sqlite_file
 from wetalked.settings import Settings
 
-FORGET_SECRET = "DELETE FROM setting WHERE name = 'secret'"
+BESIDE = ("", "-wal", "-shm", "-journal")
+
+
+class OtherSecret(Exception):  # noqa: N818 — reads as what it is
+    """The settings name another secret than the backup holds."""
 
 
 @click.command()
@@ -32,36 +37,77 @@ def backup(file: Path) -> None:
 
 async def write_backup(kit: Kit, file: Path) -> None:
     """Beside the file first, so that a half-written one never bears its name."""
-    beside = file.with_name(file.name + ".part")
-    beside.unlink(missing_ok=True)
-    await asyncio.to_thread(beside.touch, 0o600)
-    copy = await open_database(f"{SQLITE}{beside}")
-    try:
-        await copy_everything(kit.db, copy)
-        await copy.write(do(KEEP_SECRET, value=kit.secret))
-    finally:
-        await copy.close()
-    await asyncio.to_thread(beside.rename, file)
+    async with made_beside(file) as copy:
+        await copy_everything(kit.db, copy, await tables_of(copy))
+        await copy.write(do(FORGET_SECRET), do(KEEP_SECRET, value=kit.secret))
+
+
+@contextlib.asynccontextmanager
+async def made_beside(file: Path) -> AsyncIterator[Database]:
+    """A new SQLite database that gets this name once it is whole."""
+    part = file.with_name(file.name + ".part")
+    await asyncio.to_thread(remove, part)
+    async with opened(f"{SQLITE}{part}") as database:
+        yield database
+    await asyncio.to_thread(name_for_good, part, file)
+
+
+def remove(part: Path) -> None:
+    """What was left by one that was killed."""
+    for suffix in BESIDE:
+        part.with_name(part.name + suffix).unlink(missing_ok=True)
+
+
+def name_for_good(part: Path, file: Path) -> None:
+    """Its name is on the disk after all of it is; raises `FileExistsError`."""
+    sync_file(part)
+    if file.exists():
+        raise FileExistsError(f"{file} exists")
+    part.rename(file)
+    sync_folder(file)
 
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def restore(file: Path) -> None:
-    """Bring everything of a backup FILE back into an empty database, on either engine."""
+    """Bring everything of a backup FILE back into an empty database, on either engine.
+
+    Servers that run on that database have to be started anew: the secret is another one.
+    """
     settings = settings_here()
     try:
         asyncio.run(read_backup(settings, file))
-    except (NotEmpty, *TELLABLE) as wrong:
+    except (NotEmpty, OtherSecret, *TELLABLE) as wrong:
         fail(str(wrong))
     say(f"everything of {file} is back")
 
 
 async def read_backup(settings: Settings, file: Path) -> None:
-    """Rows first, then the secret they belong to."""
-    async with opened(f"{SQLITE}{file}") as source, opened(settings.database) as target:
-        await copy_everything(source, target)
-        ((row,),) = await source.read(do(KEPT_SECRET))
-        await keep_secret(settings, target, str(row["value"]))
+    """The secret comes back among the rows, and then goes where it is kept."""
+    async with opened(f"{SQLITE}{file}") as source:
+        await check_secret(settings, source)
+        async with restored(settings) as target:
+            await copy_everything(source, target, await tables_of(source))
+    async with opened(settings.database) as target:
+        await find_secret(settings, target)
+
+
+async def check_secret(settings: Settings, source: Database) -> None:
+    """Raises `OtherSecret` where what was printed and mailed would not be good any more."""
+    (rows,) = await source.read(do(KEPT_SECRET))
+    if settings.secret and rows and rows[0]["value"] != settings.secret:
+        raise OtherSecret(
+            "WETALKED_SECRET is not the secret of this backup, with which printed PINs and "
+            "unsubscribe links are good: unset it, and the backup's is kept; nothing was changed"
+        )
+
+
+def restored(settings: Settings) -> contextlib.AbstractAsyncContextManager[Database]:
+    """The database to fill: where there is no file yet, none bears its name before it is whole."""
+    file = sqlite_file(settings)
+    if file and not file.exists():
+        return made_beside(file)
+    return opened(settings.database)
 
 
 @contextlib.asynccontextmanager
@@ -72,15 +118,3 @@ async def opened(url: str) -> AsyncIterator[Database]:
         yield database
     finally:
         await database.close()
-
-
-async def keep_secret(settings: Settings, target: Database, secret: str) -> None:
-    """Beside a SQLite file in a file of its own; on PostgreSQL it came with the rows."""
-    file = sqlite_file(settings)
-    if file is None:
-        return
-    beside = secret_file(file)
-    await asyncio.to_thread(beside.unlink, missing_ok=True)
-    await asyncio.to_thread(beside.touch, 0o600)
-    await asyncio.to_thread(beside.write_text, secret + "\n", encoding="utf-8")
-    await target.write(do(FORGET_SECRET))

@@ -9,14 +9,23 @@ from typing import NoReturn, TypeVar
 import click
 
 from wetalked.db import CannotOpen
-from wetalked.kit import Kit, LostDatabase, open_kit
+from wetalked.kit import Kit, LostDatabase, UnusableSecret, open_kit
 from wetalked.problems import Problem
 from wetalked.settings import Settings, WrongSetting, read_settings
 from wetalked.shops.pretix_transport import ShopTrouble
 from wetalked.static import NotBuilt
 
 Result = TypeVar("Result")
-TELLABLE = (CannotOpen, LostDatabase, NotBuilt, OSError, Problem, ShopTrouble, WrongSetting)
+TELLABLE = (
+    CannotOpen,
+    LostDatabase,
+    NotBuilt,
+    OSError,
+    Problem,
+    ShopTrouble,
+    UnusableSecret,
+    WrongSetting,
+)
 
 
 def settings_here() -> Settings:

@@ -1,68 +1,53 @@
 """Copy everything from one database into an empty one, whichever engines they are."""
 
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from graphlib import TopologicalSorter
 
-from wetalked.db.door import Database, Row, Statement, do
+from wetalked.db.door import CHANGED, Database, NotMet, Row, Statement, Taken, do, must
 
-# In the order in which they refer to each other; `migration` and `change` are made by opening.
-TABLES = (
-    "setting",
-    "attempt",
-    "person",
-    "session",
-    "email_change",
-    "api_token",
-    "pass",
-    "block",
-    "event",
-    "organizer",
-    "participant",
-    "badge",
-    "talk",
-    "scan",
-    "note",
-    "mail",
-    "shop",
-    "shop_hook",
-    "shop_message",
-    "shop_ticket",
-)
-ROWS_A_UNIT = 500
+# `migration` and `change` are made by opening.
+NOT_COPIED = {"migration", "change"}
+REFERENCES = """
+SELECT m.name, r."table" AS refers_to FROM sqlite_master m
+LEFT JOIN pragma_foreign_key_list(m.name) r ON r."table" <> m.name
+WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%'
+"""
+EMPTY = """
+SELECT 1 AS yes WHERE NOT EXISTS (SELECT 1 FROM person) AND NOT EXISTS (SELECT 1 FROM event)
+"""
 
 
 class NotEmpty(Exception):  # noqa: N818 — reads as what it is
     """The database already holds something."""
 
 
-async def copy_everything(source: Database, target: Database) -> None:
-    """All rows of one moment; raises `NotEmpty` unless the target is new."""
-    await check_empty(target)
-    tables = await source.read(*(do(f"SELECT * FROM {table}") for table in TABLES))  # noqa: S608 — our own names
-    for table, rows in zip(TABLES, tables, strict=True):
-        for some in batches(rows):
-            await target.write(*(insertion(table, row) for row in some))
+async def tables_of(sqlite: Database) -> list[str]:
+    """The tables of a SQLite database whose rows are copied, after those they refer to."""
+    (rows,) = await sqlite.read(do(REFERENCES))
+    sorter: TopologicalSorter[str] = TopologicalSorter()
+    for row in rows:
+        sorter.add(row["name"], *([row["refers_to"]] if row["refers_to"] else []))
+    return [name for name in sorter.static_order() if name not in NOT_COPIED]
 
 
-async def check_empty(target: Database) -> None:
-    """Raises `NotEmpty` where there are persons or events."""
-    people, events = await target.read(
-        do("SELECT id FROM person LIMIT 1"), do("SELECT id FROM event LIMIT 1")
-    )
-    if people or events:
-        raise NotEmpty("the database is not empty: move it away first, nothing was changed")
+async def copy_everything(source: Database, target: Database, tables: list[str]) -> None:
+    """All rows of one moment, in one unit: all of them are there, or none.
 
-
-def batches(rows: Sequence[Row]) -> Iterator[list[Row]]:
-    """The rows in units that keep nobody waiting."""
-    remaining = iter(rows)
-    while some := list(islice(remaining, ROWS_A_UNIT)):
-        yield some
+    What a command leaves in a database without people and events goes for it. Raises `NotEmpty`.
+    """
+    copied = await source.read(*(do(f"SELECT * FROM {table}") for table in tables))  # noqa: S608 — our own names
+    clearing = [do(f"DELETE FROM {table}") for table in reversed(tables)]  # noqa: S608 — our own names
+    adding = [
+        insertion(table, row) for table, rows in zip(tables, copied, strict=True) for row in rows
+    ]
+    try:
+        await target.write(must(EMPTY), *clearing, *adding, CHANGED)
+    except (NotMet, Taken) as fault:
+        words = "the database is not empty: move it away first, nothing was changed"
+        raise NotEmpty(words) from fault
 
 
 def insertion(table: str, row: Row) -> Statement:
     """One row as it was."""
     names = ", ".join(row)
     values = ", ".join(f":{name}" for name in row)
-    text = f"INSERT INTO {table} ({names}) VALUES ({values}) ON CONFLICT DO NOTHING"  # noqa: S608 — our own names
-    return Statement(text, row)
+    return Statement(f"INSERT INTO {table} ({names}) VALUES ({values})", row)  # noqa: S608 — our own names

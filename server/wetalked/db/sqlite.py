@@ -11,12 +11,14 @@ from typing import Concatenate, NamedTuple, ParamSpec, TypeVar, cast
 import aiosqlite
 
 from wetalked.db.door import Database, NotMet, Row, Statement, Taken
+from wetalked.files import OWNER_ONLY, keep_private
 from wetalked.problems import Problem
 
 READERS = 2
 WAITING_UNITS = 2_000
 STATEMENTS_A_COMMIT = 1_000
 BUSY_SECONDS = 5
+BESIDE = ("", "-wal", "-shm")
 # FULL: what was answered survives a power cut.
 PRAGMAS = (
     f"PRAGMA busy_timeout = {BUSY_SECONDS * 1_000}",
@@ -136,7 +138,14 @@ async def open_sqlite(path: Path) -> Sqlite:
 
 
 def try_to_open(path: Path) -> None:
-    """Raises what is wrong here: a connection of aiosqlite that fails leaves its thread behind."""
+    """Raises what is wrong here: a connection of aiosqlite that fails leaves its thread behind.
+
+    SQLite gives the files beside it the mode of the database.
+    """
+    with contextlib.suppress(OSError):  # SQLite says it better
+        path.touch(OWNER_ONLY)
+        for suffix in BESIDE:
+            keep_private(path.with_name(path.name + suffix))
     with contextlib.closing(sqlite3.connect(path)) as connection:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 

@@ -13,6 +13,7 @@ from wetalked.db import CHANGED, Database, NotMet, Row, Statement, Taken, as_kin
 from wetalked.events.model import EventRow, Participant, ParticipantRow
 from wetalked.events.view import participant_of
 from wetalked.kit import Kit
+from wetalked.lengths import AddressText, LineText
 from wetalked.people.given import given_name
 from wetalked.people.model import Language
 from wetalked.problems import Problem, invalid
@@ -73,11 +74,11 @@ def holds(row: Row, wanted: Sequence[str]) -> bool:
 class ParticipantChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What an organizer corrects; `removed: false` takes somebody back, with a new badge."""
 
-    name: str | UnsetType = UNSET
-    given_name: str | UnsetType = UNSET
-    email: str | UnsetType = UNSET
+    name: LineText | UnsetType = UNSET
+    given_name: LineText | UnsetType = UNSET
+    email: AddressText | UnsetType = UNSET
     language: Language | UnsetType = UNSET
-    ask_me_about: str | UnsetType | None = UNSET
+    ask_me_about: LineText | UnsetType | None = UNSET
     removed: Literal[False] | UnsetType = UNSET
 
 

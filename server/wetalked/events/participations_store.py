@@ -7,10 +7,11 @@ from msgspec import UNSET, UnsetType
 
 from wetalked.badges.qr import address
 from wetalked.db import CHANGED, Row, Statement, as_kind, do
-from wetalked.events.card import link, phone_number
+from wetalked.events.card import link, phone_link, phone_number
 from wetalked.events.model import Card, EventRow, HeldBadge, Participation
 from wetalked.events.view import event_of
 from wetalked.kit import Kit
+from wetalked.lengths import AddressText, LineText, LinkText, PhoneText
 from wetalked.problems import Problem, invalid
 from wetalked.text import BadText, email_address, one_line
 
@@ -74,15 +75,15 @@ def participation_of(kit: Kit, row: Row) -> Participation:
 class CardChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What to show from now on; null takes a field back."""
 
-    email: str | UnsetType | None = UNSET
-    phone: str | UnsetType | None = UNSET
-    link: str | UnsetType | None = UNSET
+    email: AddressText | UnsetType | None = UNSET
+    phone: PhoneText | UnsetType | None = UNSET
+    link: LinkText | UnsetType | None = UNSET
 
 
 class ParticipationChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a participant says about themselves at one event."""
 
-    ask_me_about: str | UnsetType | None = UNSET
+    ask_me_about: LineText | UnsetType | None = UNSET
     card: CardChange | UnsetType = UNSET
 
 
@@ -93,6 +94,9 @@ CHANGES = {
     """,
     "card.email": "UPDATE participant SET card_email = :value WHERE id = :id AND person = :person",
     "card.phone": "UPDATE participant SET card_phone = :value WHERE id = :id AND person = :person",
+    "card.phone_link": """
+        UPDATE participant SET card_phone_link = :value WHERE id = :id AND person = :person
+    """,
     "card.link": "UPDATE participant SET card_link = :value WHERE id = :id AND person = :person",
 }
 
@@ -121,11 +125,20 @@ def checked(said: ParticipationChange, zone: str) -> dict[str, str | None]:
         "card.phone": (card.phone, lambda typed: phone_number(typed, zone)),
         "card.link": (card.link, link),
     }
-    return {
+    kept = {
         field: value if value is None else told(field, value, check)
         for field, (value, check) in checks.items()
         if value is not UNSET
     }
+    return with_phone_link(kept, zone)
+
+
+def with_phone_link(kept: dict[str, str | None], zone: str) -> dict[str, str | None]:
+    """What a tap on the number dials goes with it; its zone's country is known only now."""
+    if "card.phone" not in kept:
+        return kept
+    typed = kept["card.phone"]
+    return {**kept, "card.phone_link": typed and phone_link(typed, zone)}
 
 
 def told(field: str, value: str, check: Callable[[str], str]) -> str:

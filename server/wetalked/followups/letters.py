@@ -1,6 +1,5 @@
 """The words of the mails that tell of talks: the follow-up, the reminder weeks later, the end."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import UNSET
@@ -25,6 +24,7 @@ from wetalked.notes.model import Promise, Question
 from wetalked.talks.model import Card
 
 PREFIX = "mail.follow_up"
+CARD_FIELDS = ("email", "phone", "phone_link", "link")
 
 
 def follow_up(language: str, given: str, whole: FollowUp, base_url: str) -> Content:
@@ -152,8 +152,8 @@ def ways_of(language: str, one: Met) -> Iterator[tuple[str, str, str | None]]:
     if card.email is not UNSET:
         yield text(language, f"{PREFIX}.card.email"), card.email, f"mailto:{card.email}"
     if card.phone is not UNSET:
-        number = re.sub(r"[^\d+]", "", card.phone)
-        yield text(language, f"{PREFIX}.card.phone"), card.phone, f"tel:{number}"
+        dialled = None if card.phone_link is UNSET else card.phone_link
+        yield text(language, f"{PREFIX}.card.phone"), card.phone, dialled
     if card.link is not UNSET:
         safe = card.link if card.link.startswith(("https://", "http://")) else None
         yield text(language, f"{PREFIX}.card.link"), card.link, safe
@@ -199,6 +199,6 @@ def cards_file(language: str, whole: FollowUp) -> tuple[File, ...]:
 
 def contact(one: Met, note: str) -> Contact:
     """A card as it goes into an address book."""
-    shown = {name: getattr(one.card, name) for name in ("email", "phone", "link")}
+    shown = {name: getattr(one.card, name) for name in CARD_FIELDS}
     fields = {name: value for name, value in shown.items() if value is not UNSET}
     return Contact(one.name or "", one.given_name or "", note=note, **fields)

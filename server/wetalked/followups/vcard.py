@@ -17,7 +17,7 @@ _ESCAPES = {sign: f"\\{sign}" for sign in "\\,;"} | dict.fromkeys(("\r\n", "\r",
 
 
 class Contact(msgspec.Struct, frozen=True):
-    """Somebody's card, and in `note` where the two met."""
+    """Somebody's card, and in `note` where the two met; `phone_link` as in `talks.model.Card`."""
 
     name: str
     given_name: str
@@ -25,6 +25,7 @@ class Contact(msgspec.Struct, frozen=True):
     phone: str | None = None
     link: str | None = None
     note: str | None = None
+    phone_link: str | None = None
 
 
 def vcards(contacts: Iterable[Contact]) -> str:
@@ -41,12 +42,28 @@ def vcard(contact: Contact) -> str:
         f"N:{_escaped(family)};{_escaped(contact.given_name)};;;",
         f"FN:{_escaped(contact.name)}",
         *_line("EMAIL;TYPE=INTERNET", contact.email),
-        *_line("TEL", contact.phone),
+        *_line("TEL", _number(contact)),
         *([f"URL:{_uri(contact.link)}"] if contact.link else []),
-        *_line("NOTE", contact.note),
+        *_line("NOTE", _note(contact)),
         "END:VCARD",
     ]
     return "".join(f"{_folded(line)}\r\n" for line in lines)
+
+
+def _number(contact: Contact) -> str | None:
+    """As typed where phones dial just that, else in full.
+
+    A phone that reads a card dials all the digits there are: so no extension may be among them.
+    """
+    dialled = (contact.phone_link or "").removeprefix("tel:").partition(";")[0]
+    typed = re.sub(r"[\s()./-]", "", contact.phone or "")
+    return contact.phone if dialled in {"", typed} else dialled
+
+
+def _note(contact: Contact) -> str | None:
+    """With the number as typed where it has an extension, which the number alone leaves out."""
+    extended = contact.phone if ";ext=" in (contact.phone_link or "") else None
+    return "\n".join(line for line in (contact.note, extended) if line) or None
 
 
 def _line(name: str, value: str | None) -> list[str]:

@@ -1,6 +1,7 @@
 """`GET /live`: what changes, as server-sent events (WHATWG HTML, section 9.2)."""
 
 import asyncio
+import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 from litestar import get
@@ -16,6 +17,8 @@ from wetalked.problems import Problem
 KEEP_ALIVE_SECONDS = 25
 KEEP_ALIVE = b":\n\n"
 HELLO = Message("hello", b"{}")
+# After a restart a hall's phones come back spread over these seconds, and not in one step.
+COME_BACK_MILLISECONDS = range(1_000, 10_000)
 # The last one keeps a proxy in front from collecting the stream.
 HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
 
@@ -29,6 +32,7 @@ async def live(
 ) -> StreamedAnswer:
     """`hello`, then `talk` with each talk that changes for me, `gone` with the id of one I lost.
 
+    `hello` says by `retry` after how long to come back, to each phone something else.
     Nothing is repeated: after each `hello` the client syncs.
     """
 
@@ -48,7 +52,7 @@ async def listen(
     """The bytes of one stream, until it is closed or the session has ended."""
     stream = hub.open(person)
     try:
-        yield as_bytes(HELLO)
+        yield greeting()
         while chunk := await next_chunk(stream, signed_in):
             yield chunk
     finally:
@@ -63,6 +67,13 @@ async def next_chunk(stream: Stream, signed_in: Callable[[], Awaitable[bool]]) -
     except TimeoutError:
         return KEEP_ALIVE if await signed_in() else b""
     return as_bytes(message) if message else b""
+
+
+def greeting() -> bytes:
+    """`hello`, and after how many milliseconds this phone comes back when the stream breaks."""
+    return as_bytes(HELLO).removesuffix(b"\n") + b"retry: %d\n\n" % secrets.choice(
+        COME_BACK_MILLISECONDS
+    )
 
 
 def as_bytes(message: Message) -> bytes:

@@ -3,12 +3,12 @@
 import asyncio
 import contextlib
 import math
-import os
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Protocol
 
+from wetalked.files import make_private_folder, write_private
 from wetalked.mail.model import Envelope
 from wetalked.mail.smtp import (
     Again,
@@ -64,7 +64,7 @@ class FolderTransport:
     async def check(self, *_: str) -> None:
         """See `Transport`."""
         try:
-            await asyncio.to_thread(self._folder.mkdir, parents=True, exist_ok=True)
+            await asyncio.to_thread(make_private_folder, self._folder)
         except OSError as fault:
             raise Away(f"{self._folder}: {fault.strerror or fault}") from fault
 
@@ -72,14 +72,9 @@ class FolderTransport:
         """See `Transport`."""
 
     def _write(self, envelope: Envelope) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        unfinished = self._folder / f".{envelope.name}.part"
+        make_private_folder(self._folder)
         # Sign-in links are in there: the file is its owner's alone.
-        with open(unfinished, "wb", opener=lambda path, flags: os.open(path, flags, 0o600)) as file:
-            file.write(envelope.message)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(self._folder / f"{envelope.name}.eml")
+        write_private(self._folder / f"{envelope.name}.eml", envelope.message)
 
 
 class SmtpTransport:

@@ -18,11 +18,17 @@ class Place(msgspec.Struct, frozen=True):
     ask_me_about: str | None
     card_email: str | None
     card_phone: str | None
+    card_phone_link: str | None
     card_link: str | None
 
     def kept_card(self) -> str:
         """What stays with those they talked with, as JSON."""
-        fields = {"email": self.card_email, "phone": self.card_phone, "link": self.card_link}
+        fields = {
+            "email": self.card_email,
+            "phone": self.card_phone,
+            "phone_link": self.card_phone_link,
+            "link": self.card_link,
+        }
         kept = {
             "name": self.name,
             "given_name": self.given_name,
@@ -34,7 +40,7 @@ class Place(msgspec.Struct, frozen=True):
 
 PLACES = """
 SELECT t.id AS participant, p.id AS person, p.name, p.given_name, t.ask_me_about,
-       t.card_email, t.card_phone, t.card_link
+       t.card_email, t.card_phone, t.card_phone_link, t.card_link
 FROM participant t JOIN person p ON p.id = t.person
 WHERE t.person = :person ORDER BY t.id
 """
@@ -49,7 +55,8 @@ LEAVE = """
 UPDATE participant SET person = NULL, left_at = :now, kept_card = :kept_card,
   listed_name = NULL, listed_email_key = NULL, listed_language = NULL, listed_ask_me_about = NULL,
   ask_me_about = NULL, ask_set_at = NULL,
-  card_email = NULL, card_phone = NULL, card_link = NULL, pin_number = NULL
+  card_email = NULL, card_phone = NULL, card_phone_link = NULL, card_link = NULL,
+  pin_number = NULL
 WHERE id = :participant
 """
 FORGET_PLACE = """

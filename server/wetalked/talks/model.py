@@ -1,17 +1,15 @@
 """A talk as each side sees it, and what a side may say about it."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Literal
 from uuid import UUID
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from wetalked.lengths import BadgeCodeText
 from wetalked.notes.model import Moment, Promise, Question
 
-BadgeText = Annotated[
-    str, msgspec.Meta(max_length=2_000, description="The code of a badge, or the URL it shows.")
-]
 Word = Literal["yes", "no"]
 State = Literal["mutual", "waiting_for_them", "waiting_for_you"]
 
@@ -48,6 +46,7 @@ class Side(Registers, frozen=True, kw_only=True):
     ask_me_about: str | None
     card_email: str | None
     card_phone: str | None
+    card_phone_link: str | None
     card_link: str | None
     kept_card: str | None
     shows: bool | None
@@ -72,10 +71,15 @@ class Sides(msgspec.Struct, frozen=True):
 
 
 class Card(msgspec.Struct, frozen=True):
-    """How to reach somebody, as far as they show it."""
+    """How to reach somebody, as far as they show it.
+
+    `phone` is as they typed it; `phone_link` a complete `tel:` URI (RFC 3966) of it, where it is
+    sure which number is meant.
+    """
 
     email: str | UnsetType = UNSET
     phone: str | UnsetType = UNSET
+    phone_link: str | UnsetType = UNSET
     link: str | UnsetType = UNSET
 
 
@@ -125,7 +129,7 @@ class ScanBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """I talked with the holder of this badge."""
 
     id: UUID
-    badge: BadgeText
+    badge: BadgeCodeText
     scanned_at: Moment | None = None
 
 

@@ -19,14 +19,16 @@ SELECT t.id, e.slug AS event,
   t.low_first_yes, t.low_yes, t.low_no, t.low_shows,
   l.id AS low_participant, l.person AS low_person, lp.name AS low_name,
   lp.given_name AS low_given_name, l.ask_me_about AS low_ask_me_about,
-  l.card_email AS low_card_email, l.card_phone AS low_card_phone, l.card_link AS low_card_link,
+  l.card_email AS low_card_email, l.card_phone AS low_card_phone,
+  l.card_phone_link AS low_card_phone_link, l.card_link AS low_card_link,
   l.kept_card AS low_kept_card,
   CASE WHEN EXISTS (SELECT 1 FROM block b WHERE b.person = l.person AND b.other = h.person)
     THEN 1 ELSE 0 END AS low_blocks,
   t.high_first_yes, t.high_yes, t.high_no, t.high_shows,
   h.id AS high_participant, h.person AS high_person, hp.name AS high_name,
   hp.given_name AS high_given_name, h.ask_me_about AS high_ask_me_about,
-  h.card_email AS high_card_email, h.card_phone AS high_card_phone, h.card_link AS high_card_link,
+  h.card_email AS high_card_email, h.card_phone AS high_card_phone,
+  h.card_phone_link AS high_card_phone_link, h.card_link AS high_card_link,
   h.kept_card AS high_kept_card,
   CASE WHEN EXISTS (SELECT 1 FROM block b WHERE b.person = h.person AND b.other = l.person)
     THEN 1 ELSE 0 END AS high_blocks

@@ -73,6 +73,7 @@ def card_of(side: Side) -> Card:
     return Card(
         email=UNSET if side.card_email is None else side.card_email,
         phone=UNSET if side.card_phone is None else side.card_phone,
+        phone_link=UNSET if side.card_phone_link is None else side.card_phone_link,
         link=UNSET if side.card_link is None else side.card_link,
     )
 

@@ -2,6 +2,7 @@
 import createClient from "openapi-fetch";
 import { correctBy } from "../clock";
 import type { SyncOperation } from "../queue/operation";
+import { having, isOurs, notOurs, saysSignedOut, tellsTime } from "./ours";
 import { NO_NETWORK, Problem, problemOf } from "./problem";
 import type { paths } from "./schema";
 import type { Listed, ParticipationChange, PersonChange, SignIn } from "./types";
@@ -38,8 +39,11 @@ export const api = {
   devices: () => answer(http.GET("/api/v1/me/sessions")).then((listed) => listed?.items ?? []),
 
   /** Nobody being signed in is no problem here. */
-  whoIsHere: () => answer(http.GET("/api/v1/session")).then((here) => here?.me ?? null),
-  me: () => answer(http.GET("/api/v1/me")),
+  whoIsHere: () =>
+    answer(http.GET("/api/v1/session"))
+      .then(having("me"))
+      .then((here) => here.me),
+  me: () => answer(http.GET("/api/v1/me")).then(having("person")),
   changeMe: (body: PersonChange) => answer(http.PATCH("/api/v1/me", { body })),
   askForAddress: (email: string) =>
     answer(http.POST("/api/v1/me/email", { body: { email }, ...UNREAD })),
@@ -74,7 +78,7 @@ export const api = {
     answer(http.DELETE("/api/v1/me/blocks/{block}", { params: { path: { block } } })),
 
   sync: (body: { person: string; operations: SyncOperation[]; since: string | null }) =>
-    answer(http.POST("/api/v1/sync", { body })),
+    answer(http.POST("/api/v1/sync", { body })).then(having("results")),
   showCard: (talk: string, shown: boolean) =>
     answer(http.PUT("/api/v1/talks/{talk}/card", { params: { path: { talk } }, body: { shown } })),
   block: (talk: string) =>
@@ -110,17 +114,14 @@ export async function answer<T>(call: Promise<Got<T>>): Promise<T | undefined> {
   const got = await call.catch(() => {
     throw new Problem(NO_NETWORK);
   });
-  correctBy(got.response.headers.get("date"));
-  if (isPortal(got.response)) throw new Problem(NO_NETWORK);
-  if (got.response.ok) return got.data;
-  const problem = problemOf(got.response, got.error);
-  if (problem.status === 401 && problem.kind !== "sign-in-failed") whenSignedOut();
+  const { response } = got;
+  const body = response.ok ? got.data : got.error;
+  if (!isOurs(response, body)) throw notOurs(response);
+  if (tellsTime(response, body)) correctBy(response.headers.get("date"));
+  if (response.ok) return got.data;
+  const problem = problemOf(response, body);
+  if (saysSignedOut(problem)) whenSignedOut();
   throw problem;
-}
-
-/** A captive portal answers in the server's place, and says that all is well. */
-function isPortal({ ok, headers }: Response): boolean {
-  return ok && (headers.get("content-type") ?? "").startsWith("text/html");
 }
 
 /** All pages of a list. */

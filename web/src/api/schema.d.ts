@@ -974,7 +974,8 @@ export interface paths {
         };
         /**
          * `hello`, then `talk` with each talk that changes for me, `gone` with the id of one I lost.
-         * @description Nothing is repeated: after each `hello` the client syncs.
+         * @description `hello` says by `retry` after how long to come back, to each phone something else.
+         *     Nothing is repeated: after each `hello` the client syncs.
          */
         get: operations["ApiV1LiveLive"];
         put?: never;
@@ -1213,36 +1214,58 @@ export interface components {
             items: components["schemas"]["Block"][];
             next: string | null;
         };
-        /** CardChange */
+        /**
+         * CardChange
+         * @description What to show from now on; null takes a field back.
+         */
         CardChange: {
             email?: string | null;
             phone?: string | null;
             link?: string | null;
         };
-        /** CardShownBody */
+        /**
+         * CardShownBody
+         * @description Whether the other side sees my card.
+         */
         CardShownBody: {
             shown: boolean;
         };
-        /** ConfirmBody */
+        /**
+         * ConfirmBody
+         * @description Yes, we talked.
+         */
         ConfirmBody: {
-            /** @description RFC 3339, with an offset. */
+            /** @default null */
             at?: string | null;
         };
-        /** Credentials */
+        /**
+         * Credentials
+         * @description What signs in: a link's token; an address or badge with a code; a badge with its PIN.
+         */
         Credentials: {
+            /** @default null */
             token?: string | null;
+            /** @default null */
             email?: string | null;
+            /** @default null */
             badge?: string | null;
+            /** @default null */
             code?: string | null;
+            /** @default null */
             pin?: string | null;
         };
         /** DeckAnswer */
         DeckAnswer: {
             questions: components["schemas"]["DeckQuestion"][];
         };
-        /** DeckQuestion */
+        /**
+         * DeckQuestion
+         * @description One question in the languages it is worded in.
+         */
         DeckQuestion: {
+            /** @default null */
             de?: string | null;
+            /** @default null */
             en?: string | null;
         };
         /** Device */
@@ -1277,13 +1300,19 @@ export interface components {
             in_house: boolean;
             help_contact: string | null;
         };
-        /** EventChange */
+        /**
+         * EventChange
+         * @description What is to be different about an event.
+         */
         EventChange: {
             slug?: string;
             name?: string;
+            /** Format: date-time */
             starts_at?: string;
+            /** Format: date-time */
             ends_at?: string;
             time_zone?: string;
+            /** @enum {unknown} */
             language?: "de" | "en";
             follow_up_at?: string | null;
             remind_after_days?: number | null;
@@ -1339,11 +1368,18 @@ export interface components {
             };
             headings: string[];
         };
-        /** InvitationsBody */
+        /**
+         * InvitationsBody
+         * @description Whom to invite: these, or if absent everyone who never was.
+         */
         InvitationsBody: {
+            /** @default null */
             participants?: string[] | null;
         };
-        /** Link */
+        /**
+         * Link
+         * @description The token of a sign-in link.
+         */
         Link: {
             token: string;
         };
@@ -1357,10 +1393,14 @@ export interface components {
             person: components["schemas"]["Person"];
             participations: components["schemas"]["Participation"][];
         };
-        /** MeChanges */
+        /**
+         * MeChanges
+         * @description What a person may change about themselves; what is absent stays.
+         */
         MeChanges: {
             name?: string;
             given_name?: string;
+            /** @enum {unknown} */
             language?: "de" | "en";
             quiet?: boolean;
             mail?: boolean;
@@ -1377,16 +1417,25 @@ export interface components {
             opener: string;
             write_url: string | null;
         };
-        /** NewAddress */
+        /**
+         * NewAddress
+         * @description Where the code goes.
+         */
         NewAddress: {
             email: string;
         };
-        /** NewAddressCode */
+        /**
+         * NewAddressCode
+         * @description The address, and the code that was mailed there.
+         */
         NewAddressCode: {
             email: string;
             code: string;
         };
-        /** NewEvent */
+        /**
+         * NewEvent
+         * @description An event to be; what is absent comes from the copied event, or else is as usual.
+         */
         NewEvent: {
             slug: string;
             name: string;
@@ -1395,13 +1444,16 @@ export interface components {
             /** Format: date-time */
             ends_at: string;
             time_zone?: string;
+            /** @enum {unknown} */
             language?: "de" | "en";
+            /** @default null */
             follow_up_at?: string | null;
             remind_after_days?: number | null;
             erase_after_days?: number;
             in_house?: boolean;
             deck?: components["schemas"]["DeckQuestion"][] | null;
             help_contact?: string | null;
+            /** @default null */
             copy_of?: string | null;
         };
         /** NewParticipant */
@@ -1419,9 +1471,13 @@ export interface components {
             join_url?: string | null;
             pin?: string | null;
         };
-        /** NewTokenBody */
+        /**
+         * NewTokenBody
+         * @description What a new token is for, and until when it is good; null for as long as it is not ended.
+         */
         NewTokenBody: {
             name: string;
+            /** @default null */
             expires_at?: string | null;
         };
         /** Organizer */
@@ -1431,14 +1487,17 @@ export interface components {
             /** @enum {string} */
             role: "organizer" | "desk";
         };
-        /** OrganizerBody */
+        /**
+         * OrganizerBody
+         * @description Who is to run an event, or to help at its desk.
+         */
         OrganizerBody: {
             email: string;
             /**
              * @default organizer
-             * @enum {string}
+             * @enum {unknown}
              */
-            role?: "organizer" | "desk";
+            role?: "desk" | "organizer";
         };
         /** OwnCode */
         OwnCode: {
@@ -1504,13 +1563,18 @@ export interface components {
             printed_at?: string | null;
             removed_at?: string | null;
         };
-        /** ParticipantChange */
+        /**
+         * ParticipantChange
+         * @description What an organizer corrects; `removed: false` takes somebody back, with a new badge.
+         */
         ParticipantChange: {
             name?: string;
             given_name?: string;
             email?: string;
+            /** @enum {unknown} */
             language?: "de" | "en";
             ask_me_about?: string | null;
+            /** @enum {unknown} */
             removed?: false;
         };
         /** Participation */
@@ -1521,7 +1585,10 @@ export interface components {
             badge: components["schemas"]["HeldBadge"] | null;
             card: components["schemas"]["events_model_Card"];
         };
-        /** ParticipationChange */
+        /**
+         * ParticipationChange
+         * @description What a participant says about themselves at one event.
+         */
         ParticipationChange: {
             ask_me_about?: string | null;
             card?: components["schemas"]["CardChange"];
@@ -1564,17 +1631,21 @@ export interface components {
             /** @enum {string} */
             state: "open" | "kept" | "let_go";
         };
-        /** PromiseBody */
+        /**
+         * PromiseBody
+         * @description A promise as it shall be; what is absent is empty.
+         */
         PromiseBody: {
             /** @description 1 to 1,000 characters. */
             text: string;
+            /** @default null */
             due?: string | null;
             /**
              * @default open
-             * @enum {string}
+             * @enum {unknown}
              */
-            state?: "open" | "kept" | "let_go";
-            /** @description RFC 3339, with an offset. */
+            state?: "kept" | "let_go" | "open";
+            /** @default null */
             at?: string | null;
         };
         /** Pulse */
@@ -1596,15 +1667,18 @@ export interface components {
             asked_at: string;
             answer: string | null;
         };
-        /** QuestionBody */
+        /**
+         * QuestionBody
+         * @description A question as it shall be; what is absent is empty.
+         */
         QuestionBody: {
             /** @description 1 to 1,000 characters. */
             text: string;
-            /** @description RFC 3339, with an offset. */
+            /** @default null */
             asked_at?: string | null;
-            /** @description 1 to 1,000 characters. */
+            /** @default null */
             answer?: string | null;
-            /** @description RFC 3339, with an offset. */
+            /** @default null */
             at?: string | null;
         };
         /** Queued */
@@ -1636,11 +1710,14 @@ export interface components {
         RemindedOf: {
             text: string;
         };
-        /** RemindedOfBody */
+        /**
+         * RemindedOfBody
+         * @description What the talk reminded of.
+         */
         RemindedOfBody: {
             /** @description 1 to 1,000 characters. */
             text: string;
-            /** @description RFC 3339, with an offset. */
+            /** @default null */
             at?: string | null;
         };
         /** Result */
@@ -1649,15 +1726,18 @@ export interface components {
             talk: string | null;
             /** @enum {string} */
             status: "applied" | "unchanged" | "rejected";
-            problem?: "address-taken" | "bad-signature" | "busy" | "cross-origin" | "forbidden" | "handed-out" | "id-taken" | "internal" | "invalid" | "method-not-allowed" | "not-a-list" | "not-found" | "not-json" | "other-person" | "own-badge" | "sign-in-failed" | "signed-out" | "too-large" | "too-many" | "too-many-waiting" | "unknown-badge" | "unsupported-media-type";
+            problem?: "address-taken" | "bad-signature" | "busy" | "cross-origin" | "forbidden" | "handed-out" | "id-taken" | "internal" | "invalid" | "method-not-allowed" | "not-a-list" | "not-found" | "not-json" | "other-person" | "own-badge" | "sign-in-failed" | "signed-out" | "too-large" | "too-many" | "too-many-waiting" | "too-slow" | "unknown-badge" | "unsupported-media-type";
         };
-        /** ScanBody */
+        /**
+         * ScanBody
+         * @description I talked with the holder of this badge.
+         */
         ScanBody: {
             /** Format: uuid */
             id: string;
             /** @description The code of a badge, or the URL it shows. */
             badge: string;
-            /** @description RFC 3339, with an offset. */
+            /** @default null */
             scanned_at?: string | null;
         };
         /** Sending */
@@ -1699,13 +1779,18 @@ export interface components {
             problem_kind: "no-host" | "not-public" | "not-https" | "no-answer" | "no-pretix" | "moved" | "strange" | "token" | "permission" | "no-event" | "wait" | "fault" | "changed" | "secret" | "ours" | null;
             hook: components["schemas"]["Hook"] | null;
         };
-        /** ShopChange */
+        /**
+         * ShopChange
+         * @description How to ask a shop; without a `token` the one that is kept stays, for the same host.
+         */
         ShopChange: {
             url: string;
             token?: string;
             /** @default false */
             pending?: boolean;
+            /** @default null */
             subevent?: number | null;
+            /** @default null */
             every_minutes?: number | null;
         };
         /** ShopReport */
@@ -1723,14 +1808,24 @@ export interface components {
             rejected?: components["schemas"]["TicketNote"][];
             told?: components["schemas"]["TicketNote"][];
         };
-        /** SignIn */
+        /**
+         * SignIn
+         * @description Who wants a mail to sign in with: by address, or by the badge they hold.
+         */
         SignIn: {
+            /** @default null */
             email?: string | null;
+            /** @default null */
             badge?: string | null;
         };
-        /** Spoilt */
+        /**
+         * Spoilt
+         * @description Badges that are not on paper after all: some people's, or all of one sheet.
+         */
         Spoilt: {
+            /** @default null */
             participants?: string[] | null;
+            /** @default null */
             printed_at?: string | null;
         };
         /** Steps */
@@ -1748,11 +1843,15 @@ export interface components {
             talks: components["schemas"]["Talk"][] | null;
             cursor: string;
         };
-        /** SyncBody */
+        /**
+         * SyncBody
+         * @description What waited on the phone of this person, and what list it has already.
+         */
         SyncBody: {
             /** Format: uuid */
             person: string;
             operations: (components["schemas"]["ScanOperation"] | components["schemas"]["ConfirmOperation"] | components["schemas"]["WithdrawOperation"] | components["schemas"]["QuestionOperation"] | components["schemas"]["PromiseOperation"] | components["schemas"]["RemindedOfOperation"])[];
+            /** @default null */
             since?: string | null;
         };
         /** Talk */
@@ -1830,6 +1929,7 @@ export interface components {
         talks_model_Card: {
             email?: string;
             phone?: string;
+            phone_link?: string;
             link?: string;
         };
         /** Problem */
@@ -1951,6 +2051,66 @@ export interface components {
             /** @default null */
             talk?: string | null;
             text: string | null;
+        };
+        /**
+         * NamedOrganizer
+         * @description Whose role is to end, whichever it is.
+         */
+        NamedOrganizer: {
+            email: string;
+            /** @default null */
+            role?: ("desk" | "organizer") | null;
+        };
+        /**
+         * TokenBody
+         * @description A token by its name.
+         */
+        TokenBody: {
+            name: string;
+        };
+        /**
+         * Additions
+         * @description People to be added, as JSON says it.
+         */
+        Additions: {
+            participants: components["schemas"]["Addition"][];
+        };
+        /**
+         * Addition
+         * @description Somebody to be added, as JSON says it.
+         */
+        Addition: {
+            name: string;
+            /** @default null */
+            email?: string | null;
+            /** @default null */
+            language?: string | null;
+            /** @default null */
+            ask_me_about?: string | null;
+        };
+        /**
+         * HookMessage
+         * @description Tickets that are good, new or changed, and those that are cancelled.
+         */
+        HookMessage: {
+            /** @default [] */
+            participants?: components["schemas"]["Ticketed"][];
+            /** @default [] */
+            cancelled?: string[];
+        };
+        /**
+         * Ticketed
+         * @description Somebody with a ticket; `ticket` is its own for ever, whoever holds it.
+         */
+        Ticketed: {
+            name: string;
+            /** @default null */
+            email?: string | null;
+            /** @default null */
+            language?: string | null;
+            /** @default null */
+            ask_me_about?: string | null;
+            ticket: string;
         };
     };
     responses: never;
@@ -2857,11 +3017,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": {
-                    email: string;
-                    /** @enum {unknown} */
-                    role?: "organizer" | "desk" | null;
-                };
+                "application/json": components["schemas"]["NamedOrganizer"];
             };
         };
         responses: {
@@ -2956,9 +3112,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": {
-                    name: string;
-                };
+                "application/json": components["schemas"]["TokenBody"];
             };
         };
         responses: {
@@ -3036,14 +3190,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    participants: {
-                        name: string;
-                        email?: string | null;
-                        language?: string | null;
-                        ask_me_about?: string | null;
-                    }[];
-                };
+                "application/json": components["schemas"]["Additions"];
                 "text/csv": string;
             };
         };
@@ -3567,6 +3714,7 @@ export interface operations {
             query?: {
                 event?: string | null;
                 limit?: number;
+                /** @description `next` of the part before. */
                 after?: string | null;
             };
             header?: never;
@@ -3760,6 +3908,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
+                /** @description `next` of the part before. */
                 after?: string | null;
             };
             header?: never;
@@ -4476,16 +4625,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    participants?: {
-                        ticket: string;
-                        name: string;
-                        email?: string | null;
-                        language?: string | null;
-                        ask_me_about?: string | null;
-                    }[];
-                    cancelled?: string[];
-                };
+                "application/json": components["schemas"]["HookMessage"];
             };
         };
         responses: {

@@ -30,6 +30,8 @@ export interface Event {
 export interface Card {
   email?: string | null;
   phone?: string | null;
+  /** The whole number as a `tel:` URI, where it is sure which one is meant; of others' cards only. */
+  phone_link?: string | null;
   link?: string | null;
 }
 
