@@ -7,6 +7,9 @@ from wetalked.db import Database, Statement, do, must
 from wetalked.ids import keyed_fingerprint
 from wetalked.problems import Problem
 
+# Codes and invitations to one address.
+MAILS_A_DAY = 10
+
 What = Literal["code", "own-code", "mail", "invitations"]
 
 COUNT = """
@@ -35,6 +38,11 @@ COUNTING_SINCE = "SELECT since FROM attempt WHERE what = :what"
 def marked(secret: str, what: What, whose: str) -> str:
     """The key of a count: what was typed, an address or a badge, cannot be read out of it."""
     return f"{what}:{keyed_fingerprint(secret, 'attempt', f'{what}:{whose}')}"
+
+
+def mails_to(secret: str, email_key: str) -> str:
+    """The key under which the codes and invitations to one address are counted."""
+    return marked(secret, "mail", email_key)
 
 
 def counted(key: str, most: int, span: int, now: int, more: int = 1) -> Statement:

@@ -80,6 +80,7 @@ FORGET_ATTEMPTS = """
 DELETE FROM attempt WHERE what IN (
   SELECT 'export:' || p.id FROM person p WHERE p.id = :person
   UNION ALL SELECT 'new-address:' || p.id FROM person p WHERE p.id = :person
+  UNION ALL SELECT 'new-address-day:' || p.id FROM person p WHERE p.id = :person
   UNION ALL SELECT 'code:' || p.id FROM person p WHERE p.id = :person)
 """
 FORGET_PERSON = "DELETE FROM person WHERE id = :person"
@@ -135,3 +136,12 @@ async def erase_place(
         await erase_person(db, person, now, leave_card=leave_card, also=also)
         return
     await db.write(*leave_place(places[0], now, leave_card=leave_card), CHANGED)
+
+
+CONFIRMED = "SELECT id FROM person WHERE id = :person AND email_confirmed_at IS NOT NULL"
+
+
+async def is_confirmed(db: Database, person: str) -> bool:
+    """Whether this person has shown that they read what goes to their address."""
+    (rows,) = await db.read(do(CONFIRMED, person=person))
+    return bool(rows)

@@ -10,6 +10,7 @@ from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
 from wetalked.body import StrictRequest
+from wetalked.clock import DAY
 from wetalked.db import NotMet, Value
 from wetalked.events.model import Participation
 from wetalked.events.participations_store import participations_of
@@ -17,6 +18,7 @@ from wetalked.kit import Kit
 from wetalked.lengths import AddressText, CodeText, IdInPath, LineText
 from wetalked.mail.outbox import queue
 from wetalked.paging import Page
+from wetalked.people.attempt_unit import MAILS_A_DAY, counted, mails_to
 from wetalked.people.model import Caller, Device, Language, Person
 from wetalked.people.session import Sessions, cookie_name
 from wetalked.people.store import (
@@ -89,12 +91,8 @@ async def who_is_here(
     request: StrictRequest, kit: NamedDependency[Kit], sessions: NamedDependency[Sessions]
 ) -> Here:
     """Who is signed in, if anybody: for a page that opens, where nobody is no error."""
-    try:
-        return Here(await me_of(kit, await sessions.person(request)))
-    except Problem as problem:
-        if problem.name != "signed-out":
-            raise
-        return Here(None)
+    caller = await sessions.here(request)
+    return Here(await me_of(kit, caller) if caller else None)
 
 
 @patch("/me")
@@ -159,7 +157,9 @@ def checked_address(text: str) -> str:
 
 async def mail_code(kit: Kit, person: Person, session: str, address: str) -> None:
     """Keep the wish and queue the code's mail in one unit."""
-    code, keep = ask_for_address(kit, person.id, session, address, email_key(address))
+    key = email_key(address)
+    code, keep = ask_for_address(kit, person.id, session, address, key)
+    counts = counted(mails_to(kit.secret, key), MAILS_A_DAY, DAY, kit.clock())
     mail = queue(
         "sign-in",
         kit.new_id(),
@@ -169,9 +169,10 @@ async def mail_code(kit: Kit, person: Person, session: str, address: str) -> Non
         body={"code": code, "new_address": True},
     )
     try:
-        await kit.db.write(*keep, mail)
-    except NotMet:
-        log.info("the session that asked for a new address has ended: no code was sent")
+        await kit.db.write(counts, *keep, mail)
+    except NotMet as unmet:
+        why = "10 a day to one address" if unmet.position == 0 else "the session has ended"
+        log.info("a code for a new address was not sent: %s", why)
 
 
 @put("/me/email")

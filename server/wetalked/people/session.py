@@ -1,24 +1,28 @@
 """Who is calling: the session cookie, or a bearer token, looked up and remembered."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from litestar import Request
 
 from wetalked.address import FORWARDED_FOR, client_address
-from wetalked.clock import DAY, MINUTE
+from wetalked.clock import DAY, HOUR, MINUTE
 from wetalked.db import do
 from wetalked.ids import fingerprint
 from wetalked.kit import Kit
 from wetalked.limits import Limit
 from wetalked.people.model import ORGANIZER_TOKEN, Caller
 from wetalked.people.proof_unit import HANDED_OUT
+from wetalked.people.proxies_store import Proxies
 from wetalked.problems import Problem
 from wetalked.settings import Settings
 
 SESSION_LASTS = 180 * DAY
 USE_IS_NOTED_EVERY = DAY
+TOKEN_USE_IS_NOTED_EVERY = HOUR
 WRITES_A_MINUTE = 600
-STRANGERS_A_MINUTE = 1_200
+FAILURES_A_MINUTE = 1_200
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -53,7 +57,9 @@ class Sessions:
         self._used: dict[str, int] = {}
         self._arrived: set[str] = set()
         self._writes = Limit(WRITES_A_MINUTE, MINUTE, kit.clock)
-        self._strangers = Limit(STRANGERS_A_MINUTE, MINUTE, kit.clock)
+        self._failures = Limit(FAILURES_A_MINUTE, MINUTE, kit.clock)
+        self._askings = Limit(FAILURES_A_MINUTE, MINUTE, kit.clock)
+        self._proxies = Proxies(kit)
 
     async def person(self, request: Request[Any, Any, Any]) -> Caller:
         """A person by their own session; raises `signed-out`, `forbidden`, `cross-origin`."""
@@ -64,22 +70,60 @@ class Sessions:
 
     async def caller(self, request: Request[Any, Any, Any]) -> Caller:
         """A person by their session, or an organizer by an API token."""
-        token = bearer(request)
-        if token is None:
-            token = request.cookies.get(cookie_name(self._kit.settings))
-            if token and request.method not in SAFE:
-                check_origin(request, self._kit.settings)
-        caller = await self.of_token(token) if token else None
+        caller = await self._signed_in(request)
         if caller is None:
-            self.count_stranger(request)
+            self.count_failure(request)
             raise Problem("signed-out")
         if request.method not in SAFE:
             self._writes.count(caller.person)
         return caller
 
-    def count_stranger(self, request: Request[Any, Any, Any]) -> None:
-        """One more call by somebody not signed in; raises `too-many`, but a whole hall fits."""
-        self._strangers.count(self.network_of(request))
+    async def here(self, request: Request[Any, Any, Any]) -> Caller | None:
+        """Who this browser is signed in as, if anybody: counts against no limit."""
+        try:
+            caller = await self._signed_in(request)
+        except Problem:  # no token in `Authorization`, or a call from another site
+            return None
+        return caller if caller and caller.session else None
+
+    async def _signed_in(self, request: Request[Any, Any, Any]) -> Caller | None:
+        await self._proxies.look(request)
+        token = bearer(request)
+        if token is None:
+            token = request.cookies.get(cookie_name(self._kit.settings))
+            if token and request.method not in SAFE:
+                check_origin(request, self._kit.settings)
+        return await self.of_token(token) if token else None
+
+    async def count_asking(self, request: Request[Any, Any, Any]) -> None:
+        """One more who asks for a mail: whether one is sent must not show, so each counts.
+
+        Apart from failures, so that a hall that asks keeps nobody with a link out of the app.
+        """
+        if await self.here(request) is None:
+            self._askings.count(self.network_of(request))
+
+    @asynccontextmanager
+    async def counting_failure(
+        self, request: Request[Any, Any, Any], *, guessable: bool = False
+    ) -> AsyncIterator[None]:
+        """What is tried inside is counted if it fails: raises `too-many` past the limit.
+
+        What can be guessed is then not even tried, but in a browser where somebody is signed in.
+        """
+        known = await self.here(request) is not None
+        if guessable and not known:
+            self._failures.check(self.network_of(request))
+        try:
+            yield
+        except Problem as problem:
+            if problem.kind.status == 401 and not known:
+                self.count_failure(request)
+            raise
+
+    def count_failure(self, request: Request[Any, Any, Any]) -> None:
+        """One more failed or unknown call; raises `too-many`, but a whole hall fits."""
+        self._failures.count(self.network_of(request))
 
     def network_of(self, request: Request[Any, Any, Any]) -> str:
         """The network address that a call comes from, which a whole hall may share."""
@@ -112,7 +156,8 @@ class Sessions:
             await self._kit.db.write(do(ARRIVED, person=caller.person, now=now))
 
     async def _note_use(self, caller: Caller, key: str, now: int, used: int) -> None:
-        if now - used >= USE_IS_NOTED_EVERY or (caller.session is None and key not in self._used):
+        every = USE_IS_NOTED_EVERY if caller.session else TOKEN_USE_IS_NOTED_EVERY
+        if now - used >= every or (caller.session is None and key not in self._used):
             self._used[key] = now
             sql = USE_SESSION if caller.session else USE_API_TOKEN
             await self._kit.db.write(do(sql, now=now, token=key))

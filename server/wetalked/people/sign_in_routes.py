@@ -1,6 +1,5 @@
 """`POST /sign-in` and `POST /sessions`: asking for a mail, and beginning a session."""
 
-import logging
 from typing import Any, NamedTuple
 
 import msgspec
@@ -14,20 +13,13 @@ from wetalked.badges.code import OWN_LENGTH
 from wetalked.badges.code import parse as parse_code
 from wetalked.body import StrictRequest
 from wetalked.clock import SECOND
-from wetalked.db import NotMet
 from wetalked.events.model import Participation
 from wetalked.events.participations_store import participations_of
 from wetalked.kit import Kit
 from wetalked.lengths import AddressText, BadgeCodeText, CodeText, TokenText
-from wetalked.mail.outbox import queue
 from wetalked.people.model import Owner, Person
-from wetalked.people.passes_store import (
-    SIGN_IN_DIGITS,
-    ask_for_mail,
-    new_pass,
-    owner_of_address,
-    owner_of_badge,
-)
+from wetalked.people.pass_queue import mail_pass
+from wetalked.people.passes_store import SIGN_IN_DIGITS, owner_of_address, owner_of_badge
 from wetalked.people.session import SESSION_LASTS, Sessions, check_origin, cookie_name
 from wetalked.people.sign_in_store import (
     Begun,
@@ -41,8 +33,6 @@ from wetalked.people.store import person_of
 from wetalked.problems import invalid
 from wetalked.settings import Settings
 from wetalked.text import digits_of, email_key
-
-log = logging.getLogger(__name__)
 
 
 class SignIn(msgspec.Struct, forbid_unknown_fields=True):
@@ -96,11 +86,11 @@ async def sign_in(
     sessions: NamedDependency[Sessions],
 ) -> Response[bytes]:
     """Mail a link and a 6-digit code to whom this is; the answer says nothing about that."""
-    sessions.count_stranger(request)
+    await sessions.count_asking(request)
     check_browser(request, kit.settings)
     if (data.email is None) == (data.badge is None):
         raise invalid("email", "Give either `email` or `badge`.")
-    work = BackgroundTask(mail_pass, kit, data)
+    work = BackgroundTask(mail_to_owner, kit, data)
     return Response(b"", status_code=202, background=work, media_type=MediaType.TEXT)
 
 
@@ -110,18 +100,11 @@ def check_browser(request: StrictRequest, settings: Settings) -> None:
         check_origin(request, settings)
 
 
-async def mail_pass(kit: Kit, data: SignIn) -> None:
-    """Keep a pass and queue its mail in one unit; for a stranger nothing is done."""
+async def mail_to_owner(kit: Kit, data: SignIn) -> None:
+    """Mail what signs in to whom this is; for a stranger nothing is done."""
     owner = await owner_of(kit, data.email, data.badge)
-    if owner is None or owner.email is None:
-        return
-    made = new_pass(kit)
-    body = {"link_token": made.link_token, "code": made.code}
-    mail = queue("sign-in", made.id, now=kit.clock(), person=owner.person, body=body)
-    try:
-        await kit.db.write(*ask_for_mail(kit, owner, made), mail)
-    except NotMet:
-        log.info("no more than 5 sign-in mails an hour: one was not sent")
+    if owner is not None and owner.email is not None:
+        await mail_pass(kit, owner)
 
 
 async def owner_of(kit: Kit, email: str | None, badge: str | None) -> Owner | None:
@@ -140,9 +123,10 @@ async def look_at_link(
     sessions: NamedDependency[Sessions],
 ) -> LinkOwner:
     """Whom a sign-in link is for, before it is used; looking spends nothing."""
-    sessions.count_stranger(request)
     check_browser(request, kit.settings)
-    person = await person_of(kit.db, await owner_of_link(kit, data.token))
+    async with sessions.counting_failure(request):
+        owner = await owner_of_link(kit, data.token)
+    person = await person_of(kit.db, owner)
     return LinkOwner(person.name, person.given_name)
 
 
@@ -154,10 +138,10 @@ async def begin_session(
     sessions: NamedDependency[Sessions],
 ) -> Response[Session]:
     """Sign in; with an `Origin` the session is a cookie, without one a token in the answer."""
-    sessions.count_stranger(request)
     check_browser(request, kit.settings)
     phone = Phone(device_name(request.headers.get("user-agent", "")), sessions.network_of(request))
-    begun = await begin(kit, data, phone)
+    async with sessions.counting_failure(request, guessable=data.token is None):
+        begun = await begin(kit, data, phone)
     by_cookie = "origin" in request.headers
     session = Session(
         token=None if by_cookie else begun.token,

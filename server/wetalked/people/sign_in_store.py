@@ -9,7 +9,7 @@ from wetalked.clock import MINUTE
 from wetalked.db import CHANGED, NotMet, Statement, do, must
 from wetalked.ids import fingerprint, new_token
 from wetalked.kit import Kit
-from wetalked.people.attempt_unit import forgiven, marked, tried
+from wetalked.people.attempt_unit import forgiven, mails_to, marked, tried
 from wetalked.people.code import code_fingerprint, own_code_fingerprint, pin_of, same_word
 from wetalked.people.model import PERSON_TOKEN, Owner
 from wetalked.people.proof_unit import came_back, end_handed_out, proved
@@ -40,6 +40,7 @@ class Found(msgspec.Struct, frozen=True):
     id: str
     person: str
     kind: str
+    email_key: str | None
 
 
 # What may still be used: not too old, and unused but for a moment ago. A `demo` link never ends. A
@@ -55,11 +56,11 @@ AND (s.kind <> 'join' OR (
   AND (SELECT COUNT(*) FROM participant x WHERE x.person = p.id) <= 1))
 """
 PASS_OF_TOKEN = f"""
-SELECT s.id, s.person, s.kind FROM pass s JOIN person p ON p.id = s.person
+SELECT s.id, s.person, s.kind, p.email_key FROM pass s JOIN person p ON p.id = s.person
 WHERE s.token = :token AND {USABLE}
 """  # noqa: S608 — no value in it
 PASS_OF_CODE = f"""
-SELECT s.id, s.person, s.kind FROM pass s JOIN person p ON p.id = s.person
+SELECT s.id, s.person, s.kind, p.email_key FROM pass s JOIN person p ON p.id = s.person
 WHERE s.person = :person AND s.code = :code AND {USABLE}
 """  # noqa: S608 — no value in it
 
@@ -128,7 +129,8 @@ async def begin_by_pass(kit: Kit, found: Found | None, device: str) -> Begun:
     now, person = kit.clock(), found.person
     first = [must(USE_PASS, id=found.id, now=now, a_moment_ago=now - AGAIN_WITHIN)]
     if found.kind in OUR_MAILS:
-        first += [*proved(person, now), CHANGED]
+        read = forgiven(mails_to(kit.secret, found.email_key or ""))
+        first += [*proved(person, now), read, CHANGED]
     if found.kind == "join":
         first += [end_handed_out(person), CHANGED]
     return await begin(kit, person, found.kind, device, first)

@@ -181,7 +181,7 @@ async def move_address(
 
 
 EXPORTS_A_DAY = 10
-MAILS_AN_HOUR = 5
+NEW_ADDRESSES_AN_HOUR, NEW_ADDRESSES_A_DAY = 5, 10
 
 
 async def count_export(db: Database, person: str, now: int) -> None:
@@ -190,8 +190,9 @@ async def count_export(db: Database, person: str, now: int) -> None:
 
 
 async def count_new_address(db: Database, person: str, now: int) -> None:
-    """One more code to a new address; raises `too-many` past 5 an hour."""
-    await count(db, f"new-address:{person}", MAILS_AN_HOUR, HOUR, now)
+    """One more code to a new address; raises `too-many` past 5 an hour, 10 a day."""
+    await count(db, f"new-address:{person}", NEW_ADDRESSES_AN_HOUR, HOUR, now)
+    await count(db, f"new-address-day:{person}", NEW_ADDRESSES_A_DAY, DAY, now)
 
 
 RENEW_OWN_CODE = "UPDATE person SET own_code = :own_code WHERE id = :person"

@@ -155,7 +155,7 @@ async def post_hook(
     try:
         event, id_ = await signed_event(kit, slug, request.headers, sent)
     except Problem:
-        sessions.count_stranger(request)
+        sessions.count_failure(request)
         raise
     body.check_content_type(request)
     message: HookMessage = body.decode(sent, HookMessage)

@@ -9,6 +9,7 @@ import { language } from "../i18n/text";
 import { answerTo } from "../queue/shelf";
 import { recall, remember, unlearn } from "./kept";
 import { tell } from "./notice";
+import { findOwnCode, tellOwnCode } from "./own-code";
 
 const EVENT_KEPT_AS = "wetalked.event";
 const ME_KEPT_AS = "me";
@@ -60,6 +61,7 @@ export async function start(): Promise<void> {
   startProblem.value = null;
   let opened = me.value;
   const asked = (opened ? api.me() : api.whoIsHere()).catch(asProblem);
+  await findOwnCode();
   const kept = await recall<Me>(ME_KEPT_AS);
   if (me.value === undefined && kept) me.value = opened = kept;
   const answer = await asked;
@@ -78,7 +80,7 @@ export async function signInWithMail(email: string, secret: string): Promise<voi
   await signIn({ email: email.trim(), code: tidy(secret) });
 }
 
-/** `secret` is a mailed code of 6 digits, or a PIN of 8. */
+/** `secret` is a mailed code of 6 digits, a PIN of 8, or one's own code of 10 signs. */
 export async function signInWithBadge(badge: string, secret: string): Promise<void> {
   const plain = tidy(secret);
   await signIn(/^\d{8}$/.test(plain) ? { badge, pin: plain } : { badge, code: plain });
@@ -127,7 +129,9 @@ export function isMine(code: string): boolean {
 
 async function signIn(how: SignIn): Promise<void> {
   const session = await api.signIn(how);
-  if (session) me.value = { person: session.person, participations: session.participations };
+  if (!session) return;
+  if (session.own_code) tellOwnCode(session.person.id, session.own_code);
+  me.value = { person: session.person, participations: session.participations };
 }
 
 function replace(changed: Participation): void {
