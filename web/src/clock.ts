@@ -1,7 +1,10 @@
 /** The time of what a person says and notes: the phone's clock, corrected by the server's, always rising. */
+import { local } from "./storage";
 
 const KEPT_AS = "wetalked.last-time";
 const HEADER_ACCURACY = 2_000;
+/** Beyond it a time cannot be written down: the end of the year 9999. */
+const LAST_DATE = 253_402_300_799_000;
 
 let ahead = 0;
 
@@ -28,10 +31,11 @@ export function now(): string {
 let inMemory = 0;
 
 function last(): number {
-  return Math.max(inMemory, Number(globalThis.localStorage?.getItem(KEPT_AS)) || 0);
+  const kept = Number(local.get(KEPT_AS));
+  return Math.max(inMemory, Math.abs(kept) < LAST_DATE ? kept : 0);
 }
 
 function remember(time: number): void {
   inMemory = time;
-  globalThis.localStorage?.setItem(KEPT_AS, String(time));
+  local.set(KEPT_AS, String(time));
 }

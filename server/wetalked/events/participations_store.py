@@ -89,7 +89,7 @@ class ParticipationChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unkn
 
 CHANGES = {
     "ask_me_about": """
-        UPDATE participant SET ask_me_about = :value, ask_set_at = :now
+        UPDATE participant SET ask_me_about = :value, ask_set_at = :now, words_at = :now
         WHERE id = :id AND person = :person
     """,
     "card.email": "UPDATE participant SET card_email = :value WHERE id = :id AND person = :person",

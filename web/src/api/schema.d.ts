@@ -638,7 +638,7 @@ export interface paths {
         };
         /**
          * The badges to print; `participant` prints one (the desk may).
-         * @description They count as printed once the last bytes go out.
+         * @description Marks nothing: `POST …/badges/printed` does, once they are on paper.
          */
         get: operations["ApiV1EventsSlugBadgesPdfGetSheet"];
         put?: never;
@@ -683,6 +683,26 @@ export interface paths {
         get: operations["ApiV1EventsSlugBadgesGetBadges"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{slug}/badges/printed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The sheet made at that time was printed: all that were not yet, or these participants.
+         * @description What was corrected or reissued since is not marked. The desk may mark one.
+         */
+        post: operations["ApiV1EventsSlugBadgesPrintedPostPrinted"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1480,6 +1500,16 @@ export interface components {
             /** @default null */
             expires_at?: string | null;
         };
+        /**
+         * OnPaper
+         * @description When a sheet was made (the `at` of `GET …/badges`, or the `Date` of its PDF), and of whom.
+         */
+        OnPaper: {
+            /** Format: date-time */
+            at: string;
+            /** @default null */
+            participants?: string[] | null;
+        };
         /** Organizer */
         Organizer: {
             email: string | null;
@@ -1756,6 +1786,8 @@ export interface components {
         };
         /** Sheet */
         Sheet: {
+            /** Format: date-time */
+            at: string;
             layouts: string[];
             badges: number;
             unprinted: number;
@@ -3554,13 +3586,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Stream Response */
+            /** @description Request fulfilled, document follows */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/pdf": unknown;
+                    "application/pdf": string;
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -3620,6 +3652,41 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sheet"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1EventsSlugBadgesPrintedPostPrinted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OnPaper"];
+            };
+        };
         responses: {
             /** @description Request fulfilled, document follows */
             200: {

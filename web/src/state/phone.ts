@@ -1,8 +1,8 @@
 /** What this phone holds of whoever is signed in, and the sending of what waits. */
 import { batch, computed, effect, signal } from "@preact/signals";
-import { asProblem, NO_NETWORK, NO_STORAGE, Problem } from "../api/problem";
+import { asProblem, NO_NETWORK, Problem } from "../api/problem";
 import type { Talk } from "../api/types";
-import type { Acquaintance } from "../idb";
+import { type Acquaintance, storing } from "../idb";
 import { type Entry, inOrder, keyOf, type Operation } from "../queue/operation";
 import { sendAll } from "../queue/queue";
 import * as shelf from "../queue/shelf";
@@ -59,13 +59,13 @@ async function changeOwner(id: string | null): Promise<void> {
   await sync();
 }
 
-/** Keep what was said; resolves once it would survive a power cut. Throws `no-storage`. */
+/** Keep what was said; resolves once it would survive a power cut. Throws what `storing` does. */
 export async function keep(operation: Operation, how: { typing?: boolean } = {}): Promise<Entry> {
   const id = owner.value;
   if (!id) throw new Problem("signed-out", 401);
   const event = current.value?.event.slug ?? null;
   const entry = { person: id, key: keyOf(operation), event, operation, refused: null };
-  await stored(shelf.put([entry]));
+  await storing(() => shelf.put([entry]));
   keptSoFar += 1;
   const others = entries.value.filter((one) => one.key !== entry.key);
   entries.value = inOrder([...others, entry]);
@@ -76,7 +76,7 @@ export async function keep(operation: Operation, how: { typing?: boolean } = {})
 
 /** Replace entries by others, or by nothing. */
 export async function exchange(old: readonly Entry[], by: readonly Entry[]): Promise<void> {
-  await stored(shelf.replace(old, by));
+  await storing(() => shelf.replace(old, by));
   await look();
   tellTabs();
   sendIn(0);
@@ -88,25 +88,20 @@ export function hintOf(badge: string): string {
 
 /** Who was that? The answer stays on this phone. */
 export async function keepHint(badge: string, hint: string): Promise<void> {
-  if (!owner.value) return;
-  await stored(shelf.putHint(owner.value, badge, hint));
+  const id = owner.value;
+  if (!id) return;
+  await storing(() => shelf.putHint(id, badge, hint));
   await look();
 }
 
 /** What the server tells by itself. */
 export async function changeTold(by: (talks: Talk[]) => Talk[]): Promise<void> {
-  if (!owner.value) return;
+  const id = owner.value;
+  if (!id) return;
   told.value = by([...told.value]);
   stale = running !== null;
-  await stored(shelf.change(owner.value, by)).catch((thrown) => stopped(asProblem(thrown)));
+  await storing(() => shelf.change(id, by)).catch((thrown) => stopped(asProblem(thrown)));
   tellTabs();
-}
-
-async function stored<Value>(work: Promise<Value>): Promise<Value> {
-  return work.catch((fault: unknown) => {
-    console.error(fault);
-    throw new Problem(NO_STORAGE);
-  });
 }
 
 let running: Promise<void> | null = null;
@@ -165,7 +160,7 @@ function sendIn(milliseconds: number): void {
 async function look(): Promise<void> {
   const [id, at] = [owner.value, keptSoFar];
   if (!id) return;
-  const held = await stored(shelf.contents(id)).catch(asProblem);
+  const held = await storing(() => shelf.contents(id)).catch(asProblem);
   if (held instanceof Problem) sendProblem.value = held;
   else if (at !== keptSoFar) await look();
   else if (id === owner.value) show(held);

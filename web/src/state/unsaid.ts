@@ -1,5 +1,6 @@
 /** Each no that was tapped and can still be undone: its talk is hidden here, and nobody else knows. */
 import { signal } from "@preact/signals";
+import { isObject, local } from "../storage";
 
 export interface No {
   person: string;
@@ -9,18 +10,11 @@ export interface No {
 const KEPT_AS = "wetalked.unsaid";
 
 /** By the talk's id; it outlives a restart, so that what was tapped is said in the end. */
-export const unsaid = signal<ReadonlyMap<string, No>>(
-  new Map(listed(localStorage.getItem(KEPT_AS))),
-);
+export const unsaid = signal<ReadonlyMap<string, No>>(new Map(local.read(KEPT_AS, isHeld) ?? []));
 
 /** Something else in its place must not stop the app. */
-function listed(kept: string | null): [string, No][] {
-  try {
-    return JSON.parse(kept ?? "[]");
-  } catch (fault) {
-    console.warn(fault);
-    return [];
-  }
+function isHeld(kept: unknown): kept is [string, No][] {
+  return Array.isArray(kept) && kept.every((one) => Array.isArray(one) && isObject(one[1]));
 }
 
 export function hold(talk: string, no: No): void {
@@ -34,6 +28,6 @@ export function release(talk: string): void {
 }
 
 function keep(all: ReadonlyMap<string, No>): void {
-  localStorage.setItem(KEPT_AS, JSON.stringify([...all]));
+  local.write(KEPT_AS, [...all]);
   unsaid.value = all;
 }

@@ -1,13 +1,15 @@
 /** The code of one's own, in full sight until its owner says that they have it somewhere. */
+import "../i18n/later";
 import { shown, shownOwn } from "../code";
 import { t } from "../i18n/text";
-import { current, person } from "../state/session";
 import { ownCodeIsKept, ownCodeOf } from "../state/own-code";
+import { current, person } from "../state/session";
 import { Trouble, useAttempt } from "../ui/attempt";
 import { toClipboard } from "../ui/clipboard";
+import { picture } from "../ui/code-picture";
 import { handOver } from "../ui/hand-over";
 import { Page } from "../ui/page";
-import { picture } from "../ui/code-picture";
+import "../style/own-code.css";
 
 export default function OwnCode() {
   const code = shownOwn(ownCodeOf(person.value?.id) ?? "");
