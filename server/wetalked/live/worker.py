@@ -42,12 +42,12 @@ class Teller:
     async def run(self) -> None:
         """Tell, until cancelled."""
         while True:
-            await self._heard.wait()
-            self._heard.clear()
             while self._waiting:
                 talk, person = next(iter(self._waiting))
                 del self._waiting[talk, person]
                 await self._tell(talk, person)
+            await self._heard.wait()
+            self._heard.clear()
 
     async def _tell(self, talk: str, person: str) -> None:
         try:
@@ -55,6 +55,9 @@ class Teller:
         except Problem as problem:
             log.warning("cannot tell of a talk: %s", problem)
             self._hub.close_streams_of(person)
+        except Exception:
+            self._hub.close_streams_of(person)  # whoever comes back syncs
+            raise
 
     async def _message(self, talk: str, person: str) -> Message:
         seen = await talk_of(self._db, person, talk)

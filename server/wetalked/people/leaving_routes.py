@@ -10,6 +10,7 @@ from wetalked.clock import DAY
 from wetalked.db import NotMet, Statement
 from wetalked.kit import Kit
 from wetalked.lengths import IdInPath
+from wetalked.mail.folder_store import files_to, forget_files
 from wetalked.mail.outbox import queue
 from wetalked.people.attempt_unit import MAILS_A_DAY, counted, mails_to
 from wetalked.people.leaving_store import erase_person, erase_place, is_confirmed
@@ -41,6 +42,7 @@ async def leave_event(
     """Leave one event; who has no other, and organizes nothing, is erased with it."""
     others = await news_for_others(kit.db, me.person)
     person = await person_of(kit.db, me.person)
+    files = await files_to(kit, me.person, participant)
     await erase_place(
         kit.db,
         me.person,
@@ -49,6 +51,7 @@ async def leave_event(
         leave_card=leave_card,
         also=await good_bye(kit, person),
     )
+    await forget_files(files)
     await kit.db.announce(*others)
 
 
@@ -56,9 +59,10 @@ async def leave_altogether(kit: Kit, id_: str, *, leave_card: bool) -> None:
     """Erase a person, say good-bye, and let the others' phones know."""
     others = await news_for_others(kit.db, id_)
     person = await person_of(kit.db, id_)
-    await erase_person(
-        kit.db, id_, kit.clock(), leave_card=leave_card, also=await good_bye(kit, person)
-    )
+    files = await files_to(kit, id_)
+    also = await good_bye(kit, person)
+    await erase_person(kit.db, id_, kit.clock(), leave_card=leave_card, also=also)
+    await forget_files(files)
     await kit.db.announce(*others)
 
 

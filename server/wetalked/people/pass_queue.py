@@ -18,28 +18,32 @@ from wetalked.people.passes_store import (
     revive,
     unused_passes,
 )
+from wetalked.problems import Problem
 
 TRIES = 3
 
 log = logging.getLogger(__name__)
 
 
-async def mail_pass(kit: Kit, owner: Owner) -> None:
+async def mail_pass(kit: Kit, owner: Owner, done: Statement) -> None:
     """Keep a pass and queue its mail in one unit; past 5 an hour the newest one goes out again.
 
-    Past 10 a day to one address no mail goes out, but the newest one there is good again.
+    Past 10 a day to one address no mail goes out, but the newest one there is good again. `done`
+    goes into that unit: where it returns no row, somebody else has done all this. Raises `busy`.
     """
     for _ in range(TRIES):
         unused = await unused_passes(kit, owner)
         counts = counted(mails_to(kit.secret, owner.email_key or ""), MAILS_A_DAY, DAY, kit.clock())
         try:
-            await kit.db.write(counts, *next_mail(kit, owner, unused))
+            await kit.db.write(done, counts, *next_mail(kit, owner, unused))
         except NotMet as unmet:
-            if unmet.position == 0 and await without_counting(kit, owner, unused):
+            if unmet.position == 0:
+                return
+            if unmet.position == 1 and await without_counting(kit, owner, unused, done):
                 return
         else:
             return
-    log.info("a sign-in mail was not sent: others were asked for at the same moment")
+    raise Problem("busy", "Others ask for sign-in mails to this address just now.", retry_after=2)
 
 
 def next_mail(kit: Kit, owner: Owner, unused: list[Unused]) -> list[Statement]:
@@ -52,13 +56,13 @@ def next_mail(kit: Kit, owner: Owner, unused: list[Unused]) -> list[Statement]:
     return [*revive(kit, newest.id), mail_of(kit, owner, newest)]
 
 
-async def without_counting(kit: Kit, owner: Owner, unused: list[Unused]) -> bool:
+async def without_counting(kit: Kit, owner: Owner, unused: list[Unused], done: Statement) -> bool:
     """No more mail today: what is in the mailbox is good again; one code is always sent."""
     steps = revive(kit, unused[0].id) if unused else next_mail(kit, owner, unused)
     try:
-        await kit.db.write(*steps)
-    except NotMet:
-        return False
+        await kit.db.write(done, *steps)
+    except NotMet as unmet:
+        return unmet.position == 0
     log.info("no more than 10 mails a day to one address: the newest one there is good again")
     return True
 

@@ -4,7 +4,6 @@ from typing import Any, NamedTuple
 
 import msgspec
 from litestar import MediaType, Response, post
-from litestar.background_tasks import BackgroundTask
 from litestar.datastructures import Cookie
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
@@ -13,13 +12,16 @@ from wetalked.badges.code import OWN_LENGTH
 from wetalked.badges.code import parse as parse_code
 from wetalked.body import StrictRequest
 from wetalked.clock import SECOND
+from wetalked.db import Statement
 from wetalked.events.model import Participation
 from wetalked.events.participations_store import participations_of
+from wetalked.jobs import after_the_answer
 from wetalked.kit import Kit
 from wetalked.lengths import AddressText, BadgeCodeText, CodeText, TokenText
 from wetalked.people.model import Owner, Person
 from wetalked.people.pass_queue import mail_pass
 from wetalked.people.passes_store import SIGN_IN_DIGITS, owner_of_address, owner_of_badge
+from wetalked.people.request_store import Asked, keep_request, work_off_requests
 from wetalked.people.session import SESSION_LASTS, Sessions, check_origin, cookie_name
 from wetalked.people.sign_in_store import (
     Begun,
@@ -33,6 +35,8 @@ from wetalked.people.store import person_of
 from wetalked.problems import invalid
 from wetalked.settings import Settings
 from wetalked.text import digits_of, email_key
+
+SIGN_IN_REQUESTS = "sign-in requests"
 
 
 class SignIn(msgspec.Struct, forbid_unknown_fields=True):
@@ -90,7 +94,8 @@ async def sign_in(
     check_browser(request, kit.settings)
     if (data.email is None) == (data.badge is None):
         raise invalid("email", "Give either `email` or `badge`.")
-    work = BackgroundTask(mail_to_owner, kit, data)
+    await keep_request(kit, data.email, data.badge)
+    work = after_the_answer(SIGN_IN_REQUESTS, lambda: work_off_sign_in(kit))
     return Response(b"", status_code=202, background=work, media_type=MediaType.TEXT)
 
 
@@ -100,11 +105,18 @@ def check_browser(request: StrictRequest, settings: Settings) -> None:
         check_origin(request, settings)
 
 
-async def mail_to_owner(kit: Kit, data: SignIn) -> None:
+async def work_off_sign_in(kit: Kit) -> None:
+    """Mail what was asked for; at once after the answer, and again where that failed."""
+    await work_off_requests(kit, mail_to_owner)
+
+
+async def mail_to_owner(kit: Kit, asked: Asked, done: Statement) -> None:
     """Mail what signs in to whom this is; for a stranger nothing is done."""
-    owner = await owner_of(kit, data.email, data.badge)
-    if owner is not None and owner.email is not None:
-        await mail_pass(kit, owner)
+    owner = await owner_of(kit, asked.email, asked.badge)
+    if owner is None or owner.email is None:
+        await kit.db.write(done._replace(required=False))
+    else:
+        await mail_pass(kit, owner, done)
 
 
 async def owner_of(kit: Kit, email: str | None, badge: str | None) -> Owner | None:

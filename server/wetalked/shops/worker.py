@@ -36,6 +36,8 @@ def asker(kit: Kit, url: str, token: str) -> Pretix:
 class ShopWorker:
     """One a process; of several each takes what no other has claimed."""
 
+    name = "asking ticket shops"
+
     def __init__(self, kit: Kit, ask: Asker = asker) -> None:
         """Asks nobody yet."""
         self._kit, self._ask = kit, ask
@@ -44,9 +46,7 @@ class ShopWorker:
     async def run(self) -> None:
         """Work until cancelled."""
         try:
-            while True:
-                busy = await self._look()
-                await asyncio.sleep(0 if busy else PAUSE_SECONDS)
+            await self._kit.db.jobs.keep("ticket shop pulls", self._work_off, PAUSE_SECONDS)
         finally:
             with contextlib.suppress(Problem):
                 await free(self._kit.db, self._me)
@@ -70,14 +70,9 @@ class ShopWorker:
             raise Problem("busy", "This shop is being asked already.", retry_after=30)
         return await self._pull(row)
 
-    async def _look(self) -> bool:
-        try:
-            return await self.tick()
-        except Problem as problem:
-            log.warning("ticket shops wait: %s", problem.name)
-        except Exception:
-            log.exception("ticket shops wait: a fault of ours")
-        return False
+    async def _work_off(self) -> None:
+        while await self.tick():
+            pass
 
     async def _pull(self, row: ShopRow) -> ShopReport:
         """Ask and note what came of it, also where that is a fault."""
