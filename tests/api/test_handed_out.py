@@ -254,3 +254,25 @@ async def test_what_went_to_an_old_address_signs_nobody_in(
     body = {"token": msgspec.json.decode(unused["body"])["link_token"]}
     assert (await office.client.post(f"{API}/sessions", json=body)).status_code == 401
     assert await is_open(office, headers)
+
+
+async def test_whose_phone_code_and_address_are_gone_gets_a_new_place_and_the_old_stays_sealed(
+    office: Office,
+) -> None:
+    kim = await listed(office, name="Kim Cho")
+    path = f"participants/{kim['participant_id']}/new-place"
+    assert (await office.call("POST", path)).status_code == 422
+    pin = {"badge": kim["badge"], "pin": kim["pin"]}
+    first = await office.client.post(f"{API}/sessions", json=pin)
+    answer = await office.call("POST", path)
+    assert answer.status_code == 200, answer.text
+    new = answer.json()
+    assert (new["name"], new["email"], new["join_url"]) == ("Kim Cho", None, None)
+    begun_anew = {"badge": new["badge"], "pin": new["pin"]}
+    second = await office.client.post(f"{API}/sessions", json=begun_anew)
+    assert second.json()["person"]["id"] != first.json()["person"]["id"]
+    assert second.json()["own_code"]
+    assert await is_open(office, signed_in(first))
+    back = {"badge": kim["badge"], "code": first.json()["own_code"]}
+    assert (await office.client.post(f"{API}/sessions", json=back)).status_code == 201
+    assert (await office.get(f"participants/{kim['participant_id']}")).json()["badge"] is None

@@ -84,6 +84,10 @@ async def hand_out_a_link(world: World) -> list[httpx.Response]:
     return [await world.office.call("POST", f"participants/{world.id}/link")]
 
 
+async def give_a_new_place(world: World) -> list[httpx.Response]:
+    return [await world.office.call("POST", f"participants/{world.id}/new-place")]
+
+
 async def readdress(world: World) -> list[httpx.Response]:
     return [await world.office.change(world.id, email=OLGAS)]
 
@@ -177,7 +181,16 @@ async def invite(world: World) -> list[httpx.Response]:
 
 
 WAYS: list[Callable[[World], Awaitable[list[httpx.Response] | None]]] = [
-    *(nothing, look, reissue, hand_out_a_link, readdress, list_with_an_address, tell_an_address),
+    *(
+        nothing,
+        look,
+        reissue,
+        hand_out_a_link,
+        give_a_new_place,
+        readdress,
+        list_with_an_address,
+        tell_an_address,
+    ),
     *(sell_a_ticket, remove_and_take_back, remove_and_list_again, list_elsewhere, appoint),
     *(take_the_address_over, make_a_token, look_at_previews, invite),
 ]

@@ -23,6 +23,7 @@ from wetalked.events.model import (
     Participant,
     Participation,
 )
+from wetalked.events.new_place_store import give_new_place
 from wetalked.events.participants_store import (
     ParticipantChange,
     change_participant,
@@ -209,6 +210,26 @@ async def post_link(
     return NewParticipant(**participant_fields(row), join_url=link)
 
 
+@post("/events/{slug:str}/participants/{participant:str}/new-place", status_code=200)
+async def post_new_place(
+    slug: SlugInPath,
+    participant: IdInPath,
+    caller: NamedDependency[Caller],
+    kit: NamedDependency[Kit],
+) -> NewParticipant:
+    """A new place, badge and PIN for somebody whose phone, code and address are all gone.
+
+    The old place is taken off the list; what they noted there stays sealed to it.
+    """
+    event = await organized(kit.db, caller, slug)
+    await participant_at(kit.db, event.id, participant)
+    place, pin = await give_new_place(kit, event, participant)
+    who = caller.token or caller.person
+    log.info("participant %s was given the new place %s by %s", participant, place, who)
+    row = await participant_at(kit.db, event.id, place)
+    return NewParticipant(**participant_fields(row), pin=pin)
+
+
 @patch("/me/participations/{participant:str}")
 async def patch_participation(
     participant: IdInPath,
@@ -228,5 +249,6 @@ ROUTES = [
     patch_participant,
     delete_participant,
     post_link,
+    post_new_place,
     patch_participation,
 ]

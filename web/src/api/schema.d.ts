@@ -509,6 +509,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{slug}/participants/{participant}/new-place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new place, badge and PIN for somebody whose phone, code and address are all gone.
+         * @description The old place is taken off the list; what they noted there stays sealed to it.
+         */
+        post: operations["ApiV1EventsSlugParticipantsNewPlacePostNewPlace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{slug}/participants/{participant}/badge.svg": {
         parameters: {
             query?: never;
@@ -3346,6 +3366,38 @@ export interface operations {
         };
     };
     ApiV1EventsSlugParticipantsLinkPostLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                participant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewParticipant"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1EventsSlugParticipantsNewPlacePostNewPlace: {
         parameters: {
             query?: never;
             header?: never;
