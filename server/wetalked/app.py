@@ -51,6 +51,7 @@ from wetalked.people.sign_in_routes import ROUTES as SIGN_IN
 from wetalked.people.sign_in_routes import SIGN_IN_REQUESTS, work_off_sign_in
 from wetalked.retention_worker import RetentionWorker
 from wetalked.settings import Settings, read_settings
+from wetalked.shops.hook_routes import ROUTES as SHOP_HOOK
 from wetalked.shops.routes import ROUTES as SHOPS
 from wetalked.shops.worker import ShopWorker
 from wetalked.static import App, app_routes
@@ -115,6 +116,7 @@ ROUTES: list[Any] = [
     *SENDING_AGAIN,
     *SENDING,
     *SHOPS,
+    *SHOP_HOOK,
 ]
 
 
@@ -217,7 +219,7 @@ async def running(app: Litestar) -> AsyncIterator[None]:
 def served(app: Litestar, kit: Kit) -> ASGIApp:
     """The app as the server runs it."""
     counted = measured(guarded(app), app.state.meter)
-    return with_headers(counted, secure=kit.settings.secure)
+    return with_headers(counted, kit.settings)
 
 
 class Server:

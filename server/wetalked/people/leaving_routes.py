@@ -15,8 +15,8 @@ from wetalked.mail.outbox import queue
 from wetalked.people.attempt_unit import MAILS_A_DAY, counted, mails_to
 from wetalked.people.leaving_store import erase_person, erase_place, is_confirmed
 from wetalked.people.model import Caller, Person
-from wetalked.people.session import cookie_name
-from wetalked.people.store import person_of
+from wetalked.people.session import no_cookie
+from wetalked.people.store import end_streams, person_of
 from wetalked.talks.store import news_for_others
 from wetalked.text import email_key
 
@@ -28,7 +28,7 @@ async def leave(
     """Erase me, at once and for good; with `leave_card` those I talked with keep my card."""
     await leave_altogether(kit, me.person, leave_card=leave_card)
     response: Response[None] = Response(None, status_code=204)
-    response.delete_cookie(cookie_name(kit.settings))
+    response.set_cookie(no_cookie(kit.settings))
     return response
 
 
@@ -53,6 +53,7 @@ async def leave_event(
     )
     await forget_files(files)
     await kit.db.announce(*others)
+    await end_streams(kit.db, me.person)
 
 
 async def leave_altogether(kit: Kit, id_: str, *, leave_card: bool) -> None:
@@ -64,6 +65,7 @@ async def leave_altogether(kit: Kit, id_: str, *, leave_card: bool) -> None:
     await erase_person(kit.db, id_, kit.clock(), leave_card=leave_card, also=also)
     await forget_files(files)
     await kit.db.announce(*others)
+    await end_streams(kit.db, id_)
 
 
 async def good_bye(kit: Kit, person: Person) -> list[Statement]:

@@ -19,7 +19,7 @@ from wetalked.mail.outbox import queue
 from wetalked.paging import Page
 from wetalked.people.attempt_unit import MAILS_A_DAY, counted, mails_to
 from wetalked.people.model import Caller, Device, Language, Person
-from wetalked.people.session import Sessions, cookie_name
+from wetalked.people.session import Sessions, no_cookie
 from wetalked.people.store import (
     ask_for_address,
     change_person,
@@ -27,6 +27,7 @@ from wetalked.people.store import (
     devices_of,
     end_other_sessions,
     end_session,
+    end_streams,
     move_address,
     person_of,
     renew_own_code,
@@ -217,9 +218,10 @@ async def sign_out_device(
     """Sign out one device, or with `current` this one."""
     own = session in {"current", me.session}
     await end_session(kit.db, me.person, str(me.session) if own else session)
+    await end_streams(kit.db, me.person)
     response: Response[None] = Response(None, status_code=204)
     if own:
-        response.delete_cookie(cookie_name(kit.settings))
+        response.set_cookie(no_cookie(kit.settings))
     return response
 
 
@@ -227,6 +229,7 @@ async def sign_out_device(
 async def sign_out_others(me: NamedDependency[Caller], kit: NamedDependency[Kit]) -> None:
     """Sign out all devices but this one."""
     await end_other_sessions(kit.db, me.person, str(me.session))
+    await end_streams(kit.db, me.person)
 
 
 ROUTES: list[Any] = [

@@ -4,14 +4,12 @@ from typing import Any, NamedTuple
 
 import msgspec
 from litestar import MediaType, Response, post
-from litestar.datastructures import Cookie
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
 from wetalked.badges.code import OWN_LENGTH
 from wetalked.badges.code import parse as parse_code
 from wetalked.body import StrictRequest
-from wetalked.clock import SECOND
 from wetalked.db import Statement
 from wetalked.events.model import Participation
 from wetalked.events.participations_store import participations_of
@@ -22,7 +20,7 @@ from wetalked.people.model import Owner, Person
 from wetalked.people.pass_queue import mail_pass
 from wetalked.people.passes_store import SIGN_IN_DIGITS, owner_of_address, owner_of_badge
 from wetalked.people.request_store import Asked, keep_request, work_off_requests
-from wetalked.people.session import SESSION_LASTS, Sessions, check_origin, cookie_name
+from wetalked.people.session import Sessions, check_origin, session_cookie
 from wetalked.people.sign_in_store import (
     Begun,
     begin_by_code,
@@ -212,19 +210,6 @@ def device_name(user_agent: str) -> str:
     browser = next((name for word, name in browsers.items() if f"{word}/" in user_agent), "")
     words = [{"FxiOS": "Firefox", "CriOS": "Chrome"}.get(browser, browser), system]
     return ", ".join(word for word in words if word) or user_agent[:60]
-
-
-def session_cookie(settings: Settings, token: str) -> Cookie:
-    """The session's cookie; it lasts as long as the session may."""
-    return Cookie(
-        key=cookie_name(settings),
-        value=token,
-        path="/",
-        httponly=True,
-        secure=settings.secure,
-        samesite="lax",
-        max_age=SESSION_LASTS // SECOND,
-    )
 
 
 ROUTES: list[Any] = [sign_in, look_at_link, begin_session]

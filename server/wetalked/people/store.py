@@ -12,7 +12,7 @@ from wetalked.kit import Kit
 from wetalked.people.attempt_unit import count
 from wetalked.people.code import own_code_fingerprint, same_word
 from wetalked.people.given import given_name
-from wetalked.people.model import Device, Person
+from wetalked.people.model import STREAMS_END, Device, Person
 from wetalked.people.proof_unit import proved
 from wetalked.problems import Problem, invalid
 
@@ -93,6 +93,11 @@ async def end_session(db: Database, person: str, session: str) -> None:
 async def end_other_sessions(db: Database, person: str, current: str) -> None:
     """Sign out all devices but this one."""
     await db.write(do(END_OTHERS, person=person, current=current), CHANGED)
+
+
+async def end_streams(db: Database, *people: str) -> None:
+    """Close all that these people listen to, in every process: who still may comes back."""
+    await db.announce(" ".join((STREAMS_END, *people)))
 
 
 CODE_LASTS = 15 * MINUTE
