@@ -1,7 +1,7 @@
 """A new place for somebody who cannot come back: the old one is taken off, and stays sealed."""
 
 from wetalked.badges.code import make
-from wetalked.db import CHANGED, NotMet, Value, do, must
+from wetalked.db import NotMet, Value, changed, do, must
 from wetalked.events.model import EventRow
 from wetalked.kit import Kit
 from wetalked.people.code import pin_of
@@ -37,8 +37,9 @@ async def give_new_place(kit: Kit, event: EventRow, participant: str) -> tuple[s
     place = kit.new_id()
     new: dict[str, Value] = {"place": place, "person": kit.new_id(), "code": make()}
     steps = [do(RETIRE, **at), must(NOBODY_YET, **at, **new), do(PLACE, **at, **new)]
+    gone = changed("badges", participant)
     try:
-        await kit.db.write(must(SIGNED_IN, **at), *steps, do(BADGE, **at, **new), CHANGED)
+        await kit.db.write(must(SIGNED_IN, **at), *steps, do(BADGE, **at, **new), gone)
     except NotMet as unmet:
         raise invalid(
             "participant", "They have never signed in; a reissued badge has a new PIN for them."

@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 
 from wetalked.clock import from_datetime, to_datetime
-from wetalked.db import CHANGED, Database, NotMet, Statement, Taken, Value, do, must
+from wetalked.db import CHANGED, Database, NotMet, Statement, Taken, Value, changed, do, must
 from wetalked.events.model import ApiToken, EventRow, Organizer, Role
 from wetalked.ids import fingerprint, new_token
 from wetalked.kit import Kit
@@ -223,6 +223,6 @@ async def revoke_token(kit: Kit, person: str, name: str) -> None:
     whose = {"person": person, "name": name}
     end_hooks = do(END_HOOKS, now=kit.clock(), **whose)
     try:
-        await kit.db.write(end_hooks, must(REVOKE, **whose), CHANGED)
+        await kit.db.write(end_hooks, must(REVOKE, **whose), changed("sessions", person))
     except NotMet as unmet:
         raise Problem("not-found", f"You have no token named {quoted(name)}.") from unmet

@@ -6,7 +6,7 @@ import msgspec
 
 from wetalked.badges.code import OWN_LENGTH, make
 from wetalked.clock import MINUTE
-from wetalked.db import CHANGED, NotMet, Statement, do, must
+from wetalked.db import NotMet, Statement, changed, do, must
 from wetalked.ids import fingerprint, new_token
 from wetalked.kit import Kit
 from wetalked.people.attempt_unit import forgiven, mails_to, marked, tried
@@ -130,9 +130,9 @@ async def begin_by_pass(kit: Kit, found: Found | None, device: str) -> Begun:
     first = [must(USE_PASS, id=found.id, now=now, a_moment_ago=now - AGAIN_WITHIN)]
     if found.kind in OUR_MAILS:
         read = forgiven(mails_to(kit.secret, found.email_key or ""))
-        first += [*proved(person, now), read, CHANGED]
+        first += [*proved(person, now), read, changed("sessions", person)]
     if found.kind == "join":
-        first += [end_handed_out(person), CHANGED]
+        first += [end_handed_out(person), changed("sessions", person)]
     return await begin(kit, person, found.kind, device, first)
 
 
@@ -170,7 +170,8 @@ async def begin_by_pin(kit: Kit, code: str, pin: str, device: str) -> Begun:
     spend = must(
         SPEND_PIN, now=kit.clock(), participant=holder.participant, number=holder.pin_number
     )
-    return await begin(kit, holder.person, "pin", device, [spend, CHANGED])
+    spent = [spend, changed("sessions", holder.person)]
+    return await begin(kit, holder.person, "pin", device, spent)
 
 
 # Who was taken off the list has no badge any more, but what they noted there is still theirs.
@@ -203,7 +204,7 @@ async def begin_by_own_code(kit: Kit, badge: str, code: str, network: str, devic
     if not same_word(shown, holder.own_code):
         raise Problem("sign-in-failed")
     still = must(STILL_GOOD, person=holder.person, own_code=shown)
-    first = [still, *came_back(holder.person), CHANGED]
+    first = [still, *came_back(holder.person), changed("sessions", holder.person)]
     begun = await begin(kit, holder.person, "own-code", device, first)
     await kit.db.write(forgiven(key))
     return begun

@@ -1,6 +1,7 @@
 /** The code of one's own with which who has no address comes back: kept here until its owner has it. */
 import { signal } from "@preact/signals";
 import { api } from "../api/client";
+import { isObject } from "../storage";
 import { recall, remember, unlearn } from "./kept";
 
 const KEPT_AS = "own-code";
@@ -25,8 +26,13 @@ export function tellOwnCode(person: string, code: string): void {
 
 /** Look whether one was told before the app was closed. */
 export async function findOwnCode(): Promise<void> {
-  const kept = await recall<Told>(KEPT_AS);
-  if (kept && !told.value) told.value = kept;
+  const kept = await recall(KEPT_AS);
+  if (isTold(kept) && !told.value) told.value = kept;
+}
+
+/** Another version of the app may have kept something else. */
+function isTold(kept: unknown): kept is Told {
+  return isObject(kept) && typeof kept.person === "string" && typeof kept.code === "string";
 }
 
 export function ownCodeIsKept(): void {
