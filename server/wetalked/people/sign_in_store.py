@@ -122,6 +122,7 @@ WHERE id IN (SELECT s.id FROM pass s JOIN person p ON p.id = s.person WHERE s.id
 RETURNING id
 """  # noqa: S608 — no value in it
 END_HANDED_OUT = "DELETE FROM session WHERE person = :person AND begun_by = 'join'"
+BY_THEMSELVES = "UPDATE person SET own_at = COALESCE(own_at, :now) WHERE id = :person"
 SPEND_HANDED_OUT = """
 UPDATE pass SET used_at = 0 WHERE person = :person AND kind = 'join'
 """
@@ -135,6 +136,7 @@ async def begin_by_pass(kit: Kit, found: Found | None, device: str) -> Begun:
     use = must(USE_PASS, id=found.id, now=now, a_moment_ago=now - AGAIN_WITHIN)
     ours = found.kind in {"mail", "invitation"}
     ending = [do(sql, person=found.person) for sql in (END_HANDED_OUT, SPEND_HANDED_OUT)]
+    ending.append(do(BY_THEMSELVES, person=found.person, now=now))
     return await begin(
         kit, found.person, found.kind, device, [use, *ending, CHANGED] if ours else [use]
     )

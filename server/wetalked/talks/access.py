@@ -59,7 +59,7 @@ class Badges:
     async def pair(self, person: str, badge: str, yes_at: int | None = None) -> tuple[Pair, str]:
         """Who talks when this person names this badge, and its code.
 
-        A yes (`yes_at`) from before the badge was retired or either side removed counts for 48 hours
+        A yes (`yes_at`) from before the badge was retired or either side removed counts two days
         after that; a no or a note at any time. Raises `own-badge`, `unknown-badge`.
         """
         found = parse(badge)
