@@ -100,9 +100,7 @@ class Stage(NamedTuple):
 
 
 STAGES = (
-    Stage("few, during the event", 4, slice(2, 4)),
     Stage("few, after the follow-up", 4, slice(2, 4), sent_after=True),
-    Stage("many, who had talked before, during the event", 9, slice(0, 9)),
     Stage("many, who had talked before, after the follow-up", 9, slice(0, 9), sent_after=True),
     Stage("many, first talk after an early sending", 9, slice(2, 9), sent_before=True),
     Stage("the same once theirs went out", 9, slice(2, 9), sent_before=True, sent_after=True),
