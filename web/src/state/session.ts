@@ -7,7 +7,7 @@ import { currentOf } from "../choice";
 import { readTyped, sameCode, tidy } from "../code";
 import { language } from "../i18n/text";
 import { answerTo } from "../queue/shelf";
-import { local } from "../storage";
+import { isObject, local } from "../storage";
 import { recall, remember, unlearn } from "./kept";
 import { tell } from "./notice";
 
@@ -63,8 +63,8 @@ export function toMe(name: string): string {
 export async function start(): Promise<void> {
   startProblem.value = null;
   let opened = me.value;
-  const remembered = recall<Me>(ME_KEPT_AS).then((kept) => {
-    if (me.value === undefined && kept) me.value = opened = kept;
+  const remembered = recall(ME_KEPT_AS).then((kept) => {
+    if (me.value === undefined && isMe(kept)) me.value = opened = kept;
   });
   const answer = await (opened ? api.me() : api.whoIsHere()).catch(asProblem);
   if (answer instanceof Problem) await remembered;
@@ -72,6 +72,11 @@ export async function start(): Promise<void> {
   if (answer === null) signedOut();
   else if (!(answer instanceof Problem)) me.value = answer;
   else if (me.value === undefined) startProblem.value = answer;
+}
+
+/** Another version of the app may have kept something else. */
+function isMe(kept: unknown): kept is Me {
+  return isObject(kept) && isObject(kept.person) && Array.isArray(kept.participations);
 }
 
 export async function signInWithLink(token: string): Promise<void> {
