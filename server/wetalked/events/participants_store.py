@@ -58,7 +58,7 @@ SELECT x.id, p.name, p.email,
   (SELECT b.code FROM badge b WHERE b.participant = x.id AND b.retired_at IS NULL
    ORDER BY b.made_at DESC LIMIT 1) AS badge
 FROM participant x JOIN person p ON p.id = x.person
-WHERE x.event = :event AND x.id > :after ORDER BY x.id
+WHERE x.event = :event AND x.removed_at IS NULL AND x.id > :after ORDER BY x.id
 """
 
 
