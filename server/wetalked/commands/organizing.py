@@ -1,8 +1,9 @@
 """Commands of those who run events: organizers, tokens, events, lists, badges, mails."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 import click
 import msgspec
@@ -26,6 +27,7 @@ from wetalked.problems import Problem
 from wetalked.shops.model import ShopReport
 from wetalked.shops.worker import ShopWorker
 from wetalked.text import email_key
+from wetalked.zones import moments_of, zone_names
 
 
 @click.command()
@@ -127,13 +129,24 @@ def create(
 
 def moment(option: str, text: str, zone: str) -> datetime:
     """A time as typed; without an offset it is the event's own."""
+    if zone not in zone_names():
+        fail(f"--time-zone: read {zone!r}, accepted is an IANA name such as Europe/Berlin", 2)
     try:
         read = datetime.fromisoformat(text)
-        return read if read.tzinfo else read.replace(tzinfo=ZoneInfo(zone))
-    except ZoneInfoNotFoundError:
-        fail(f"--time-zone: read {zone!r}, accepted is an IANA name such as Europe/Berlin", 2)
-    except ValueError:
+        found = [read] if read.tzinfo else moments_of(read, zone)
+    except (ValueError, OverflowError):
         fail(f"{option}: read {text!r}, accepted is a time such as 2026-12-05T09:00", 2)
+    if len(found) != 1:
+        fail(f"{option}: read {text!r}, {not_once(found, zone)}", 2)
+    return found[0]
+
+
+def not_once(found: Sequence[datetime], zone: str) -> str:
+    """Why a time by the clocks of a zone is not a moment, and how to say which one is meant."""
+    if not found:
+        return f"which the clocks of {zone} skip that night; give a time that there is"
+    shown = " or ".join(at.astimezone(ZoneInfo(zone)).isoformat(timespec="minutes") for at in found)
+    return f"which the clocks of {zone} show twice that night; accepted is {shown}"
 
 
 async def make_event(kit: Kit, new: NewEvent, email: str | None) -> OwnEvent:
