@@ -238,7 +238,9 @@ async def test_made_up_guests_bring_no_figure_of_those_who_came_by_themselves(
     await talkers(kit, cast.event, 6)
     real = (cast.mira, cast.jonas)
     for one in real:
-        await kit.db.write(do("UPDATE person SET own_at = 1 WHERE id = :id", id=one.person))
+        await kit.db.write(
+            do("UPDATE person SET email_confirmed_at = 1 WHERE id = :id", id=one.person)
+        )
     await both_say_yes(kit, *real)
     clock.now = NINE_ON_SUNDAY
     assert len((await sent_by_a_worker(kit)).recipients()) == 8

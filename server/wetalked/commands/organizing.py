@@ -51,9 +51,12 @@ async def link_for(kit: Kit, email: str) -> str:
 @click.command()
 @click.argument("email")
 @click.option("--name", help="What the new token is for.")
+@click.option("--expires", metavar="WHEN", help="Until when it is good: 2027-12-05T09:00+01:00.")
 @click.option("--list", "listing", is_flag=True, help="Name the tokens there are.")
 @click.option("--revoke", metavar="NAME", help="End a token.")
-def token(email: str, name: str | None, revoke: str | None, *, listing: bool) -> None:
+def token(
+    email: str, name: str | None, expires: str | None, revoke: str | None, *, listing: bool
+) -> None:
     """Print a new API token of an organizer: it is shown only now."""
     if sum([name is not None, listing, revoke is not None]) != 1:
         raise click.UsageError("give one of --name NAME, --list and --revoke NAME")
@@ -64,19 +67,21 @@ def token(email: str, name: str | None, revoke: str | None, *, listing: bool) ->
         with_kit(lambda kit: end_token(kit, email, revoke))
         say(f"the token {revoke!r} has ended")
     else:
-        click.echo(with_kit(lambda kit: new_token(kit, email, name or "")))
+        until = moment("--expires", expires, "UTC") if expires else None
+        click.echo(with_kit(lambda kit: new_token(kit, email, name or "", until)))
 
 
-async def new_token(kit: Kit, email: str, name: str) -> str:
+async def new_token(kit: Kit, email: str, name: str, until: datetime | None) -> str:
     """The token's value."""
     maker = await make_organizer(kit, email)
-    return (await create_token(kit, maker.id, name)).token or ""
+    return (await create_token(kit, maker.id, name, until)).token or ""
 
 
 async def token_lines(kit: Kit, email: str) -> list[str]:
-    """Name, making and last use of each."""
+    """Name, making, last use and end of each."""
     return [
-        f"{one.name}\t{one.made_at:%Y-%m-%d}\t{one.used_at or 'never used'}"
+        f"{one.name}\t{one.made_at:%Y-%m-%d}\t{one.used_at or 'never used'}\t"
+        f"{one.expires_at or 'does not expire'}"
         for one in await tokens_of(kit.db, await known(kit, email))
     ]
 

@@ -18,7 +18,7 @@ SELECT '{kind}:' || x.event || ':' || x.person, '{kind}', x.event, x.person,
        (SELECT CASE WHEN '{kind}' <> 'follow-up' THEN NULL
           WHEN e.follow_up_queued_at IS NULL THEN 'first' ELSE 'later' END
         FROM event e WHERE e.id = x.event),
-       CASE WHEN p.own_at IS NULL THEN 0 ELSE 1 END,
+       CASE WHEN p.email_confirmed_at IS NULL THEN 0 ELSE 1 END,
        CAST(:now AS BIGINT), CAST(:now AS BIGINT)
 {lacking} ORDER BY x.id LIMIT :most
 ON CONFLICT (id) DO NOTHING RETURNING id

@@ -55,7 +55,7 @@ async def places_of(db: Database, person: str) -> list[Place]:
 
 LEAVE = """
 UPDATE participant SET person = NULL, left_at = :now, kept_card = :kept_card,
-  own_at = (SELECT p.own_at FROM person p WHERE p.id = participant.person),
+  own_at = (SELECT p.email_confirmed_at FROM person p WHERE p.id = participant.person),
   listed_name = NULL, listed_email_key = NULL, listed_language = NULL, listed_ask_me_about = NULL,
   ask_me_about = NULL, ask_set_at = NULL,
   card_email = NULL, card_phone = NULL, card_phone_link = NULL, card_link = NULL,
@@ -97,7 +97,8 @@ FORGET_ATTEMPTS = """
 DELETE FROM attempt WHERE what IN (
   SELECT 'export:' || p.id FROM person p WHERE p.id = :person
   UNION ALL SELECT 'new-address:' || p.id FROM person p WHERE p.id = :person
-  UNION ALL SELECT 'code:' || COALESCE(p.email_key, p.id) FROM person p WHERE p.id = :person)
+  UNION ALL SELECT 'new-address-day:' || p.id FROM person p WHERE p.id = :person
+  UNION ALL SELECT 'code:' || p.id FROM person p WHERE p.id = :person)
 """
 # Places that were given to them while they left would be left without a person.
 HERE = "person.id = :person"
@@ -179,3 +180,12 @@ async def erase_place(
             await erase_whole(db, person, places, now, leave_card=leave_card, also=also)
 
     await until_met(write)
+
+
+CONFIRMED = "SELECT id FROM person WHERE id = :person AND email_confirmed_at IS NOT NULL"
+
+
+async def is_confirmed(db: Database, person: str) -> bool:
+    """Whether this person has shown that they read what goes to their address."""
+    (rows,) = await db.read(do(CONFIRMED, person=person))
+    return bool(rows)

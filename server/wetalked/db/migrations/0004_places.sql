@@ -3,9 +3,6 @@
 ALTER TABLE participant ADD COLUMN words_at BIGINT;
 ALTER TABLE participant ADD COLUMN own_at BIGINT;
 
--- own_at: since when they have come by a mail of ours, and not only by what was handed out.
-ALTER TABLE person ADD COLUMN own_at BIGINT;
-
 -- used_at: somebody had signed in there, and has left since.
 ALTER TABLE event ADD COLUMN used_at BIGINT;
 
