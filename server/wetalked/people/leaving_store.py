@@ -81,7 +81,8 @@ FORGET_ATTEMPTS = """
 DELETE FROM attempt WHERE what IN (
   SELECT 'export:' || p.id FROM person p WHERE p.id = :person
   UNION ALL SELECT 'new-address:' || p.id FROM person p WHERE p.id = :person
-  UNION ALL SELECT 'code:' || COALESCE(p.email_key, p.id) FROM person p WHERE p.id = :person)
+  UNION ALL SELECT 'new-address-day:' || p.id FROM person p WHERE p.id = :person
+  UNION ALL SELECT 'code:' || p.id FROM person p WHERE p.id = :person)
 """
 # Places that were given to them while they left would be left without a person.
 HERE = "person.id = :person"
@@ -161,3 +162,12 @@ async def erase_place(
             await erase_whole(db, person, places, now, leave_card=leave_card, also=also)
 
     await until_met(write)
+
+
+CONFIRMED = "SELECT id FROM person WHERE id = :person AND email_confirmed_at IS NOT NULL"
+
+
+async def is_confirmed(db: Database, person: str) -> bool:
+    """Whether this person has shown that they read what goes to their address."""
+    (rows,) = await db.read(do(CONFIRMED, person=person))
+    return bool(rows)
