@@ -207,7 +207,10 @@ async def delete_participant(
     caller: NamedDependency[Caller],
     kit: NamedDependency[Kit],
 ) -> None:
-    """Never signed in, no talk: erased; else the badge is retired and all keep what they have."""
+    """Take somebody off the list: their badge is retired, and all sides keep what they have.
+
+    It looks the same whoever it was; `PATCH` with `removed: false` takes them back.
+    """
     await remove_participant(kit, await organized(kit.db, caller, slug), participant)
 
 

@@ -478,8 +478,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Never signed in, no talk: erased; else the badge is retired and all keep what they have.
-         * @description Never signed in, no talk: erased; else the badge is retired and all keep what they have.
+         * Take somebody off the list: their badge is retired, and all sides keep what they have.
+         * @description It looks the same whoever it was; `PATCH` with `removed: false` takes them back.
          */
         delete: operations["ApiV1EventsSlugParticipantsDeleteParticipant"];
         options?: never;
@@ -1123,7 +1123,8 @@ export interface paths {
         put?: never;
         /**
          * Try one that failed again; `even_if_sent=true` sends another of what was accepted before.
-         * @description Changes nothing while theirs still waits, and where there is none for them.
+         * @description Changes nothing while theirs still waits, and where there is none for them; the answer is the
+         *     same for everybody.
          */
         post: operations["ApiV1EventsSlugFollowUpsParticipantPostFollowUp"];
         delete?: never;
@@ -1670,9 +1671,9 @@ export interface components {
             state: "scheduled" | "sending" | "sent";
             /** Format: date-time */
             at: string;
-            queued: number;
-            sent: number;
-            failed: number;
+            queued: number | null;
+            sent: number | null;
+            failed: number | null;
             failures: components["schemas"]["Failure"][];
         };
         /** Promise */
