@@ -14,15 +14,20 @@ FOLDERS = [
 LEVELS = [
     {
         "ids", "clock", "settings", "problems", "limits", "i18n", "text", "body", "logs", "address",
-        "lengths", "paging", "when", "lifeline", "templates", "files", "jobs",
+        "lengths", "paging", "when", "lifeline", "templates", "files", "jobs", "zones",
     },
     {"model", "layout"},
+    {"headings", "spelling"},
+    {"legacy", "values", "standing"},
+    {"encoding"},
     {"reading", "columns"},
     {
-        "merge", "code", "qr", "fonts", "render", "roster", "given",
+        "merge", "code", "qr", "fonts", "render", "given", "row", "naming", "alike",
         "hint", "opener", "deck", "export", "vcard", "schedule", "card",
         "message", "stopping", "plain", "choice", "seal", "signature",
     },
+    {"roster"},
+    {"match"},
     {"picture", "sheet", "plan", "view", "writing", "compose", "letters"},
     {"db"},
     {"unit"},
