@@ -100,7 +100,7 @@ async def post_hook(
     try:
         event, signed = await signed_event(kit, slug, request.headers, sent)
     except Problem:
-        sessions.count_stranger(request)
+        sessions.count_failure(request)
         raise
     noted = await note_message(kit, event, signed.id, int(signed.timestamp) * SECOND)
     body.check_content_type(request)
@@ -150,6 +150,7 @@ def said_in(message: HookMessage, at: int) -> Said:
         one.ticket: Ticket(
             id=one.ticket,
             name=one.name,
+            given_name=one.given_name,
             email=one.email,
             language=one.language,
             ask_me_about=one.ask_me_about,
