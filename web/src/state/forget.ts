@@ -1,5 +1,5 @@
 /** Wiping what this phone holds of someone who has left; the app itself stays for the next one. */
-import { erase } from "../queue/shelf";
+import { erase } from "../sync";
 
 const OURS = "wetalked.";
 

@@ -1,8 +1,8 @@
 /** What I note on a talk, for myself alone: promises, questions, what it reminded me of. */
 import type { PromiseState } from "../api/types";
 import { now } from "../clock";
-import type { NotedPromise, NotedQuestion, Shown } from "../queue/foresee";
-import { keep } from "./phone";
+import type { LocalTalk, NotedPromise, NotedQuestion } from "../sync";
+import { say } from "./phone";
 import { talkAt, target } from "./talks";
 
 const TYPING = { typing: true };
@@ -19,7 +19,7 @@ export async function writeQuestion(
   const answer = (change.answer === undefined ? before?.answer : change.answer)?.trim() || null;
   const at = now();
   const asked_at = before?.asked_at ?? at;
-  await keep({ op: "question", id, ...target(talk), text, answer, asked_at, at }, TYPING);
+  await say({ op: "question", id, ...target(talk), text, answer, asked_at, at }, TYPING);
 }
 
 export interface PromiseChange {
@@ -35,20 +35,20 @@ export async function writePromise(talk: string, id: string, change: PromiseChan
   const { due, state } = whole;
   const text = whole.text.trim();
   if (!text) return removePromise(talk, id);
-  await keep({ op: "promise", id, ...target(talk), text, due, state, at: now() }, TYPING);
+  await say({ op: "promise", id, ...target(talk), text, due, state, at: now() }, TYPING);
 }
 
 /** As typed; an empty text takes the note away. */
 export async function writeRemindedOf(talk: string, text: string): Promise<void> {
-  await keep({ op: "reminded_of", ...target(talk), text: text.trim() || null, at: now() }, TYPING);
+  await say({ op: "reminded_of", ...target(talk), text: text.trim() || null, at: now() }, TYPING);
 }
 
 export async function removeQuestion(talk: string, id: string): Promise<void> {
-  await keep({ op: "question", id, ...target(talk), deleted: true, at: now() }, TYPING);
+  await say({ op: "question", id, ...target(talk), deleted: true, at: now() }, TYPING);
 }
 
 export async function removePromise(talk: string, id: string): Promise<void> {
-  await keep({ op: "promise", id, ...target(talk), deleted: true, at: now() }, TYPING);
+  await say({ op: "promise", id, ...target(talk), deleted: true, at: now() }, TYPING);
 }
 
 interface Notes {
@@ -57,6 +57,6 @@ interface Notes {
 }
 
 function noteOf<Kind extends keyof Notes>(talk: string, kind: Kind, id: string) {
-  const notes: Shown[Kind] | undefined = talkAt(talk)?.[kind];
+  const notes: LocalTalk[Kind] | undefined = talkAt(talk)?.[kind];
   return (notes as Notes[Kind][] | undefined)?.find((one) => one.id === id);
 }
