@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from ipaddress import ip_address, ip_network
 
 FORWARDED_FOR = "x-forwarded-for"
-FORWARDING = (FORWARDED_FOR, "forwarded", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
+FORWARDING = (
+    *(f"x-forwarded-{what}" for what in ("for", "host", "port", "proto", "server", "ssl")),
+    *("forwarded", "via", "x-real-ip", "x-client-ip", "cf-connecting-ip", "true-client-ip"),
+)
 
 
 def client_address(peer: str, forwarded_for: str, trusted: Sequence[str]) -> str:

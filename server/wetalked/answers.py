@@ -6,7 +6,8 @@ from typing import Any
 import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, NotFoundException, ValidationException
-from litestar.types import ExceptionHandlersMap
+from litestar.response.base import ASGIResponse
+from litestar.types import ExceptionHandlersMap, Receive, Scope, Send
 
 from wetalked.problems import KINDS, FieldError, Problem, ProblemName
 
@@ -17,6 +18,7 @@ OF_STATUS: dict[int, ProblemName] = {
     403: "forbidden",
     404: "not-found",
     405: "method-not-allowed",
+    408: "too-slow",
     413: "too-large",
     415: "unsupported-media-type",
     429: "too-many",
@@ -95,6 +97,14 @@ def as_response(problem: Problem) -> Response[bytes]:
         headers=headers,
         media_type=PROBLEM_JSON,
     )
+
+
+async def send_problem(problem: Problem, scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer outside the app, where no handler of it has been found."""
+    told = as_response(problem)
+    answer = ASGIResponse(body=told.content, status_code=told.status_code, headers=told.headers)
+    answer.headers["content-type"] = PROBLEM_JSON
+    await answer(scope, receive, send)
 
 
 HANDLERS: ExceptionHandlersMap = {

@@ -25,6 +25,7 @@ from wetalked.export.routes import ROUTES as EXPORT
 from wetalked.followups.routes import ROUTES as FOLLOW_UPS
 from wetalked.followups.sending_routes import ROUTES as SENDING_AGAIN
 from wetalked.followups.worker import mail_worker
+from wetalked.guard import guarded
 from wetalked.headers import with_headers
 from wetalked.kit import Kit, open_kit
 from wetalked.lifeline import end_with_parent
@@ -151,7 +152,7 @@ def furnish(app: Litestar, kit: Kit, *workers: Worker | ShopWorker | None) -> No
     app.state.update(
         kit=kit,
         hub=Hub(),
-        meter=Meter(),
+        meter=Meter(kit.clock()),
         sessions=Sessions(kit),
         badges=Badges(kit),
         workers=[one for one in workers if one],
@@ -196,7 +197,8 @@ async def running(app: Litestar) -> AsyncIterator[None]:
 
 def served(app: Litestar, kit: Kit) -> ASGIApp:
     """The app as the server runs it."""
-    return with_headers(measured(app, app.state.meter), secure=kit.settings.secure)
+    counted = measured(guarded(app), app.state.meter)
+    return with_headers(counted, secure=kit.settings.secure)
 
 
 class Server:

@@ -1,62 +1,82 @@
-"""`GET /metrics`: how the server fares, in Prometheus's text, and nothing about anyone."""
+"""`GET /metrics`: how the server fares, in Prometheus's text; nothing that a talk could move."""
 
+import hmac
 import time
-from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Sequence
 from ipaddress import ip_address
 from typing import Any
 
-import msgspec
+import prometheus_client
 from litestar import Request, Response, get
 from litestar.di import NamedDependency
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
-from prometheus_client import CollectorRegistry, ProcessCollector, generate_latest
-from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
-from prometheus_client.metrics_core import Metric
-from prometheus_client.registry import Collector
 
+from wetalked import __version__
 from wetalked.address import FORWARDING
+from wetalked.clock import SECOND
 from wetalked.db import Row, do
-from wetalked.events.access import check_organizes
 from wetalked.kit import Kit
 from wetalked.live.hub import Hub
-from wetalked.people.session import Sessions
+from wetalked.people.session import Sessions, bearer
+from wetalked.problems import Problem
+from wetalked.settings import Settings, host_of, is_loopback
 
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
-# What guests do is told in fives, as in the pulse: nobody can watch a single scan come in.
-GUESTS = ("/api/v1/scans", "/api/v1/talks", "/api/v1/sync", "/api/v1/live", "/api/v1/me", "/b/")
-FIVES = 5
-LASTING = "/api/v1/live"
+# Calls that nobody makes because of a talk. Of all others only faults of the server are counted.
+TOLD_ROUTES = (
+    *(f"/api/v1/{name}" for name in ("events", "tokens", "sign-in", "sessions", "session")),
+    *("/api/v1/links", "/api/v1/openapi.json", "/docs", "/health", "/problems", "/unsubscribe"),
+)
+GUESTS_ROUTES = ("/api/v1/events/{slug}/deck",)
+# Mails that nobody gets because of a talk.
+TOLD_MAILS = ("sign-in", "address-changed", "invitation", "good-bye")
+STATES = ("queued", "sent", "failed")
+METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 OTHER = "other"
+FIVES = 5
+FAULT = 500
 
-
-class Durations(msgspec.Struct):
-    """How long answers took: in each bucket, and in all."""
-
-    counts: list[int]
-    seconds: float = 0.0
+prometheus_client.disable_created_metrics()  # type: ignore[no-untyped-call]  # it has no types
 
 
 class Meter:
     """Counts the requests of this process, by method, route and status."""
 
-    def __init__(self) -> None:
-        """Nothing asked yet."""
-        self.requests: Counter[tuple[str, str, str]] = Counter()
-        self.durations: defaultdict[tuple[str, str], Durations] = defaultdict(
-            lambda: Durations([0] * (len(BUCKETS) + 1))
+    def __init__(self, now: int) -> None:
+        """Nothing asked yet; `now` is when the process began."""
+        self.registry = CollectorRegistry()
+        self._requests = Counter(
+            "wetalked_http_requests",
+            "Answers by method, route and status (503: busy); of guests' calls only faults.",
+            ["method", "route", "status"],
+            registry=self.registry,
         )
+        self._durations = Histogram(
+            "wetalked_http_duration_seconds",
+            "From the request to the answer's beginning; not of guests' calls.",
+            ["method", "route"],
+            buckets=BUCKETS,
+            registry=self.registry,
+        )
+        began = Gauge("process_start_time_seconds", "Since 1970.", registry=self.registry)
+        began.set(now // SECOND)
+        Info("wetalked", "This server.", registry=self.registry).info({"version": __version__})
 
     def count(self, method: str, route: str, status: int, seconds: float) -> None:
         """One more; the route is the template, so that no code and no id is in it."""
-        self.requests[method, route, str(status)] += 1
-        if route != LASTING:
-            durations = self.durations[method, route]
-            durations.counts[bisect_left(BUCKETS, seconds)] += 1
-            durations.seconds += seconds
+        if is_told(route):
+            self._requests.labels(method, route, str(status)).inc()
+            self._durations.labels(method, route).observe(seconds)
+        elif status >= FAULT:
+            self._requests.labels(OTHER, OTHER, str(status)).inc()
+
+
+def is_told(route: str) -> bool:
+    """Whether calls of this route are counted one by one."""
+    return route.startswith(TOLD_ROUTES) and not route.startswith(GUESTS_ROUTES)
 
 
 def measured(app: ASGIApp, meter: Meter) -> ASGIApp:
@@ -80,9 +100,6 @@ def measured(app: ASGIApp, meter: Meter) -> ASGIApp:
     return wrapped
 
 
-METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
-
-
 def method_of(scope: Scope) -> str:
     """One of the known ones: callers may make up others without end."""
     method = str(scope.get("method", ""))
@@ -96,78 +113,31 @@ FROM mail GROUP BY kind, CASE WHEN failed_at IS NOT NULL THEN 'failed'
   WHEN sent_at IS NOT NULL THEN 'sent' ELSE 'queued' END
 """
 OLDEST = """
-SELECT MIN(due_at) AS due_at FROM mail WHERE sent_at IS NULL AND failed_at IS NULL
+SELECT kind, MIN(due_at) AS due_at FROM mail WHERE sent_at IS NULL AND failed_at IS NULL
+GROUP BY kind
 """
-SCANS = "SELECT COUNT(*) AS number FROM scan"
 
 
-class Figures(Collector):
-    """What is told, at one moment."""
-
-    def __init__(self, meter: Meter, kept: list[list[Row]], streams: int, now: int) -> None:
-        """`kept` are the rows of `MAILS`, `OLDEST` and `SCANS`."""
-        self._meter, self._streams, self._now = meter, streams, now
-        self._mails, (self._oldest,), (self._scans,) = kept
-
-    def collect(self) -> Iterator[Metric]:
-        """All of it."""
-        yield self._requests()
-        yield self._durations()
-        yield self._outbox()
-        waits = GaugeMetricFamily("wetalked_mail_overdue_seconds", "Age of the mail longest due.")
-        due = self._oldest["due_at"]
-        waits.add_metric([], max(0, self._now - due) / 1_000 if due is not None else 0)
-        yield waits
-        streams = GaugeMetricFamily("wetalked_live_streams", "Open live streams, in fives.")
-        streams.add_metric([], in_fives(self._streams))
-        yield streams
-        scans = GaugeMetricFamily("wetalked_scans", "Scans accepted and kept, in fives.")
-        scans.add_metric([], in_fives(self._scans["number"]))
-        yield scans
-
-    def _requests(self) -> Metric:
-        found = CounterMetricFamily(
-            "wetalked_http_requests",
-            "Answers by method, route and status (503: busy); of guests' calls in fives.",
-            labels=["method", "route", "status"],
-        )
-        for (method, route, status), number in list(self._meter.requests.items()):
-            found.add_metric([method, route, status], told(route, number))
-        return found
-
-    def _durations(self) -> Metric:
-        found = HistogramMetricFamily(
-            "wetalked_http_duration_seconds",
-            "From the request to the answer's beginning; of guests' calls in fives.",
-            labels=["method", "route"],
-        )
-        for (method, route), kept in list(self._meter.durations.items()):
-            sums = [sum(kept.counts[: place + 1]) for place in range(len(kept.counts))]
-            names = [*(str(one) for one in BUCKETS), "+Inf"]
-            buckets = [
-                (name, float(told(route, number))) for name, number in zip(names, sums, strict=True)
-            ]
-            share = told(route, sums[-1]) / sums[-1]
-            found.add_metric([method, route], buckets, kept.seconds * share)
-        return found
-
-    def _outbox(self) -> Metric:
-        found = GaugeMetricFamily(
-            "wetalked_mails", "Mails by kind and state.", labels=["kind", "state"]
-        )
-        for row in self._mails:
-            found.add_metric([row["kind"], row["state"]], row["number"])
-        return found
-
-
-def told(route: str, number: int) -> int:
-    """The figure of a route; in fives where it is about guests."""
-    return in_fives(number) if route.startswith(GUESTS) else number
-
-
-def in_fives(number: int) -> int:
-    """Rounded down."""
-    return number - number % FIVES
+def figures(mails: Sequence[Row], oldest: Sequence[Row], streams: int, now: int) -> bytes:
+    """What is told of the database and of this process, at one moment."""
+    registry = CollectorRegistry()
+    outbox = Gauge(
+        "wetalked_mails", "Mails by kind and state.", ["kind", "state"], registry=registry
+    )
+    for kind in TOLD_MAILS:
+        for state in STATES:
+            outbox.labels(kind, state).set(0)
+    for row in mails:
+        if row["kind"] in TOLD_MAILS:
+            outbox.labels(row["kind"], row["state"]).set(row["number"])
+    due = [row["due_at"] for row in oldest if row["kind"] in TOLD_MAILS]
+    waits = Gauge(
+        "wetalked_mail_overdue_seconds", "Age of the mail longest due.", registry=registry
+    )
+    waits.set(max(0, now - min(due, default=now)) / SECOND)
+    listening = Gauge("wetalked_live_streams", "Open live streams, in fives.", registry=registry)
+    listening.set(streams - streams % FIVES)
+    return generate_latest(registry)
 
 
 @get("/metrics", include_in_schema=False)
@@ -177,28 +147,43 @@ async def metrics(
     hub: NamedDependency[Hub],
     sessions: NamedDependency[Sessions],
 ) -> Response[bytes]:
-    """For an organizer's token, or from this machine itself."""
-    if not is_from_here(request):
-        check_organizes(await sessions.caller(request))
-    kept = await kit.db.read(do(MAILS), do(OLDEST), do(SCANS))
-    registry = CollectorRegistry()
-    ProcessCollector(registry=registry)
-    registry.register(Figures(request.app.state["meter"], kept, hub.count(), kit.clock()))
+    """For the token of the settings, or from this machine itself."""
+    if not is_operators(request, kit.settings):
+        sessions.count_stranger(request)
+        raise Problem("signed-out", "This takes WETALKED_METRICS_TOKEN as a bearer token.")
+    mails, oldest = await kit.db.read(do(MAILS), do(OLDEST))
+    meter: Meter = request.app.state["meter"]
+    told = figures(mails, oldest, hub.count(), kit.clock())
     return Response(
-        generate_latest(registry),
+        generate_latest(meter.registry) + told,
         media_type=CONTENT_TYPE_PLAIN_0_0_4,
         headers={"cache-control": "no-store"},
     )
 
 
-def is_from_here(request: Request[Any, Any, Any]) -> bool:
-    """From loopback, and not through a proxy that runs there too."""
-    if any(name in request.headers for name in FORWARDING):
+def is_operators(request: Request[Any, Any, Any], settings: Settings) -> bool:
+    """Whether whoever runs the server asks: by their token, or else from this machine."""
+    given, token = bearer(request), settings.metrics_token
+    if given is None:
+        return is_from_here(request, settings)
+    return bool(token) and hmac.compare_digest(given.encode(), str(token).encode())
+
+
+def is_from_here(request: Request[Any, Any, Any], settings: Settings) -> bool:
+    """Whether nobody but this machine's own users can have sent it.
+
+    A proxy on this machine may pass everybody's requests on without a word of its own, even with
+    our own address as `Host`. So where people reach the server by another name, a caller from
+    loopback may be anybody.
+    """
+    if any(name in request.headers for name in FORWARDING) or request.client is None:
         return False
+    host = host_of(f"//{request.headers.get('host', '')}")
     try:
-        return request.client is not None and ip_address(request.client.host).is_loopback
+        by_loopback = ip_address(request.client.host).is_loopback
     except ValueError:
         return False
+    return by_loopback and is_loopback(host) and is_loopback(host_of(settings.base_url))
 
 
 ROUTES = [metrics]

@@ -1,14 +1,17 @@
 """The API's document: what Litestar finds in the handlers, told as strictly as it is enforced."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 from litestar import Litestar
+from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import Components, SecurityScheme
 
 from wetalked import __version__
 from wetalked.answers import PROBLEM_JSON
+from wetalked.body import TakesBody
 from wetalked.talks.sync import AnyOperation, SyncBody
 
 DESCRIPTION = """
@@ -77,19 +80,38 @@ def document(app: Litestar) -> dict[str, Any]:
         operation["tags"] = [tag_of(path)]
         tell_in_a_sentence(operation)
         tell_problems(operation)
-        close_body(operation, schemas)
     schemas["Problem"] = PROBLEM
-    tell_operations(schemas)
+    tell_bodies(app, schemas)
     return found
 
 
-def tell_operations(schemas: dict[str, Any]) -> None:
-    """What a sync may hold: the body takes each raw, as a wrong one is refused by itself."""
-    (anyone,), named = msgspec.json.schema_components(
-        [AnyOperation], ref_template="#/components/schemas/{name}"
+def tell_bodies(app: Litestar, schemas: dict[str, Any]) -> None:
+    """Bodies as msgspec reads them: with every length, and whether other fields are refused.
+
+    A sync takes each operation raw, as a wrong one is refused by itself.
+    """
+    (anyone, *_), named = msgspec.json.schema_components(
+        [AnyOperation, *body_types(app)], ref_template="#/components/schemas/{name}"
     )
     schemas.update(named)
     schemas[SyncBody.__name__]["properties"]["operations"]["items"] = anyone
+
+
+def body_types(app: Litestar) -> Iterator[Any]:
+    """The type of each body, decoded by Litestar or by the handler itself."""
+    for handler in handlers(app):
+        if handler.parsed_data_field:
+            yield handler.parsed_data_field.annotation
+        if issubclass(handler.operation_class, TakesBody):
+            yield handler.operation_class.kind
+
+
+def handlers(app: Litestar) -> Iterator[HTTPRouteHandler]:
+    """Every handler that the document tells of."""
+    for route in app.routes:
+        for handler in getattr(route, "route_handlers", ()):
+            if handler.resolve_include_in_schema():
+                yield handler
 
 
 def operations(found: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
@@ -120,22 +142,3 @@ def tell_problems(operation: dict[str, Any]) -> None:
     operation["responses"].pop("400", None)
     operation["responses"].get("204", {}).pop("content", None)
     operation["responses"]["default"] = PROBLEM_ANSWER
-
-
-def close_body(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
-    """Unknown fields in a body are refused: say so."""
-    for content in operation.get("requestBody", {}).get("content", {}).values():
-        close(content.get("schema", {}), schemas)
-
-
-def close(schema: dict[str, Any], schemas: dict[str, Any]) -> None:
-    """Mark an object schema, and those inside it, as taking no other properties."""
-    reference = schema.get("$ref", "").rpartition("/")[2]
-    target = schemas.get(reference, schema)
-    if target.get("type") == "object" and "additionalProperties" not in target:
-        target["additionalProperties"] = False
-        for inner in target.get("properties", {}).values():
-            close(inner, schemas)
-    for inner in [target.get("items", {}), *target.get("oneOf", [])]:
-        if inner:
-            close(inner, schemas)

@@ -6,10 +6,14 @@ from typing import Annotated, Generic, TypeVar
 import msgspec
 from litestar.params import QueryParameter
 
+from wetalked.lengths import CURSOR
+
 Item = TypeVar("Item")
 
 PageSize = Annotated[int, QueryParameter(ge=1, le=500, description="How many at most.")]
-After = Annotated[str | None, QueryParameter(description="`next` of the part before.")]
+After = Annotated[
+    str | None, QueryParameter(max_length=CURSOR, description="`next` of the part before.")
+]
 
 
 class Page(msgspec.Struct, Generic[Item], frozen=True):

@@ -25,6 +25,7 @@ ProblemName = Literal[
     "too-large",
     "too-many",
     "too-many-waiting",
+    "too-slow",
     "unknown-badge",
     "unsupported-media-type",
 ]
@@ -122,6 +123,12 @@ KINDS: dict[ProblemName, ProblemKind] = {
         422,
         "Too many are waiting for a yes",
         "At one event at most 200 of one person's scans may wait for the other side.",
+    ),
+    "too-slow": ProblemKind(
+        408,
+        "This took too long to arrive",
+        "The body came so slowly that the server did not wait for its end. Nothing was done. Send "
+        "the same request again.",
     ),
     "unknown-badge": ProblemKind(
         404,

@@ -48,6 +48,7 @@ class Settings(msgspec.Struct, frozen=True):
     bind: tuple[str, int]
     trusted_proxies: tuple[str, ...]
     shop_hosts: tuple[str, ...]
+    metrics_token: str | None
     log: str
 
     @property
@@ -79,6 +80,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         bind=bind,
         trusted_proxies=get("TRUSTED_PROXIES", "", read_proxies),
         shop_hosts=get("SHOP_HOSTS", "", read_hosts),
+        metrics_token=get("METRICS_TOKEN", "", read_metrics_token),
         log=get("LOG", "text", one_of("text", "json")),
     )
 
@@ -139,6 +141,14 @@ def read_mail(variable: str, text: str) -> tuple[str | None, SmtpServer | None]:
     )
 
 
+def host_of(url: str) -> str:
+    """The host of a URL, or nothing where it has none that can be read."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
 def is_loopback(host: str) -> bool:
     """Whether a host name means this machine."""
     try:
@@ -174,6 +184,14 @@ def read_secret(variable: str, text: str) -> str:
         accepted = f"{SECRET_LENGTH} characters or more; without the variable, one is made and kept"
         raise WrongSetting(variable, "*" * len(text), accepted)
     return text
+
+
+def read_metrics_token(variable: str, text: str) -> str | None:
+    """A bearer token (RFC 6750, section 2.1), or nothing."""
+    if text and not re.fullmatch(r"[A-Za-z0-9._~+/-]{8,200}=*", text):
+        accepted = "8 to 200 of A-Z, a-z, 0-9 and . _ ~ + / -, or nothing"
+        raise WrongSetting(variable, "*" * len(text), accepted)
+    return text or None
 
 
 def read_bind(variable: str, text: str) -> tuple[str, int]:
@@ -235,5 +253,6 @@ VARIABLES: dict[str, str] = {
     "BIND": "the address to listen on",
     "TRUSTED_PROXIES": "whose X-Forwarded headers are believed",
     "SHOP_HOSTS": "ticket shops that are not on the public internet",
+    "METRICS_TOKEN": "the bearer token that opens /metrics from elsewhere",
     "LOG": "text or json",
 }

@@ -6,8 +6,10 @@ from typing import Literal
 
 from email_validator import EmailNotValidError, validate_email
 
-LINE = 120
-NOTE = 1000
+from wetalked.lengths import ADDRESS, CODE, LINE, NOTE
+
+# How many times as long as what it comes to a text may be typed: spaces are taken off it.
+TRIMMED = 4
 
 # Embeddings, overrides and isolates: they make a name swallow the text around it.
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -41,6 +43,7 @@ class BadText(ValueError):  # noqa: N818  (it names the thing, as the domain err
 def one_line(text: str, limit: int = LINE) -> str:
     """The text trimmed, its runs of spaces made one; BadText unless it is 1 to `limit` characters
     on one line, without control or direction-override characters."""
+    _check_typed(text, limit)
     line = _SPACES.sub(" ", text.strip())
     if re.search(r"[\n\r\v\f\x85\u2028\u2029]", line):
         raise BadText("A line break; one line is accepted.", "line-break")
@@ -51,6 +54,7 @@ def one_line(text: str, limit: int = LINE) -> str:
 def long_text(text: str, limit: int = NOTE) -> str:
     """The text trimmed, with plain line breaks; BadText unless it is 1 to `limit` characters
     without control (other than tab) or direction-override characters."""
+    _check_typed(text, limit)
     note = re.sub(r"\r\n?|\u2028|\u2029", "\n", text.strip())
     _refuse_unprintable(re.sub(r"[\n\t]", " ", note))
     return _within(note, limit)
@@ -58,7 +62,7 @@ def long_text(text: str, limit: int = NOTE) -> str:
 
 def digits_of(text: str) -> str:
     """The decimal digits of a typed code, nothing where it holds more than digits and dashes."""
-    bare = re.sub(r"[\s\-\u2010-\u2015]", "", text)
+    bare = re.sub(r"[\s\-\u2010-\u2015]", "", text) if len(text) <= CODE else ""
     return bare if re.fullmatch(r"[0-9]+", bare) else ""
 
 
@@ -72,11 +76,21 @@ def _refuse_unprintable(text: str) -> None:
         raise BadText(f"A direction override ({read}); text without is accepted.", "direction")
 
 
+def _check_typed(text: str, limit: int) -> None:
+    """Far too long, whatever trimming leaves of it: nothing else is worth looking at."""
+    if len(text) > limit * TRIMMED:
+        raise _too_long(text, limit)
+
+
+def _too_long(text: str, limit: int) -> BadText:
+    return BadText(f"{len(text)} characters; at most {limit} are accepted.", "too-long")
+
+
 def _within(text: str, limit: int) -> str:
     if not _has_something_to_see(text):
         raise BadText(f"Nothing to read; 1 to {limit} characters are accepted.", "empty")
     if len(text) > limit:
-        raise BadText(f"{len(text)} characters; at most {limit} are accepted.", "too-long")
+        raise _too_long(text, limit)
     return text
 
 
@@ -93,6 +107,7 @@ def email_address(text: str) -> str:
 
     Nothing is looked up: whether the domain takes mail shows when a mail is sent.
     """
+    _check_typed(text, ADDRESS)
     address = email_key(text)
     try:
         found = validate_email(address, check_deliverability=False, test_environment=True)
@@ -113,5 +128,6 @@ def name_key(name: str) -> str:
 
 def quoted(text: str, limit: int = 40) -> str:
     """What was read, safe and short enough to be shown in a sentence."""
-    shown = "".join(character if character.isprintable() else "·" for character in text.strip())
+    start = text.strip()[: limit + 1]
+    shown = "".join(character if character.isprintable() else "·" for character in start)
     return f'"{shown[: limit - 1]}…"' if len(shown) > limit else f'"{shown}"'

@@ -1,16 +1,32 @@
-"""How the server fares: for organizers and this machine, and nothing about anyone."""
+"""How the server fares: for whoever runs it, and nothing that a talk could move."""
 
-import re
+import contextlib
+import itertools
+import time
+from collections.abc import AsyncIterator
+from typing import Any
+from uuid import uuid4
 
 import httpx
+import msgspec
 import pytest
 from litestar import Litestar
 
-from calls import call, make_mutual, scan
-from cast import make_cast, make_organizer
-from wetalked.app import served
+from calls import call, make_mutual
+from cast import Guest, Happening, make_cast, make_event, make_organizer, make_participant
+from conftest import ManualClock
+from listening import listen
+from wetalked.app import furnish, served
+from wetalked.clock import DAY
+from wetalked.db import do
 from wetalked.events.organizers_store import create_token
 from wetalked.kit import Kit
+from worker.mornings import NINE_ON_SUNDAY, sent_by_a_worker
+
+TOKEN = "a-token-of-the-operator"
+REMIND = "UPDATE event SET remind_after_days = 21 WHERE id = :id"
+HERE = "http://127.0.0.1:8000"
+PUBLIC = "https://talk.example"
 
 
 def figures(text: str) -> dict[str, float]:
@@ -19,80 +35,187 @@ def figures(text: str) -> dict[str, float]:
     return {line.rpartition(" ")[0]: float(line.rpartition(" ")[2]) for line in lines}
 
 
-async def from_afar(
-    app: Litestar, kit: Kit, address: str, headers: dict[str, str]
+async def asked(
+    app: Litestar, kit: Kit, address: str, url: str, headers: dict[str, str]
 ) -> httpx.Response:
-    """Ask as from this address."""
-    transport = httpx.ASGITransport(app=served(app, kit), client=(address, 1))  # type: ignore[arg-type]  # two spellings of one protocol
-    async with httpx.AsyncClient(transport=transport, base_url="https://talk.example") as caller:
+    """Ask as from this address, by this name of the server."""
+    async with calling(app, kit, address, url) as caller:
         return await caller.get("/metrics", headers=headers)
 
 
+def reached_at(app: Litestar, kit: Kit, base_url: str, token: str | None = None) -> None:
+    """Let the server be reached under this name, with this token for its figures."""
+    kit.settings = msgspec.structs.replace(kit.settings, base_url=base_url, metrics_token=token)
+    furnish(app, kit)
+
+
 @pytest.mark.parametrize(
-    ("address", "headers", "status"),
+    ("base_url", "address", "url", "headers", "status"),
     [
-        ("127.0.0.1", {}, 200),
-        ("::1", {}, 200),
-        ("127.0.0.1", {"x-forwarded-for": "198.51.100.7"}, 401),
-        ("127.0.0.1", {"forwarded": "for=198.51.100.7"}, 401),
-        ("198.51.100.7", {}, 401),
-        ("198.51.100.7", {"authorization": "Bearer wto_none"}, 401),
+        (HERE, "127.0.0.1", HERE, {}, 200),
+        (HERE, "::1", "http://[::1]:8000", {}, 200),
+        (HERE, "127.0.0.1", "http://localhost:8000", {}, 200),
+        (HERE, "127.0.0.1", HERE, {"x-forwarded-for": "198.51.100.7"}, 401),
+        (HERE, "127.0.0.1", HERE, {"x-forwarded-proto": "https"}, 401),
+        (HERE, "127.0.0.1", HERE, {"forwarded": "for=198.51.100.7"}, 401),
+        (HERE, "127.0.0.1", HERE, {"via": "1.1 proxy"}, 401),
+        (HERE, "127.0.0.1", "http://rebound.example:8000", {}, 401),
+        (HERE, "198.51.100.7", HERE, {}, 401),
+        (HERE, "198.51.100.7", HERE, {"authorization": "Bearer wto_none"}, 401),
+        # A plain `proxy_pass` sends its own address of us as `Host`, and nothing else.
+        (PUBLIC, "127.0.0.1", HERE, {"connection": "close"}, 401),
+        (PUBLIC, "127.0.0.1", PUBLIC, {}, 401),
     ],
 )
-async def test_only_this_machine_itself_needs_no_token(
-    app: Litestar, kit: Kit, address: str, headers: dict[str, str], status: int
+async def test_without_a_token_only_this_machine_itself_is_answered(
+    app: Litestar,
+    kit: Kit,
+    base_url: str,
+    address: str,
+    url: str,
+    headers: dict[str, str],
+    status: int,
 ) -> None:
-    assert (await from_afar(app, kit, address, headers)).status_code == status
+    reached_at(app, kit, base_url)
+    assert (await asked(app, kit, address, url, headers)).status_code == status
 
 
-async def test_an_organizers_token_will_do_and_a_guest_is_refused(app: Litestar, kit: Kit) -> None:
+async def test_the_operators_token_opens_it_from_anywhere_and_nobody_elses(
+    app: Litestar, kit: Kit
+) -> None:
+    reached_at(app, kit, PUBLIC, TOKEN)
     cast = await make_cast(kit)
     olga = await make_organizer(kit, cast.event)
-    token = (await create_token(kit, olga.person, "scraper")).token
-    good = await from_afar(app, kit, "198.51.100.7", {"authorization": f"Bearer {token}"})
-    assert (good.status_code, good.headers["content-type"][:10]) == (200, "text/plain")
-    assert (await from_afar(app, kit, "198.51.100.7", cast.mira.headers)).status_code == 403
+    organizers = (await create_token(kit, olga.person, "scraper")).token
+    for given, status in ((TOKEN, 200), (organizers, 401), (cast.mira.token, 401), ("ÿ", 401)):
+        headers = {"authorization": f"Bearer {given}".encode("latin-1"), "via": b"1.1 proxy"}
+        answer = await asked(app, kit, "198.51.100.7", PUBLIC, headers)  # type: ignore[arg-type]  # as bytes
+        assert answer.status_code == status
+    reached_at(app, kit, HERE)
+    mine = {"authorization": f"Bearer {organizers}"}
+    assert (await asked(app, kit, "127.0.0.1", HERE, mine)).status_code == 401
 
 
-async def test_requests_are_counted_by_route_and_those_of_guests_in_fives(
-    kit: Kit, client: httpx.AsyncClient
+@contextlib.asynccontextmanager
+async def calling(
+    app: Litestar, kit: Kit, address: str = "127.0.0.1", url: str = HERE
+) -> AsyncIterator[httpx.AsyncClient]:
+    """Call from this address, by this name of the server; what was asked before counts not."""
+    transport = httpx.ASGITransport(
+        app=served(app, kit),  # type: ignore[arg-type]  # two spellings of one protocol
+        client=(address, 1),
+        raise_app_exceptions=False,
+    )
+    async with httpx.AsyncClient(transport=transport, base_url=url) as client:
+        yield client
+
+
+async def told(app: Litestar, kit: Kit) -> str:
+    """All figures, as whoever runs the server sees them."""
+    answer = await asked(app, kit, "127.0.0.1", HERE, {})
+    assert (answer.status_code, answer.headers["content-type"][:10]) == (200, "text/plain")
+    return answer.text
+
+
+@pytest.fixture
+def ticking(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every look at the meter's watch comes a hundredth of a second after the one before."""
+    looks = itertools.count()
+    monkeypatch.setattr(time, "perf_counter", lambda: next(looks) / 128)
+
+
+@pytest.mark.usefixtures("ticking")
+async def test_no_figure_moves_with_a_talk(app: Litestar, kit: Kit, clock: ManualClock) -> None:
+    began, texts = clock.now, []
+    for slug, talking in (("quiet", False), ("lively", True)):
+        clock.now = began
+        reached_at(app, kit, HERE)
+        texts.append(await a_day(app, kit, clock, slug, talking=talking))
+        await kit.db.write(do("DELETE FROM mail"))
+    assert texts[0] == texts[1]
+    assert figures(texts[0])['wetalked_http_duration_seconds_sum{method="GET",route="/health"}']
+
+
+async def a_day(app: Litestar, kit: Kit, clock: ManualClock, slug: str, *, talking: bool) -> str:
+    """An event until three weeks after, with a talk at it or without one; the figures then."""
+    event = await make_event(kit, slug)
+    await kit.db.write(do(REMIND, id=event.id))
+    names = ("Mira Klein", "Jonas Holm")
+    mira, jonas = [
+        await make_participant(kit, event, name, email=f"{name[:4].lower()}@{slug}.example")
+        for name in names
+    ]
+    phones = [await listen(app, guest) for guest in (mira, jonas)]
+    async with calling(app, kit) as client:
+        await client.post("/api/v1/sign-in", json={"email": f"mira@{slug}.example"})
+        if talking:
+            await talk(client, event, mira, jonas)
+        for at in (clock.now, NINE_ON_SUNDAY, NINE_ON_SUNDAY + 22 * DAY):
+            clock.now = at
+            sent = await sent_by_a_worker(kit)
+        assert bool(sent.mails()) == talking  # the reminder
+        await client.get("/health")
+    text = await told(app, kit)
+    for phone in phones:
+        await phone.leave()
+    return text
+
+
+async def talk(client: httpx.AsyncClient, event: Happening, mira: Guest, jonas: Guest) -> None:
+    """All that a talk brings with it."""
+    both = await make_mutual(client, mira, jonas)
+    promise = {"text": "Send the plan."}
+    await call(client, mira, "PUT", f"/talks/{both}/promises/{uuid4()}", promise)
+    await call(client, jonas, "GET", f"/events/{event.slug}/deck")
+    await call(client, jonas, "GET", f"/follow-up?event={event.slug}")
+    sync: dict[str, Any] = {"person": mira.person, "operations": []}
+    await call(client, mira, "POST", "/sync", sync)
+    for page in (f"/b/{jonas.code}", f"/talks/{both}", "/plain.css"):
+        await client.get(page)
+
+
+async def test_calls_of_organizers_and_faults_of_any_call_are_counted(
+    app: Litestar, kit: Kit
 ) -> None:
+    reached_at(app, kit, HERE)
     cast = await make_cast(kit)
-    talk = await make_mutual(client, cast.mira, cast.jonas)
-    for _ in range(4):
-        await scan(client, cast.mira, cast.jonas.code)
-        await call(client, cast.mira, "GET", f"/talks/{talk}")
-        assert (await client.get("/health")).status_code == 200
-    text = (await client.get("/metrics")).text
-    found = figures(text)
-    label = 'method="GET",route="/health",status="200"'
-    assert found[f"wetalked_http_requests_total{{{label}}}"] == 4
-    again = 'method="POST",route="/api/v1/scans",status="200"'
-    assert found[f"wetalked_http_requests_total{{{again}}}"] == 0
-    assert found["wetalked_scans"] == 5
-    duration = 'method="POST",route="/api/v1/scans"'
-    assert found[f"wetalked_http_duration_seconds_count{{{duration}}}"] == 5
-    named = " ".join(found)  # not the figures: seconds of processor hold any run of noughts
-    for told in (talk, cast.mira.person, cast.mira.code, "Mira", cast.event.slug, cast.event.id):
-        assert told not in named
+    olga = await make_organizer(kit, cast.event)
+    async with calling(app, kit) as client:
+        for _ in range(3):
+            await client.get("/api/v1/events", headers=olga.headers)
+        await kit.db.write(do("ALTER TABLE talk RENAME TO talk_away"))
+        await call(client, cast.mira, "GET", "/talks")
+        await kit.db.write(do("ALTER TABLE talk_away RENAME TO talk"))
+    found = figures(await told(app, kit))
+    label = 'method="GET",route="/api/v1/events",status="200"'
+    assert found[f"wetalked_http_requests_total{{{label}}}"] == 3
+    assert [found[name] for name in found if 'route="other",status="50' in name] == [1]
+    named = " ".join(found)
+    for word in (cast.mira.person, cast.mira.code, "Mira", cast.event.slug, cast.event.id):
+        assert word not in named
 
 
 async def test_a_route_is_told_by_its_template_and_a_made_up_method_as_other(
-    kit: Kit, client: httpx.AsyncClient
+    app: Litestar, kit: Kit
 ) -> None:
-    await client.get("/api/v1/nowhere/12345")
-    await client.get("/join/secret-token")
-    await client.request("BREW", "/health")
-    text = (await client.get("/metrics")).text
+    reached_at(app, kit, HERE)
+    async with calling(app, kit) as client:
+        await client.get("/api/v1/nowhere/12345")
+        await client.get("/unsubscribe/secret-token")
+        await client.request("BREW", "/health")
+    text = await told(app, kit)
     assert "12345" not in text
     assert "secret-token" not in text
     assert "BREW" not in text
-    assert re.search(r'method="other"', text)
+    assert 'method="GET",route="/unsubscribe/{token}"' in text
 
 
-async def test_mails_are_told_by_kind_and_state(kit: Kit, client: httpx.AsyncClient) -> None:
+async def test_mails_are_told_by_kind_and_state(app: Litestar, kit: Kit) -> None:
+    reached_at(app, kit, HERE)
     await make_cast(kit)
-    answer = await client.post("/api/v1/sign-in", json={"email": "mira@example.org"})
-    assert answer.status_code == 202
-    text = (await client.get("/metrics")).text
-    assert figures(text)['wetalked_mails{kind="sign-in",state="queued"}'] == 1
+    async with calling(app, kit) as client:
+        asked_for = await client.post("/api/v1/sign-in", json={"email": "mira@example.org"})
+        assert asked_for.status_code == 202
+    found = figures(await told(app, kit))
+    assert found['wetalked_mails{kind="sign-in",state="queued"}'] == 1
+    assert not any("follow-up" in name for name in found)

@@ -1,6 +1,5 @@
 """Sheets of badges: whose, in which order, and what counts as printed."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pypdfium2
@@ -10,9 +9,7 @@ from cast import Guest, make_organizer, make_participant
 from conftest import ManualClock
 from office import Office, refused, taken
 from printed import read, read_pages, text_of, url
-from wetalked.badges import sheet_routes
-from wetalked.badges.store import badges_at
-from wetalked.events.store import find_event
+from wetalked.db import do
 from wetalked.kit import Kit
 
 
@@ -22,9 +19,14 @@ async def add(office: Office, *names: str) -> list[dict[str, Any]]:
     return list(report["created"])
 
 
-async def test_a_sheet_has_every_badge_by_family_name_and_marks_them_printed(
-    office: Office, kit: Kit
-) -> None:
+async def mark(office: Office, at: str | None = None, *participants: str) -> dict[str, Any]:
+    """Tell that the sheet made at this moment, or now, is on paper."""
+    at = at or (await office.get("badges")).json()["at"]
+    more = {"participants": participants} if participants else {}
+    return taken(await office.call("POST", "badges/printed", at=at, **more))
+
+
+async def test_a_sheet_has_every_badge_by_family_name_and_marks_nothing(office: Office) -> None:
     people = await add(office, "Zoë Abel", "Anna Zimmer", "Kim")
     by_name = {one["name"]: one for one in people}
     answer = await office.get("badges.pdf", layout="a7")
@@ -34,13 +36,16 @@ async def test_a_sheet_has_every_badge_by_family_name_and_marks_them_printed(
     assert read_pages(answer.content) == [url(by_name[name]["badge"]) for name in order]
     pins = text_of(answer.content).replace(" ", "")
     assert all(one["pin"] in pins for one in people)
-    answer = await office.get("participants")
-    assert {one["printed_at"] for one in answer.json()["items"]} == {"2026-12-05T11:00:00Z"}
+    assert {one["printed_at"] for one in await office.people()} == {None}
+    told = await mark(office)
+    assert (told["unprinted"], told["printed"][0]["badges"]) == (0, 3)
+    assert {one["printed_at"] for one in await office.people()} == {"2026-12-05T11:00:00Z"}
 
 
 async def test_only_what_is_not_printed_yet(office: Office) -> None:
     mira, _ = await add(office, "Mira", "Kim")
     assert len(read_pages((await office.get("badges.pdf", only="unprinted")).content)) == 2
+    await mark(office)
     answer = await office.get("badges.pdf", only="unprinted")
     assert (answer.status_code, answer.json()["type"]) == (422, "/problems/invalid")
     told = await office.reissue(mira["participant_id"])
@@ -51,22 +56,24 @@ async def test_only_what_is_not_printed_yet(office: Office) -> None:
 
 async def test_a_badge_whose_words_are_corrected_is_to_be_printed_again(office: Office) -> None:
     mira, kim = await add(office, "Mira Lnag", "Kim Abel")
-    await office.get("badges.pdf")
+    await mark(office)
     answer = await office.change(mira["participant_id"], name="Mira Lang")
     assert answer.json()["printed_at"] is None
     await office.change(kim["participant_id"], name="Kim Abel", given_name="Kim", language="de")
     answer = await office.get("badges.pdf", only="unprinted")
     assert read_pages(answer.content) == [url(mira["badge"])]
+    await mark(office, None, mira["participant_id"])
     for words in ({"given_name": "Kimi"}, {"ask_me_about": "Bees"}, {"ask_me_about": None}):
         await office.change(kim["participant_id"], **words)
         answer = await office.get("badges.pdf", only="unprinted")
         assert read_pages(answer.content) == [url(kim["badge"])], words
+        await mark(office, None, kim["participant_id"])
 
 
 async def test_a_badge_whose_words_a_list_corrects_is_to_be_printed_again(office: Office) -> None:
     people = [{"name": f"Person {n}", "email": f"p{n}@example.org"} for n in range(3)]
     await office.add(*people)
-    await office.get("badges.pdf")
+    await mark(office)
     topic, name, _ = people
     again = [{**topic, "ask_me_about": "Bees"}, {**name, "name": "PERSON 1"}, people[2]]
     told = await office.add(*again)
@@ -74,25 +81,45 @@ async def test_a_badge_whose_words_a_list_corrects_is_to_be_printed_again(office
     assert (await office.get("badges")).json()["unprinted"] == 2
 
 
-async def test_a_badge_corrected_while_its_sheet_goes_out_is_not_marked_as_printed(
-    office: Office, kit: Kit
+async def test_what_was_corrected_or_made_after_the_sheet_is_not_marked_as_printed(
+    office: Office, clock: ManualClock
 ) -> None:
-    mira, _ = await add(office, "Mira Lnag", "Kim Abel")
-    held = await badges_at(kit.db, await find_event(kit.db, office.event.slug))
+    mira, kim, ana = await add(office, "Mira Lnag", "Kim Abel", "Ana")
+    clock.move(seconds=1)
+    made_at = (await office.get("badges")).json()["at"]
+    clock.move(seconds=1)
     await office.change(mira["participant_id"], name="Mira Lang")
-    assert [chunk async for chunk in sheet_routes.sent(kit, held, b"%")]
-    assert (await office.get("badges")).json()["unprinted"] == 1
+    await office.reissue(kim["participant_id"])
+    await add(office, "Late")
+    told = await mark(office, made_at)
+    assert (told["unprinted"], told["printed"]) == (3, [{"printed_at": made_at, "badges": 1}])
+    assert await mark(office, made_at) == {**told, "at": told["at"]}
+    printed = {one["name"] for one in await office.people() if one["printed_at"]}
+    assert printed == {ana["name"]}
+
+
+async def test_a_sheet_may_be_named_by_the_second_of_its_date(
+    office: Office, clock: ManualClock
+) -> None:
+    clock.move(seconds=0.6)
+    await add(office, "Mira")
+    assert (await mark(office, "2026-12-05T11:00:00Z"))["unprinted"] == 0
+
+
+async def test_nothing_is_printed_ahead_of_time(office: Office) -> None:
+    await add(office, "Mira")
+    told = await mark(office, "2036-12-05T11:00:00Z")
+    assert told["printed"] == [{"printed_at": "2026-12-05T11:00:00Z", "badges": 1}]
 
 
 async def test_what_was_printed_is_told_and_can_be_printed_again(
     office: Office, clock: ManualClock
 ) -> None:
     first = await add(office, "Mira", "Kim")
-    await office.get("badges.pdf")
+    await mark(office)
     clock.move(minutes=1)
     (late,) = await add(office, "Ana")
-    await office.get("badges.pdf", only="unprinted")
-    told = (await office.get("badges")).json()["printed"]
+    told = (await mark(office))["printed"]
     assert told == [
         {"printed_at": "2026-12-05T11:01:00Z", "badges": 1},
         {"printed_at": "2026-12-05T11:00:00Z", "badges": 2},
@@ -105,7 +132,7 @@ async def test_what_was_printed_is_told_and_can_be_printed_again(
 
 async def test_a_spoilt_badge_or_sheet_comes_with_the_next_ones(office: Office) -> None:
     mira, _ = await add(office, "Mira", "Kim")
-    await office.get("badges.pdf")
+    await mark(office)
     body = {"participants": [mira["participant_id"], "nobody"]}
     told = taken(await office.call("POST", "badges/unprinted", **body))
     assert (told["badges"], told["unprinted"]) == (2, 1)
@@ -116,24 +143,11 @@ async def test_a_spoilt_badge_or_sheet_comes_with_the_next_ones(office: Office) 
     assert refused(await office.call("POST", "badges/unprinted", participants=None), "participants")
 
 
-async def test_a_download_that_breaks_off_marks_nothing_as_printed(
-    office: Office, kit: Kit
-) -> None:
-    await add(office, *(f"Person {number}" for number in range(40)))
-    held = await badges_at(kit.db, await find_event(kit.db, office.event.slug))
-    pdf = b"%" * (2 * sheet_routes.CHUNK + 1)
-    chunks = [chunk async for chunk in broken_off(sheet_routes.sent(kit, held, pdf), 2)]
-    assert b"".join(chunks) == pdf[: 2 * sheet_routes.CHUNK]
-    assert (await office.get("badges")).json()["unprinted"] == 40
-    chunks = [chunk async for chunk in sheet_routes.sent(kit, held, pdf)]
-    assert b"".join(chunks) == pdf
-    assert (await office.get("badges")).json()["unprinted"] == 0
-
-
-async def broken_off(chunks: AsyncIterator[bytes], after: int) -> AsyncIterator[bytes]:
-    """The first of these chunks."""
-    for _ in range(after):
-        yield await anext(chunks)
+async def test_a_long_list_is_marked_in_parts(office: Office, kit: Kit) -> None:
+    await office.import_list("Name\n" + "\n".join(f"Person {number}" for number in range(1_003)))
+    assert (await mark(office))["unprinted"] == 0
+    (rows,) = await kit.db.read(do("SELECT DISTINCT printed_at FROM participant"))
+    assert len(rows) == 1
 
 
 async def test_a_sheet_says_how_large_it_is_and_comes_in_the_order_wished_for(
@@ -190,6 +204,8 @@ async def test_the_desk_prints_single_badges(office: Office, kit: Kit) -> None:
     desk = Office(office.client, office.event, dana)
     answer = await desk.get("badges.pdf", participant=mira["participant_id"])
     assert read_pages(answer.content) == [url(mira["badge"])]
+    assert (await mark(desk, "2026-12-05T11:00:00Z", mira["participant_id"]))["unprinted"] == 1
+    assert (await desk.call("POST", "badges/printed", at="2026-12-05T11:00:00Z")).status_code == 403
     assert (await desk.get(f"participants/{mira['participant_id']}/badge.png")).status_code == 200
     assert (await desk.reissue(mira["participant_id"]))["badge"] != mira["badge"]
     assert (await desk.get("badges.pdf")).status_code == 403

@@ -36,7 +36,10 @@ class Visit(NamedTuple):
 
     def says(self, key: str) -> re.Pattern[str]:
         """A text of the app, whatever its places are filled with."""
-        texts: dict[str, str] = json.loads((TEXTS / f"{self.language}.json").read_text("utf-8"))
+        files = [TEXTS / f"{part}{self.language}.json" for part in ("", "later.")]
+        texts = {
+            key: text for file in files for key, text in json.loads(file.read_text("utf-8")).items()
+        }
         return re.compile(".*".join(map(re.escape, PLACE.split(texts[key]))))
 
     def opens(self, path: str) -> None:

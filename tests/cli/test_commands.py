@@ -130,8 +130,11 @@ def test_a_person_is_erased_by_address_or_told_to_be_unknown(
 def test_check_says_one_line_for_each_thing_and_fails_for_a_mail_server_that_is_away(
     settings: dict[str, str], tmp_path: Path
 ) -> None:
-    well = run_command("check", settings=settings, cwd=tmp_path)
+    secret = {"METRICS_TOKEN": "geheim-and-longer"}
+    well = run_command("check", settings={**settings, **secret}, cwd=tmp_path)
     assert well.returncode == 0, well.stdout
+    assert "ok   WETALKED_METRICS_TOKEN: (set)" in well.stdout
+    assert "geheim" not in well.stdout + well.stderr
     away = {**settings, "MAIL": "smtp://me:geheim@127.0.0.1:1"}
     ill = run_command("check", settings=away, cwd=tmp_path)
     assert ill.returncode == 1

@@ -31,6 +31,8 @@ from wetalked.cli import main
         ("BIND", "localhost:99999", "HOST:PORT"),
         ("BIND", "198.51.100.1:8000", "cannot listen on 198.51.100.1:8000"),
         ("TRUSTED_PROXIES", "10.0.0.0/8, me", "IP addresses or networks"),
+        ("METRICS_TOKEN", "geheim", "8 to 200 of A-Z"),
+        ("METRICS_TOKEN", "geheim with spaces", "8 to 200 of A-Z"),
         ("LOG", "xml", "text or json"),
     ],
 )

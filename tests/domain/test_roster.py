@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wetalked.events.model import Wrong
-from wetalked.events.reading import ListTooLarge, NotAList
+from wetalked.events.reading import MOST_COLUMNS, ListTooLarge, NotAList
 from wetalked.events.roster import RejectedRow, RosterRow, check_row, match, read_list
 from wetalked.problems import Problem
 
@@ -45,6 +45,16 @@ def test_rejected_rows_carry_their_line_and_what_was_read() -> None:
     assert rejected[21] == 'No name beside "nobody1@example.org".'
     assert rejected[37].startswith('"not-an-address" is no email address')
     assert all(len(problem) < 200 for problem in rejected.values())
+
+
+def test_a_list_has_no_more_columns_than_a_ticket_shop_exports() -> None:
+    def wide(columns: int) -> bytes:
+        more = ",".join(f"Question {number}" for number in range(2, columns + 1))
+        return f"Name,{more}\nMira Klein\n".encode()
+
+    assert [row.name for row in read_list(wide(MOST_COLUMNS)).rows] == ["Mira Klein"]
+    with pytest.raises(ListTooLarge, match="Line 1 has 501 columns; at most 500 are taken"):
+        read_list(wide(MOST_COLUMNS + 1))
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])

@@ -14,7 +14,7 @@ FOLDERS = [
 LEVELS = [
     {
         "ids", "clock", "settings", "problems", "limits", "i18n", "text", "body", "logs", "address",
-        "paging", "when", "lifeline", "templates", "files",
+        "lengths", "paging", "when", "lifeline", "templates", "files",
     },
     {"model", "layout"},
     {"reading", "columns"},
@@ -29,7 +29,7 @@ LEVELS = [
     {"store", "outbox", "access", "kit", "smtp"},
     {"session", "hub", "transport", "queue", "blocks", "sync", "drafts"},
     {"delivery"},
-    {"routes", "worker", "guard", "answers", "headers", "openapi", "etag", "metrics"},
+    {"routes", "worker", "answers", "guard", "headers", "openapi", "etag", "metrics"},
     {"app", "pages", "static", "helper"},
     {"cli", "demo", "commands"},
 ]

@@ -10,13 +10,18 @@ SRC = Path(__file__).parents[2] / "web" / "src"
 PLACE = re.compile(r"\{(\w+)\}")
 # Built from a name that is known only when the app runs.
 BUILT = re.compile(r"^(problem\.|card\.my-)|^(email|phone|link)$")
-# The organizers' pages bring their own texts, built from the name of a step or from a number.
+# Later views and the organizers' pages bring their own, built from a step's name or a number.
 BUILT_LATER = re.compile(
     r"^step\.(people|badges|invitations|follow-up)(-none)?$|^team\.(desk|organizer)"
     r"|^(reason\.|badges\.layout-|list\.field-|shop\.problem-)"
     r"|^hand-out\.(name|email|badge|link|pin)$|\.(one|other)$"
 )
-PARTS = ("", "office.")
+COMES_LATER = re.compile(r"""\bimport\(["'](\.[^"']*)["']\)""")
+COMES_WITH = re.compile(
+    r"""^(?:import|export) (?:(?!type )[^;]*? from )?["'](\.[^"'?]*(?<!\.css)(?<!\.json))["']""",
+    re.MULTILINE,
+)
+PARTS = ("", "later.", "office.")
 
 
 def texts(language: str, part: str | None = None) -> dict[str, str]:
@@ -34,8 +39,39 @@ def test_both_languages_have_the_same_keys_in_the_same_order(part: str) -> None:
 
 
 def test_no_key_is_in_two_files() -> None:
-    first, later = (set(texts("en", part)) for part in PARTS)
-    assert first & later == set()
+    assert len(texts("en")) == sum(len(texts("en", part)) for part in PARTS)
+
+
+def test_what_stands_first_uses_no_text_that_comes_later() -> None:
+    sources = "".join(file.read_text(encoding="utf-8") for file in brought_by(SRC / "main.tsx"))
+    assert [key for key in texts("en", "later.") if f'"{key}"' in sources] == []
+
+
+def test_each_view_that_comes_later_brings_its_texts() -> None:
+    for file in brought_by(SRC / "main.tsx"):
+        for view in COMES_LATER.findall(file.read_text(encoding="utf-8")):
+            assert SRC / "i18n" / "later.ts" in brought_by(module(file.parent / view)), view
+
+
+def brought_by(file: Path) -> set[Path]:
+    """The app's modules that come with this one."""
+    found: set[Path] = set()
+    wanted = [file]
+    while wanted:
+        source = wanted.pop()
+        if source not in found:
+            found.add(source)
+            names = COMES_WITH.findall(source.read_text(encoding="utf-8"))
+            wanted += [module(source.parent / name) for name in names]
+    return found
+
+
+def module(target: Path) -> Path:
+    """The file behind an import."""
+    names = [f"{target}{ending}" for ending in ("", ".ts", ".tsx")]
+    return next(
+        file.resolve() for file in map(Path, [*names, f"{target}/index.tsx"]) if file.is_file()
+    )
 
 
 def test_the_phone_app_uses_no_text_that_only_organizers_load() -> None:

@@ -1,9 +1,13 @@
 /** The time of what a person says and notes: the phone's clock, corrected by the server's, always rising. */
 
+import { local } from "./storage";
+
 const LAST_AS = "wetalked.last-time";
 const OFFSET_AS = "wetalked.server-offset";
 const HEADER_ACCURACY = 2_000;
 
+/** Beyond it a time cannot be written down: the end of the year 9999. */
+const LAST_DATE = 253_402_300_799_000;
 /** How far a clock may go astray before it counts as having been set. */
 const JUMP = 5_000;
 
@@ -74,9 +78,10 @@ function remember(time: number): void {
 }
 
 function kept(name: string): number {
-  return Number(globalThis.localStorage?.getItem(name)) || 0;
+  const value = Number(local.get(name));
+  return Math.abs(value) < LAST_DATE ? value : 0;
 }
 
 function keep(name: string, value: number): void {
-  globalThis.localStorage?.setItem(name, String(value));
+  local.set(name, String(value));
 }

@@ -5,6 +5,8 @@ import secrets
 import unicodedata
 from urllib.parse import unquote, urlsplit
 
+from wetalked.lengths import BADGE
+
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 8
 
@@ -26,6 +28,8 @@ def parse(text: str) -> str | None:
     Any case, with or without dashes and spaces, O is 0, I and L are 1; of a URL
     (`https://any.host/path/B/CODE?…`) only the code counts.
     """
+    if len(text) > BADGE:
+        return None
     signs = [sign for sign in code_part(text) if not is_separator(sign)]
     if len(signs) != LENGTH or any(sign not in MEANINGS for sign in signs):
         return None

@@ -6,7 +6,6 @@ from typing import Any
 
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath
 
 from wetalked.badges import picture
 from wetalked.badges.model import BadgeText
@@ -25,6 +24,7 @@ from wetalked.events.participants_store import participant_at
 from wetalked.events.participations_store import participation
 from wetalked.events.view import participant_fields
 from wetalked.kit import Kit
+from wetalked.lengths import IdInPath, SlugInPath
 from wetalked.people.model import Caller
 
 Draw = Callable[[BadgeText], bytes]
@@ -47,8 +47,8 @@ async def drawn(
 @get("/events/{slug:str}/participants/{participant:str}/badge.svg", media_type=SVG)
 async def get_badge_svg(
     request: Request[Any, Any, Any],
-    slug: FromPath[str],
-    participant: FromPath[str],
+    slug: SlugInPath,
+    participant: IdInPath,
     caller: NamedDependency[Caller],
     kit: NamedDependency[Kit],
 ) -> Response[bytes]:
@@ -60,8 +60,8 @@ async def get_badge_svg(
 @get("/events/{slug:str}/participants/{participant:str}/badge.png", media_type=PNG)
 async def get_badge_png(
     request: Request[Any, Any, Any],
-    slug: FromPath[str],
-    participant: FromPath[str],
+    slug: SlugInPath,
+    participant: IdInPath,
     caller: NamedDependency[Caller],
     kit: NamedDependency[Kit],
 ) -> Response[bytes]:
@@ -73,8 +73,8 @@ async def get_badge_png(
 
 @get("/events/{slug:str}/participants/{participant:str}")
 async def get_participant(
-    slug: FromPath[str],
-    participant: FromPath[str],
+    slug: SlugInPath,
+    participant: IdInPath,
     caller: NamedDependency[Caller],
     kit: NamedDependency[Kit],
 ) -> Reissued:
@@ -92,8 +92,8 @@ async def with_pin(kit: Kit, event: EventRow, participant: str) -> Reissued:
 
 @post("/events/{slug:str}/participants/{participant:str}/badge", status_code=200)
 async def post_badge(
-    slug: FromPath[str],
-    participant: FromPath[str],
+    slug: SlugInPath,
+    participant: IdInPath,
     caller: NamedDependency[Caller],
     kit: NamedDependency[Kit],
 ) -> Reissued:
@@ -106,7 +106,7 @@ async def post_badge(
 @get("/me/participations/{participant:str}/badge.svg", media_type=SVG)
 async def get_own_svg(
     request: Request[Any, Any, Any],
-    participant: FromPath[str],
+    participant: IdInPath,
     me: NamedDependency[Caller],
     kit: NamedDependency[Kit],
 ) -> Response[bytes]:
@@ -117,7 +117,7 @@ async def get_own_svg(
 @get("/me/participations/{participant:str}/badge.png", media_type=PNG)
 async def get_own_png(
     request: Request[Any, Any, Any],
-    participant: FromPath[str],
+    participant: IdInPath,
     me: NamedDependency[Caller],
     kit: NamedDependency[Kit],
 ) -> Response[bytes]:
@@ -128,7 +128,7 @@ async def get_own_png(
 
 @post("/me/participations/{participant:str}/badge", status_code=200)
 async def post_own_badge(
-    participant: FromPath[str], me: NamedDependency[Caller], kit: NamedDependency[Kit]
+    participant: IdInPath, me: NamedDependency[Caller], kit: NamedDependency[Kit]
 ) -> Participation:
     """Mine is gone: a new badge, the old one is retired."""
     await reissue(kit, await own_badge(kit.db, me.person, participant))

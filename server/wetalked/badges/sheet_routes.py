@@ -1,19 +1,17 @@
 """The badge sheet over HTTP: what there is to print, a look at it, and the PDF itself."""
 
-from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
 from typing import Any, Literal
 
 import msgspec
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency, Provide
-from litestar.params import FromPath, FromQuery, JSONBody
-from litestar.response import Stream
+from litestar.params import FromQuery, JSONBody
 
 from wetalked.badges.choice import Order, Wanted
 from wetalked.badges.layout import DEFAULT, LAYOUTS, Wish
 from wetalked.badges.store import (
     Batch,
-    Held,
     badge_at,
     badges_at,
     batches_at,
@@ -24,21 +22,22 @@ from wetalked.badges.store import (
     mark_unprinted,
     unprintable,
 )
-from wetalked.clock import from_datetime
+from wetalked.body import MOST_PEOPLE_BYTES
+from wetalked.clock import from_datetime, to_datetime
 from wetalked.etag import tagged_bytes
 from wetalked.events.access import helped, organized
 from wetalked.events.model import EventRow
 from wetalked.kit import Kit
+from wetalked.lengths import IdInQuery, Ids, LayoutInQuery, MomentInQuery, SlugInPath
 from wetalked.people.model import Caller
 from wetalked.problems import invalid
 from wetalked.when import Moment, moment_of
 
 PNG, PDF = "image/png", "application/pdf"
-CHUNK = 64 * 1024
 
 
 def wish_of(
-    layout: FromQuery[str] = DEFAULT,
+    layout: LayoutInQuery = DEFAULT,
     sides: FromQuery[Literal["1", "2"]] = "1",
     pins: FromQuery[Literal["strip", "sheet"]] = "strip",
     crop_marks: FromQuery[bool] = False,
@@ -49,7 +48,7 @@ def wish_of(
 
 def wanted_of(
     only: FromQuery[Literal["unprinted"] | None] = None,
-    printed_at: FromQuery[str | None] = None,
+    printed_at: MomentInQuery = None,
     sort: FromQuery[Order] = "family",
 ) -> Wanted:
     """Whose badges; `printed_at` is the moment of an earlier sheet and makes that one again."""
@@ -63,16 +62,16 @@ WANTED = {"wanted": Provide(wanted_of, sync_to_thread=False)}
 
 @get("/events/{slug:str}/badges.pdf", media_type=PDF, dependencies=WISH | WANTED)
 async def get_sheet(
-    slug: FromPath[str],
+    slug: SlugInPath,
     caller: NamedDependency[Caller],
     kit: NamedDependency[Kit],
     wish: NamedDependency[Wish],
     wanted: NamedDependency[Wanted],
-    participant: FromQuery[str | None] = None,
-) -> Stream:
+    participant: IdInQuery = None,
+) -> Response[bytes]:
     """The badges to print; `participant` prints one (the desk may).
 
-    They count as printed once the last bytes go out.
+    Marks nothing: `POST …/badges/printed` does, once they are on paper.
     """
     if participant is None:
         event = await organized(kit.db, caller, slug)
@@ -80,26 +79,14 @@ async def get_sheet(
     else:
         event = await helped(kit.db, caller, slug)
         held = [await badge_at(kit.db, event.id, participant)]
-    pdf = await make_sheet(kit, held, wish)
-    headers = {
-        "content-disposition": f'attachment; filename="badges-{event.slug}.pdf"',
-        "content-length": str(len(pdf)),
-    }
-    return Stream(sent(kit, held, pdf), media_type=PDF, headers=headers)
-
-
-async def sent(kit: Kit, held: Sequence[Held], pdf: bytes) -> AsyncIterator[bytes]:
-    """The file in chunks: a download that breaks off before the last marks nothing as printed."""
-    for start in range(0, len(pdf), CHUNK):
-        if start + CHUNK >= len(pdf):
-            await mark_printed(kit, held)
-        yield pdf[start : start + CHUNK]
+    headers = {"content-disposition": f'attachment; filename="badges-{event.slug}.pdf"'}
+    return Response(await make_sheet(kit, held, wish), media_type=PDF, headers=headers)
 
 
 @get("/events/{slug:str}/badges/preview.png", media_type=PNG, dependencies=WISH)
 async def get_preview(
     request: Request[Any, Any, Any],
-    slug: FromPath[str],
+    slug: SlugInPath,
     caller: NamedDependency[Caller],
     kit: NamedDependency[Kit],
     wish: NamedDependency[Wish],
@@ -117,8 +104,9 @@ class Unprintable(msgspec.Struct, frozen=True):
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
-    """What there is to print, told before it is printed; `printed` has the newest sheet first."""
+    """What there is to print at this moment; `printed` has the newest sheet first."""
 
+    at: datetime
     layouts: list[str]
     badges: int
     unprinted: int
@@ -128,7 +116,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
 
 @get("/events/{slug:str}/badges")
 async def get_badges(
-    slug: FromPath[str], caller: NamedDependency[Caller], kit: NamedDependency[Kit]
+    slug: SlugInPath, caller: NamedDependency[Caller], kit: NamedDependency[Kit]
 ) -> Sheet:
     """How many badges there are to print, how, and which names will not print whole."""
     return await sheet_at(kit, await organized(kit.db, caller, slug))
@@ -136,8 +124,10 @@ async def get_badges(
 
 async def sheet_at(kit: Kit, event: EventRow) -> Sheet:
     """What there is to print at an event."""
+    now = kit.clock()
     held = await badges_at(kit.db, event)
     return Sheet(
+        at=to_datetime(now),
         layouts=list(LAYOUTS),
         badges=len(held),
         unprinted=sum(one.printed_at is None for one in held),
@@ -146,16 +136,48 @@ async def sheet_at(kit: Kit, event: EventRow) -> Sheet:
     )
 
 
+class OnPaper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When a sheet was made (the `at` of `GET …/badges`, or the `Date` of its PDF), and of whom."""
+
+    at: Moment
+    participants: Ids | None = None
+
+
+@post(
+    "/events/{slug:str}/badges/printed",
+    status_code=200,
+    request_max_body_size=MOST_PEOPLE_BYTES,
+)
+async def post_printed(
+    slug: SlugInPath,
+    data: JSONBody[OnPaper],
+    caller: NamedDependency[Caller],
+    kit: NamedDependency[Kit],
+) -> Sheet:
+    """The sheet made at that time was printed: all that were not yet, or these participants.
+
+    What was corrected or reissued since is not marked. The desk may mark one.
+    """
+    one = data.participants is not None and len(data.participants) == 1
+    event = await (helped if one else organized)(kit.db, caller, slug)
+    await mark_printed(kit, event, from_datetime(data.at), data.participants)
+    return await sheet_at(kit, event)
+
+
 class Spoilt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Badges that are not on paper after all: some people's, or all of one sheet."""
 
-    participants: list[str] | None = None
+    participants: Ids | None = None
     printed_at: Moment | None = None
 
 
-@post("/events/{slug:str}/badges/unprinted", status_code=200)
+@post(
+    "/events/{slug:str}/badges/unprinted",
+    status_code=200,
+    request_max_body_size=MOST_PEOPLE_BYTES,
+)
 async def post_unprinted(
-    slug: FromPath[str],
+    slug: SlugInPath,
     data: JSONBody[Spoilt],
     caller: NamedDependency[Caller],
     kit: NamedDependency[Kit],
@@ -170,4 +192,4 @@ async def post_unprinted(
     return await sheet_at(kit, event)
 
 
-ROUTES = [get_sheet, get_preview, get_badges, post_unprinted]
+ROUTES = [get_sheet, get_preview, get_badges, post_printed, post_unprinted]

@@ -13,8 +13,8 @@ from wetalked.badges.layout import Wish
 from wetalked.badges.model import BadgeText
 from wetalked.badges.qr import address
 from wetalked.badges.sheet import Progress
-from wetalked.clock import to_datetime
-from wetalked.db import CHANGED, Database, NotMet, Taken, do, must
+from wetalked.clock import SECOND, to_datetime
+from wetalked.db import CHANGED, Database, NotMet, Taken, Value, do, must
 from wetalked.events.model import EventRow
 from wetalked.kit import Kit
 from wetalked.people.code import pin_of
@@ -173,28 +173,42 @@ def most_telling(held: Sequence[Held], most: int) -> list[Held]:
     return [held[place] for place in telling([*map(called, held)], unprintable, most)]
 
 
-# Not where the badge or its words were changed meanwhile: the sheet has the old ones.
-PRINTED = """
-UPDATE participant SET printed_at = :now WHERE id = :participant
-  AND COALESCE(ask_me_about, '') = COALESCE(CAST(:ask_me_about AS TEXT), '')
-  AND EXISTS (SELECT 1 FROM badge b WHERE b.code = :code AND b.retired_at IS NULL)
-  AND EXISTS (SELECT 1 FROM person p WHERE p.id = participant.person
-              AND p.name = :name AND p.given_name = :given_name)
+# Not where the badge or its words were changed since: the sheet has the old ones.
+ON_THE_SHEET = """
+FROM participant x WHERE x.event = :event AND x.removed_at IS NULL AND x.person IS NOT NULL
+  AND COALESCE(x.words_at, 0) <= :until AND EXISTS (
+    SELECT 1 FROM badge b
+    WHERE b.participant = x.id AND b.retired_at IS NULL AND b.made_at <= :until)
 """
+PRINTED_SOME = f"""
+UPDATE participant SET printed_at = :at WHERE id IN (
+  SELECT x.id {ON_THE_SHEET} AND x.printed_at IS NULL LIMIT :most)
+RETURNING id
+"""  # noqa: S608 — no value in it
+PRINTED_ONE = f"""
+UPDATE participant SET printed_at = :at WHERE id IN (SELECT x.id {ON_THE_SHEET} AND x.id = :id)
+"""  # noqa: S608 — no value in it
 
 
-async def mark_printed(kit: Kit, held: Sequence[Held]) -> None:
-    """Note that these badges are on paper."""
-    now = kit.clock()
-    steps = [do(PRINTED, now=now, **words_of(one)) for one in held]
-    for place in range(0, len(steps), A_PART):
-        await kit.db.write(*steps[place : place + A_PART])
+async def mark_printed(
+    kit: Kit, event: EventRow, at: int, participants: Sequence[str] | None = None
+) -> None:
+    """The sheet made at this moment is on paper: of these, or of all that were not printed yet."""
+    of: dict[str, Value] = {"event": event.id, "at": min(at, kit.clock()), "until": end_of(at)}
+    if participants is not None:
+        for place in range(0, len(participants), A_PART):
+            part = participants[place : place + A_PART]
+            await kit.db.write(*(do(PRINTED_ONE, id=one, **of) for one in part))
+        return
+    more = True
+    while more:
+        (marked,) = await kit.db.write(do(PRINTED_SOME, most=A_PART, **of))
+        more = len(marked) == A_PART
 
 
-def words_of(held: Held) -> dict[str, str | None]:
-    """Whose badge it is, and what stands on it."""
-    names = ("participant", "code", "name", "given_name", "ask_me_about")
-    return {name: getattr(held, name) for name in names}
+def end_of(at: int) -> int:
+    """The last millisecond that is meant: whole seconds are those of an HTTP `Date`."""
+    return at if at % SECOND else at + SECOND - 1
 
 
 class Batch(msgspec.Struct, frozen=True):

@@ -30,7 +30,7 @@ SCRIPTS = {
     "Japanese": "ひろし",
     "Korean": "김민준",
 }
-NOT_SHOWN = {"SECRET"}
+NOT_SHOWN = {"SECRET", "METRICS_TOKEN"}
 COUNT = "SELECT (SELECT count(*) FROM event) AS events, (SELECT count(*) FROM person) AS persons"
 
 

@@ -60,14 +60,15 @@ def badges(slug: str, file: Path, order: Order, *, only_unprinted: bool, **wish:
 
 async def print_badges(kit: Kit, slug: str, file: Path, wish: Wish, wanted: Wanted) -> list[str]:
     """Write the file, with a progress bar; the names that cannot be printed whole."""
-    held = await badges_at(kit.db, await find_event(kit.db, slug), wanted)
+    event, at = await find_event(kit.db, slug), kit.clock()
+    held = await badges_at(kit.db, event, wanted)
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("badges", total=len(held))
         pdf = await make_sheet(
             kit, held, wish, lambda done, of: bar.update(task, completed=done, total=of)
         )
     await asyncio.to_thread(write_private, file, pdf)
-    await mark_printed(kit, held)
+    await mark_printed(kit, event, at, [one.participant for one in held])
     return [one.name for one in await unprintable(held)]
 
 

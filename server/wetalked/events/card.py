@@ -8,9 +8,9 @@ import phonenumbers
 from babel.core import get_global
 from phonenumbers import CountryCodeSource, PhoneNumber, PhoneNumberFormat, ValidationResult
 
+from wetalked.lengths import LINK, PHONE
 from wetalked.text import BadText, one_line, quoted
 
-LINK = 500
 # How extensions are written beside the words that the library knows.
 _EXTENSION = re.compile(
     r"(?<=[\d\s)])\(?\s*(durchwahl|dw|apparat|app|nebenstelle|nst|klappe|kl|poste|toestel|tst|int)"
@@ -27,7 +27,7 @@ def phone_number(text: str, zone: str) -> str:
 
     Without a country code it is read as one of the zone's country.
     """
-    typed = one_line(without_marks(text), 40)
+    typed = one_line(without_marks(text), PHONE)
     number = parsed(typed, zone)
     if number is None or not phonenumbers.is_possible_number(number):
         accepted = "one with its country code, such as +49 30 123456, is accepted"

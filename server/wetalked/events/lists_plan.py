@@ -18,16 +18,17 @@ from wetalked.events.roster import (
     match,
 )
 from wetalked.ids import NewId, new_token
+from wetalked.lengths import CellText
 from wetalked.text import name_key, quoted
 
 
 class Addition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Somebody to be added, as JSON says it."""
 
-    name: str
-    email: str | None = None
-    language: str | None = None
-    ask_me_about: str | None = None
+    name: CellText
+    email: CellText | None = None
+    language: CellText | None = None
+    ask_me_about: CellText | None = None
 
 
 def roster_of(people: Sequence[Addition]) -> Roster:

@@ -37,7 +37,14 @@ async def import_list(
 async def import_people(
     kit: Kit, event: EventRow, people: Sequence[Addition], *, dry_run: bool = False
 ) -> ImportReport:
-    """Bring in these people; the first is line 1. Raises `too-large`."""
+    """Bring in these people; the first is line 1. Raises `too-large`, and for the desk `forbidden`.
+
+    The desk adds one at a time, and changes nobody who is there.
+    """
+    if event.role == "desk" and len(people) != 1:
+        raise Problem(
+            "forbidden", "The desk adds walk-ins one at a time; lists are for organizers."
+        )
     roster = await asyncio.to_thread(roster_of, people)
     return await import_roster(kit, event, roster, dry_run=dry_run)
 
@@ -131,6 +138,8 @@ async def look(kit: Kit, event: EventRow, rows: Sequence[RosterRow]) -> tuple[in
     if not numbers:
         raise Problem("not-found", "The event has been erased.")
     plan = await asyncio.to_thread(lambda: plan_of(rows, known_of(known), kit.new_id))
+    if event.role == "desk":
+        plan = msgspec.structs.replace(plan, updates=[])
     return numbers[0]["list_number"], plan
 
 

@@ -15,7 +15,7 @@ Work: TypeAlias = Newcomer | Update
 
 def steps_of(event: EventRow, part: Sequence[Work], now: int) -> list[list[Statement]]:
     """The statements of each row."""
-    return [add(event, one, now) if isinstance(one, Newcomer) else change(one) for one in part]
+    return [add(event, one, now) if isinstance(one, Newcomer) else change(one, now) for one in part]
 
 
 ADD_PERSON = """
@@ -88,7 +88,7 @@ CHANGES = {
 }
 # What stands on paper already is not what the list says now.
 ON_A_BADGE = {"name", "ask_me_about"}
-UNPRINT = "UPDATE participant SET printed_at = NULL WHERE id = :participant"
+UNPRINT = "UPDATE participant SET printed_at = NULL, words_at = :now WHERE id = :participant"
 LISTED = """
 UPDATE participant SET listed_name = :name, listed_language = :language,
   listed_ask_me_about = :ask_me_about
@@ -96,7 +96,7 @@ WHERE id = :participant
 """
 
 
-def change(update: Update) -> list[Statement]:
+def change(update: Update, now: int) -> list[Statement]:
     """One statement for each change, then what to keep as listed."""
     known = update.known
     ids = {
@@ -106,7 +106,7 @@ def change(update: Update) -> list[Statement]:
     }
     steps = [do(CHANGES[field], value=value, **ids) for field, value in update.changes.items()]
     if update.changes.keys() & ON_A_BADGE:
-        steps.append(do(UNPRINT, participant=known.participant_id))
+        steps.append(do(UNPRINT, participant=known.participant_id, now=now))
     if update.listed:
         listed = msgspec.structs.asdict(update.listed)
         steps.append(do(LISTED, participant=known.participant_id, **listed))

@@ -1,20 +1,11 @@
 """Organizers, the desk, and API tokens over HTTP."""
 
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 import msgspec
 from litestar import Request, delete, get, post
 from litestar.di import NamedDependency
-from litestar.openapi.spec import (
-    OpenAPIMediaType,
-    OpenAPIType,
-    Operation,
-    Reference,
-    RequestBody,
-    Schema,
-)
-from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.params import JSONBody
 
 from wetalked import body
 from wetalked.events.access import check_organizes, organized
@@ -28,64 +19,42 @@ from wetalked.events.organizers_store import (
     tokens_of,
 )
 from wetalked.kit import Kit
+from wetalked.lengths import (
+    AddressInQuery,
+    AddressText,
+    LineInQuery,
+    LineText,
+    SlugInPath,
+)
 from wetalked.paging import Page
 from wetalked.people.model import Caller
 from wetalked.problems import invalid
 
 
-@dataclass
-class NamesInABody(Operation):
-    """Documents the body of a DELETE, which may be left out for the query."""
-
-    name: ClassVar[str]
-
-    def __post_init__(self) -> None:
-        """One text, by its name."""
-        schema = Schema(type=OpenAPIType.OBJECT, properties=self.fields(), required=[self.name])
-        content = {body.JSON_TYPES[0]: OpenAPIMediaType(schema=schema)}
-        self.request_body = RequestBody(content=content, required=False)
-
-    def fields(self) -> dict[str, Reference | Schema]:
-        """What the body may hold."""
-        return {self.name: Schema(type=OpenAPIType.STRING)}
-
-
-@dataclass
-class NamesAnOrganizer(NamesInABody):
-    """By their address."""
-
-    name: ClassVar[str] = "email"
-
-    def fields(self) -> dict[str, Reference | Schema]:
-        """The role may be told, as in the list, and changes nothing."""
-        roles = Schema(enum=["organizer", "desk", None])
-        return {**super().fields(), "role": roles}
-
-
-@dataclass
-class NamesAToken(NamesInABody):
-    """By its own name."""
-
-    name: ClassVar[str] = "name"
-
-
 class OrganizerBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Who is to run an event, or to help at its desk."""
 
-    email: str
+    email: AddressText
     role: Role = "organizer"
 
 
 class NamedOrganizer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whose role is to end, whichever it is."""
 
-    email: str
+    email: AddressText
     role: Role | None = None
+
+
+class NamesAnOrganizer(body.TakesBody):
+    """The body of a DELETE may be left out for the query."""
+
+    kind = NamedOrganizer
+    required = False
 
 
 @get("/events/{slug:str}/organizers")
 async def get_organizers(
-    slug: FromPath[str], caller: NamedDependency[Caller], kit: NamedDependency[Kit]
+    slug: SlugInPath, caller: NamedDependency[Caller], kit: NamedDependency[Kit]
 ) -> Page[Organizer]:
     """Everyone who runs this event or helps at its desk."""
     return Page(await organizers_of(kit.db, await organized(kit.db, caller, slug)), None)
@@ -93,7 +62,7 @@ async def get_organizers(
 
 @post("/events/{slug:str}/organizers", status_code=200)
 async def post_organizer(
-    slug: FromPath[str],
+    slug: SlugInPath,
     data: JSONBody[OrganizerBody],
     caller: NamedDependency[Caller],
     kit: NamedDependency[Kit],
@@ -107,10 +76,10 @@ async def post_organizer(
 @delete("/events/{slug:str}/organizers", status_code=204, operation_class=NamesAnOrganizer)
 async def delete_organizer(
     request: Request[Any, Any, Any],
-    slug: FromPath[str],
+    slug: SlugInPath,
     caller: NamedDependency[Caller],
     kit: NamedDependency[Kit],
-    email: FromQuery[str | None] = None,
+    email: AddressInQuery = None,
 ) -> None:
     """End somebody's role, named in the body (`{"email"}`) or in the query."""
     event = await organized(kit.db, caller, slug)
@@ -121,7 +90,14 @@ async def delete_organizer(
 class TokenBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A token by its name."""
 
-    name: str
+    name: LineText
+
+
+class NamesAToken(body.TakesBody):
+    """The body of a DELETE may be left out for the query."""
+
+    kind = TokenBody
+    required = False
 
 
 @get("/tokens")
@@ -145,7 +121,7 @@ async def delete_token(
     request: Request[Any, Any, Any],
     caller: NamedDependency[Caller],
     kit: NamedDependency[Kit],
-    name: FromQuery[str | None] = None,
+    name: LineInQuery = None,
 ) -> None:
     """End a token, named in the body (`{"name"}`) or in the query."""
     check_organizes(caller)

@@ -1,22 +1,13 @@
 """Participants over HTTP: found, brought in, corrected and removed; and one's own place."""
 
 import asyncio
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 from litestar import MediaType, Request, Response, delete, get, patch, post
 from litestar.di import NamedDependency
-from litestar.openapi.spec import (
-    OpenAPIMediaType,
-    OpenAPIType,
-    Operation,
-    Parameter,
-    Reference,
-    RequestBody,
-    Schema,
-)
-from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.openapi.spec import OpenAPIType, Parameter, Reference, Schema
+from litestar.params import FromQuery, JSONBody
 
 from wetalked import body
 from wetalked.events.access import helped, organized
@@ -35,6 +26,7 @@ from wetalked.events.participations_store import ParticipationChange, change_par
 from wetalked.events.reading import MOST_BYTES
 from wetalked.events.view import participant_of
 from wetalked.kit import Kit
+from wetalked.lengths import CELL, IdInPath, SlugInPath, WordsInQuery
 from wetalked.paging import After, Page, PageSize, page_of
 from wetalked.people.model import Caller
 from wetalked.problems import Problem, invalid
@@ -47,10 +39,10 @@ MOST_SENT = MOST_BYTES + 64 * 1024
 
 @get("/events/{slug:str}/participants")
 async def get_participants(
-    slug: FromPath[str],
+    slug: SlugInPath,
     caller: NamedDependency[Caller],
     kit: NamedDependency[Kit],
-    q: FromQuery[str | None] = None,
+    q: WordsInQuery = None,
     limit: PageSize = 100,
     after: After = None,
 ) -> Page[Participant]:
@@ -70,29 +62,27 @@ class Additions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     participants: list[Addition]
 
 
-@dataclass
-class TakesAList(Operation):
-    """Documents that this call takes JSON or a CSV file."""
+class TakesAList(body.TakesBody):
+    """Documents that this call takes JSON or a CSV file, and for that the names of columns."""
+
+    kind = Additions
 
     def __post_init__(self) -> None:
-        """Both kinds of body."""
-        text = Schema(type=OpenAPIType.STRING)
-        optional = Schema(type=[OpenAPIType.STRING, OpenAPIType.NULL])
-        fields: dict[str, Reference | Schema] = {
-            name: text if name == "name" else optional for name in Addition.__struct_fields__
-        }
-        person = Schema(type=OpenAPIType.OBJECT, properties=fields, required=["name"])
-        people = Schema(type=OpenAPIType.ARRAY, items=person)
-        additions = Schema(
-            type=OpenAPIType.OBJECT, properties={"participants": people}, required=["participants"]
-        )
-        kinds = {body.JSON_TYPES[0]: additions, CSV: text}
-        content = {kind: OpenAPIMediaType(schema=schema) for kind, schema in kinds.items()}
-        self.request_body = RequestBody(content=content, required=True)
+        """Body and query."""
+        super().__post_init__()
+        heading = Schema(type=OpenAPIType.STRING, max_length=CELL)
         columns = [
-            Parameter(name=field, param_in="query", required=False, schema=text) for field in FIELDS
+            Parameter(name=field, param_in="query", required=False, schema=heading)
+            for field in FIELDS
         ]
         self.parameters = [*(self.parameters or []), *columns]
+
+    def content(self) -> dict[str, Reference | Schema]:
+        """Both kinds of body."""
+        return {
+            **super().content(),
+            CSV: Schema(type=OpenAPIType.STRING, max_length=MOST_BYTES),
+        }
 
 
 @post(
@@ -103,7 +93,7 @@ class TakesAList(Operation):
 )
 async def post_participants(
     request: Request[Any, Any, Any],
-    slug: FromPath[str],
+    slug: SlugInPath,
     caller: NamedDependency[Caller],
     kit: NamedDependency[Kit],
     dry_run: FromQuery[bool] = False,
@@ -114,7 +104,7 @@ async def post_participants(
     (`name`, `given_name`, `family_name`, `email`, `language`, `ask_me_about`).
     """
     event = await helped(kit.db, caller, slug)
-    columns = {name: value for name, value in request.query_params.items() if name != "dry_run"}
+    columns = columns_named(request)
     if is_csv(request):
         event = await organized(kit.db, caller, slug)
         report = await import_list(kit, event, await request.body(), columns, dry_run=dry_run)
@@ -122,6 +112,15 @@ async def post_participants(
         report = await import_json(kit, event, request, columns, dry_run=dry_run)
     encoded = await asyncio.to_thread(msgspec.json.encode, report)
     return Response(encoded, media_type=MediaType.JSON)  # type: ignore[arg-type]  # encoded already
+
+
+def columns_named(request: Request[Any, Any, Any]) -> dict[str, str]:
+    """The headings that the query says to read, by field; raises `invalid`."""
+    columns = {name: value for name, value in request.query_params.items() if name != "dry_run"}
+    for name, heading in columns.items():
+        if len(heading) > CELL:
+            raise invalid(name, f"{len(heading)} characters; at most {CELL} are accepted.")
+    return columns
 
 
 def is_csv(request: Request[Any, Any, Any]) -> bool:
@@ -155,8 +154,8 @@ async def import_json(
 
 @patch("/events/{slug:str}/participants/{participant:str}")
 async def patch_participant(
-    slug: FromPath[str],
-    participant: FromPath[str],
+    slug: SlugInPath,
+    participant: IdInPath,
     data: JSONBody[ParticipantChange],
     caller: NamedDependency[Caller],
     kit: NamedDependency[Kit],
@@ -168,8 +167,8 @@ async def patch_participant(
 
 @delete("/events/{slug:str}/participants/{participant:str}", status_code=204)
 async def delete_participant(
-    slug: FromPath[str],
-    participant: FromPath[str],
+    slug: SlugInPath,
+    participant: IdInPath,
     caller: NamedDependency[Caller],
     kit: NamedDependency[Kit],
 ) -> None:
@@ -179,7 +178,7 @@ async def delete_participant(
 
 @patch("/me/participations/{participant:str}")
 async def patch_participation(
-    participant: FromPath[str],
+    participant: IdInPath,
     data: JSONBody[ParticipationChange],
     me: NamedDependency[Caller],
     kit: NamedDependency[Kit],

@@ -13,6 +13,7 @@ from wetalked.db import CHANGED, Database, NotMet, Row, Statement, Taken, as_kin
 from wetalked.events.model import EventRow, Participant, ParticipantRow
 from wetalked.events.view import participant_of
 from wetalked.kit import Kit
+from wetalked.lengths import AddressText, LineText
 from wetalked.people.given import given_name
 from wetalked.people.model import Language
 from wetalked.problems import Problem, invalid
@@ -73,11 +74,11 @@ def holds(row: Row, wanted: Sequence[str]) -> bool:
 class ParticipantChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What an organizer corrects; `removed: false` takes somebody back, with a new badge."""
 
-    name: str | UnsetType = UNSET
-    given_name: str | UnsetType = UNSET
-    email: str | UnsetType = UNSET
+    name: LineText | UnsetType = UNSET
+    given_name: LineText | UnsetType = UNSET
+    email: AddressText | UnsetType = UNSET
     language: Language | UnsetType = UNSET
-    ask_me_about: str | UnsetType | None = UNSET
+    ask_me_about: LineText | UnsetType | None = UNSET
     removed: Literal[False] | UnsetType = UNSET
 
 
@@ -98,12 +99,12 @@ WHERE id = :id AND ask_set_at IS NULL RETURNING id
 """
 # What stands on paper already is not what is said now. Both before the change.
 UNPRINT_NAME = """
-UPDATE participant SET printed_at = NULL WHERE id = :id AND EXISTS (
+UPDATE participant SET printed_at = NULL, words_at = :now WHERE id = :id AND EXISTS (
   SELECT 1 FROM person p WHERE p.id = participant.person AND p.name_set_at IS NULL
     AND (p.name <> COALESCE(CAST(:name AS TEXT), p.name) OR p.given_name <> :given_name))
 """
 UNPRINT_TOPIC = """
-UPDATE participant SET printed_at = NULL WHERE id = :id AND ask_set_at IS NULL
+UPDATE participant SET printed_at = NULL, words_at = :now WHERE id = :id AND ask_set_at IS NULL
   AND COALESCE(ask_me_about, '') <> COALESCE(CAST(:ask_me_about AS TEXT), '')
 """
 # Whoever could set the address of an account could sign in as its owner.
@@ -155,11 +156,12 @@ async def change_participant(
     """Correct a participant; raises `not-found`, `invalid`, `address-taken`."""
     before = await participant_at(kit.db, event.id, id_)
     correction = Correction()
-    correct_name(correction, id_, said)
-    correct_words(correction, id_, said)
+    now = kit.clock()
+    correct_name(correction, id_, said, now)
+    correct_words(correction, id_, said, now)
     correct_address(correction, before, said.email)
     if said.removed is False and before.removed_at is not None:
-        renewed = do(NEW_BADGE, id=id_, code=badge_code.make(), now=kit.clock())
+        renewed = do(NEW_BADGE, id=id_, code=badge_code.make(), now=now)
         correction.steps += [do(TAKE_BACK, id=id_), renewed]
     await apply(kit.db, correction)
     return participant_of(await participant_at(kit.db, event.id, id_))
@@ -177,23 +179,23 @@ async def apply(db: Database, correction: Correction) -> None:
         raise correction.refusals[refused.position] from refused
 
 
-def correct_name(correction: Correction, id_: str, said: ParticipantChange) -> None:
+def correct_name(correction: Correction, id_: str, said: ParticipantChange, now: int) -> None:
     """The name and what they are called, unless they set them themselves."""
     name, called = line("name", said.name), line("given_name", said.given_name)
     if not (name or called):
         return
     words = {"id": id_, "name": name, "given_name": called or given_name(name or "")}
-    correction.steps.append(do(UNPRINT_NAME, **words))
+    correction.steps.append(do(UNPRINT_NAME, now=now, **words))
     correction.add("name" if name else "given_name", THEIRS, must(RENAME, **words))
 
 
-def correct_words(correction: Correction, id_: str, said: ParticipantChange) -> None:
+def correct_words(correction: Correction, id_: str, said: ParticipantChange, now: int) -> None:
     """Language and topic, as far as they did not set them themselves."""
     if said.language is not UNSET:
         correction.add("language", THEIRS, must(SPEAK, id=id_, language=said.language))
     if said.ask_me_about is not UNSET:
         topic = {"id": id_, "ask_me_about": line("ask_me_about", said.ask_me_about)}
-        correction.steps.append(do(UNPRINT_TOPIC, **topic))
+        correction.steps.append(do(UNPRINT_TOPIC, now=now, **topic))
         correction.add("ask_me_about", THEIRS, must(ASK, **topic))
 
 

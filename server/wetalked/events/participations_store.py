@@ -11,6 +11,7 @@ from wetalked.events.card import link, phone_link, phone_number
 from wetalked.events.model import Card, EventRow, HeldBadge, Participation
 from wetalked.events.view import event_of
 from wetalked.kit import Kit
+from wetalked.lengths import AddressText, LineText, LinkText, PhoneText
 from wetalked.problems import Problem, invalid
 from wetalked.text import BadText, email_address, one_line
 
@@ -74,21 +75,21 @@ def participation_of(kit: Kit, row: Row) -> Participation:
 class CardChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What to show from now on; null takes a field back."""
 
-    email: str | UnsetType | None = UNSET
-    phone: str | UnsetType | None = UNSET
-    link: str | UnsetType | None = UNSET
+    email: AddressText | UnsetType | None = UNSET
+    phone: PhoneText | UnsetType | None = UNSET
+    link: LinkText | UnsetType | None = UNSET
 
 
 class ParticipationChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a participant says about themselves at one event."""
 
-    ask_me_about: str | UnsetType | None = UNSET
+    ask_me_about: LineText | UnsetType | None = UNSET
     card: CardChange | UnsetType = UNSET
 
 
 CHANGES = {
     "ask_me_about": """
-        UPDATE participant SET ask_me_about = :value, ask_set_at = :now
+        UPDATE participant SET ask_me_about = :value, ask_set_at = :now, words_at = :now
         WHERE id = :id AND person = :person
     """,
     "card.email": "UPDATE participant SET card_email = :value WHERE id = :id AND person = :person",

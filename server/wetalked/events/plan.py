@@ -13,6 +13,8 @@ from msgspec import UNSET, UnsetType
 from wetalked.clock import from_datetime, to_datetime
 from wetalked.events.model import EventRow
 from wetalked.events.schedule import follow_up_due
+from wetalked.lengths import SLUG as SLUG_LENGTH
+from wetalked.lengths import LineText, ZoneText
 from wetalked.notes.deck import DeckQuestion, own_deck
 from wetalked.people.model import Language
 from wetalked.problems import invalid
@@ -24,7 +26,7 @@ ERASE_AFTER_DAYS = 180
 DECK = 200
 FIRST_YEAR, LAST_YEAR = 1970, 2199
 
-Slug = Annotated[str, msgspec.Meta(pattern=SLUG)]
+Slug = Annotated[str, msgspec.Meta(max_length=SLUG_LENGTH, pattern=SLUG)]
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 Days = Annotated[int, msgspec.Meta(ge=1, le=730)]
 Deck = Annotated[list[DeckQuestion], msgspec.Meta(max_length=DECK)]
@@ -34,17 +36,17 @@ class NewEvent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """An event to be; what is absent comes from the copied event, or else is as usual."""
 
     slug: Slug
-    name: str
+    name: LineText
     starts_at: Moment
     ends_at: Moment
-    time_zone: str | UnsetType = UNSET
+    time_zone: ZoneText | UnsetType = UNSET
     language: Language | UnsetType = UNSET
     follow_up_at: Moment | None = None
     remind_after_days: Days | UnsetType | None = UNSET
     erase_after_days: Days | UnsetType = UNSET
     in_house: bool | UnsetType = UNSET
     deck: Deck | UnsetType | None = UNSET
-    help_contact: str | UnsetType | None = UNSET
+    help_contact: LineText | UnsetType | None = UNSET
     copy_of: Slug | None = None
 
 
@@ -52,17 +54,17 @@ class EventChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """What is to be different about an event."""
 
     slug: Slug | UnsetType = UNSET
-    name: str | UnsetType = UNSET
+    name: LineText | UnsetType = UNSET
     starts_at: Moment | UnsetType = UNSET
     ends_at: Moment | UnsetType = UNSET
-    time_zone: str | UnsetType = UNSET
+    time_zone: ZoneText | UnsetType = UNSET
     language: Language | UnsetType = UNSET
     follow_up_at: Moment | UnsetType | None = UNSET
     remind_after_days: Days | UnsetType | None = UNSET
     erase_after_days: Days | UnsetType = UNSET
     in_house: bool | UnsetType = UNSET
     deck: Deck | UnsetType | None = UNSET
-    help_contact: str | UnsetType | None = UNSET
+    help_contact: LineText | UnsetType | None = UNSET
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):

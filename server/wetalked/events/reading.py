@@ -12,6 +12,7 @@ from wetalked.problems import Problem
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_ROWS = 20_000
+MOST_COLUMNS = 500
 DELIMITERS = (",", ";", "\t", "|")
 FORMULA = re.compile(r"\s*[=+\-@]|[\t\r\n]")
 
@@ -64,7 +65,18 @@ def read_lines(data: bytes) -> tuple[Line, list[Line]]:
         raise ListTooLarge(
             f"The list has {len(lines) - 1:,} rows; at most {MOST_ROWS:,} are taken."
         )
+    check_width(lines)
     return lines[0], lines[1:]
+
+
+def check_width(lines: Sequence[Line]) -> None:
+    """ListTooLarge where a row has more cells than any export of a ticket shop."""
+    widest = max(lines, key=lambda line: len(line.cells))
+    if len(widest.cells) > MOST_COLUMNS:
+        raise ListTooLarge(
+            f"Line {widest.number} has {len(widest.cells):,} columns; "
+            f"at most {MOST_COLUMNS} are taken."
+        )
 
 
 def decode(data: bytes) -> str:

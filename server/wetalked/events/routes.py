@@ -5,8 +5,9 @@ from typing import Any
 import msgspec
 from litestar import Request, Response, delete, get, patch, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, JSONBody
+from litestar.params import JSONBody
 
+from wetalked.body import MOST_DECK_BYTES, MOST_PEOPLE_BYTES
 from wetalked.etag import tagged
 from wetalked.events.access import attended, check_organizes, helped, organized
 from wetalked.events.invitations_store import count_uninvited, invite_all, invite_some
@@ -24,12 +25,13 @@ from wetalked.events.store import (
     own_event_of,
 )
 from wetalked.kit import Kit
+from wetalked.lengths import Ids, SlugInPath
 from wetalked.notes.deck import DeckQuestion
 from wetalked.paging import After, Page, PageSize, page_of
 from wetalked.people.model import Caller
 
 
-@post("/events", status_code=201)
+@post("/events", status_code=201, request_max_body_size=MOST_DECK_BYTES)
 async def post_event(
     data: JSONBody[NewEvent], caller: NamedDependency[Caller], kit: NamedDependency[Kit]
 ) -> OwnEvent:
@@ -53,15 +55,15 @@ async def get_events(
 
 @get("/events/{slug:str}")
 async def get_event(
-    slug: FromPath[str], caller: NamedDependency[Caller], kit: NamedDependency[Kit]
+    slug: SlugInPath, caller: NamedDependency[Caller], kit: NamedDependency[Kit]
 ) -> OwnEvent:
     """One event that I run or help at."""
     return own_event_of(await helped(kit.db, caller, slug))
 
 
-@patch("/events/{slug:str}")
+@patch("/events/{slug:str}", request_max_body_size=MOST_DECK_BYTES)
 async def patch_event(
-    slug: FromPath[str],
+    slug: SlugInPath,
     data: JSONBody[EventChange],
     caller: NamedDependency[Caller],
     kit: NamedDependency[Kit],
@@ -78,7 +80,7 @@ class Ended(msgspec.Struct, frozen=True):
 
 @delete("/events/{slug:str}", status_code=202)
 async def delete_event(
-    slug: FromPath[str], caller: NamedDependency[Caller], kit: NamedDependency[Kit]
+    slug: SlugInPath, caller: NamedDependency[Caller], kit: NamedDependency[Kit]
 ) -> Ended:
     """Erase at once while nobody has signed in, else 14 days after the before-erasure mail."""
     return Ended(await end_event(kit, await organized(kit.db, caller, slug)))
@@ -93,7 +95,7 @@ class DeckAnswer(msgspec.Struct, frozen=True):
 @get("/events/{slug:str}/deck")
 async def get_deck(
     request: Request[Any, Any, Any],
-    slug: FromPath[str],
+    slug: SlugInPath,
     caller: NamedDependency[Caller],
     kit: NamedDependency[Kit],
 ) -> Response[DeckAnswer]:
@@ -104,7 +106,7 @@ async def get_deck(
 class InvitationsBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whom to invite: these, or if absent everyone who never was."""
 
-    participants: list[str] | None = None
+    participants: Ids | None = None
 
 
 class Queued(msgspec.Struct, frozen=True):
@@ -113,9 +115,13 @@ class Queued(msgspec.Struct, frozen=True):
     queued: int
 
 
-@post("/events/{slug:str}/invitations", status_code=202)
+@post(
+    "/events/{slug:str}/invitations",
+    status_code=202,
+    request_max_body_size=MOST_PEOPLE_BYTES,
+)
 async def post_invitations(
-    slug: FromPath[str],
+    slug: SlugInPath,
     data: JSONBody[InvitationsBody],
     caller: NamedDependency[Caller],
     kit: NamedDependency[Kit],
@@ -129,7 +135,7 @@ async def post_invitations(
 
 @get("/events/{slug:str}/steps")
 async def get_steps(
-    slug: FromPath[str], caller: NamedDependency[Caller], kit: NamedDependency[Kit]
+    slug: SlugInPath, caller: NamedDependency[Caller], kit: NamedDependency[Kit]
 ) -> Steps:
     """How far the preparation is: counts of the list, and whether mails leave this server."""
     event = await organized(kit.db, caller, slug)
@@ -138,7 +144,7 @@ async def get_steps(
 
 @get("/events/{slug:str}/pulse")
 async def get_pulse(
-    slug: FromPath[str], caller: NamedDependency[Caller], kit: NamedDependency[Kit]
+    slug: SlugInPath, caller: NamedDependency[Caller], kit: NamedDependency[Kit]
 ) -> Pulse:
     """Totals, at most one look an hour, rounded down to fives; null where too few stand behind."""
     return await pulse_of(kit.db, await organized(kit.db, caller, slug), kit.clock())

@@ -5,7 +5,6 @@ from typing import Any
 
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery
 
 from wetalked.etag import tagged
 from wetalked.events.access import attended, organized
@@ -18,6 +17,7 @@ from wetalked.followups.invented_compose import invented
 from wetalked.followups.model import FollowUp, Mailing
 from wetalked.followups.store import Progress, begin, mailing, progress_of
 from wetalked.kit import Kit
+from wetalked.lengths import IdInPath, SlugInPath, SlugInQuery
 from wetalked.mail.model import Preview
 from wetalked.mail.render import Sending, as_html, as_text
 from wetalked.mail.store import language_of
@@ -30,7 +30,7 @@ from wetalked.talks.store import talks_of
 @get("/follow-up")
 async def get_follow_up(
     request: Request[Any, Any, Any],
-    event: FromQuery[str],
+    event: SlugInQuery,
     me: NamedDependency[Caller],
     kit: NamedDependency[Kit],
 ) -> Response[FollowUp]:
@@ -43,7 +43,7 @@ async def get_follow_up(
 
 @post("/events/{slug:str}/follow-ups", status_code=202)
 async def post_follow_ups(
-    slug: FromPath[str], caller: NamedDependency[Caller], kit: NamedDependency[Kit]
+    slug: SlugInPath, caller: NamedDependency[Caller], kit: NamedDependency[Kit]
 ) -> Progress:
     """Send the follow-ups now, also while the event runs; once begun, changes nothing."""
     event = await organized(kit.db, caller, slug)
@@ -53,7 +53,7 @@ async def post_follow_ups(
 
 @get("/events/{slug:str}/follow-ups")
 async def get_follow_ups(
-    slug: FromPath[str], caller: NamedDependency[Caller], kit: NamedDependency[Kit]
+    slug: SlugInPath, caller: NamedDependency[Caller], kit: NamedDependency[Kit]
 ) -> Progress:
     """How far the sending is, and whom no mail could reach."""
     event = await organized(kit.db, caller, slug)
@@ -62,8 +62,8 @@ async def get_follow_ups(
 
 @get("/events/{slug:str}/participants/{participant:str}/follow-up")
 async def preview_follow_up(
-    slug: FromPath[str],
-    participant: FromPath[str],
+    slug: SlugInPath,
+    participant: IdInPath,
     caller: NamedDependency[Caller],
     kit: NamedDependency[Kit],
 ) -> Preview:

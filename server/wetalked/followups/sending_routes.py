@@ -2,12 +2,13 @@
 
 from litestar import post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromQuery
 
 from wetalked.events.access import organized
 from wetalked.events.participants_store import participant_at
 from wetalked.followups.store import Progress, mailing, progress_of
 from wetalked.kit import Kit
+from wetalked.lengths import IdInPath, SlugInPath
 from wetalked.mail.sending_store import send_again
 from wetalked.people.model import Caller
 from wetalked.problems import Problem
@@ -15,8 +16,8 @@ from wetalked.problems import Problem
 
 @post("/events/{slug:str}/follow-ups/{participant:str}", status_code=202)
 async def post_follow_up(
-    slug: FromPath[str],
-    participant: FromPath[str],
+    slug: SlugInPath,
+    participant: IdInPath,
     caller: NamedDependency[Caller],
     kit: NamedDependency[Kit],
     even_if_sent: FromQuery[bool] = False,

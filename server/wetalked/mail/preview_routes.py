@@ -4,7 +4,6 @@ import asyncio
 
 from litestar import get
 from litestar.di import NamedDependency
-from litestar.params import FromPath
 
 from wetalked.badges.code import show
 from wetalked.clock import to_datetime
@@ -12,6 +11,7 @@ from wetalked.events.access import organized
 from wetalked.events.model import EventRow, ParticipantRow
 from wetalked.events.participants_store import participant_at
 from wetalked.kit import Kit
+from wetalked.lengths import IdInPath, SlugInPath
 from wetalked.mail import letters
 from wetalked.mail.model import Content, Preview
 from wetalked.mail.render import Sending, as_html, as_text
@@ -24,8 +24,8 @@ LINK, CODE = "join/…", "XXXX-XXXX"
 
 @get("/events/{slug:str}/participants/{participant:str}/invitation")
 async def preview_invitation(
-    slug: FromPath[str],
-    participant: FromPath[str],
+    slug: SlugInPath,
+    participant: IdInPath,
     caller: NamedDependency[Caller],
     kit: NamedDependency[Kit],
 ) -> Preview:

@@ -4,10 +4,10 @@ from typing import Any
 
 from litestar import MediaType, Request, Response, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath
 
 from wetalked.i18n import text
 from wetalked.kit import Kit
+from wetalked.lengths import TokenInPath
 from wetalked.mail.stopping import person_of
 from wetalked.mail.store import language_of, stop_mail
 from wetalked.plain import page, preferred_language
@@ -15,7 +15,7 @@ from wetalked.plain import page, preferred_language
 
 @get("/unsubscribe/{token:str}", include_in_schema=False)
 async def get_unsubscribe(
-    request: Request[Any, Any, Any], token: FromPath[str], kit: NamedDependency[Kit]
+    request: Request[Any, Any, Any], token: TokenInPath, kit: NamedDependency[Kit]
 ) -> Response[bytes]:
     """Changes nothing: programs that look at mails open every link in them."""
     person = person_of(token, kit.secret)
@@ -30,7 +30,7 @@ async def get_unsubscribe(
 # No cookie counts here, so any page may post: RFC 8058 wants mail programs to.
 @post("/unsubscribe/{token:str}", include_in_schema=False, status_code=200)
 async def post_unsubscribe(
-    request: Request[Any, Any, Any], token: FromPath[str], kit: NamedDependency[Kit]
+    request: Request[Any, Any, Any], token: TokenInPath, kit: NamedDependency[Kit]
 ) -> Response[bytes]:
     """End all mail but what one asks for; whoever has left is answered alike."""
     person = person_of(token, kit.secret)

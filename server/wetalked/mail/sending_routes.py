@@ -2,17 +2,17 @@
 
 from litestar import get
 from litestar.di import NamedDependency
-from litestar.params import FromPath
 
 from wetalked.events.access import organized
 from wetalked.kit import Kit
+from wetalked.lengths import SlugInPath
 from wetalked.mail.sending_store import Sending, sending_of
 from wetalked.people.model import Caller
 
 
 @get("/events/{slug:str}/invitations")
 async def get_invitations(
-    slug: FromPath[str], caller: NamedDependency[Caller], kit: NamedDependency[Kit]
+    slug: SlugInPath, caller: NamedDependency[Caller], kit: NamedDependency[Kit]
 ) -> Sending:
     """How far the sending is, and whom no invitation could reach; POST theirs to send it again."""
     event = await organized(kit.db, caller, slug)

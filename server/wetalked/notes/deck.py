@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from wetalked.lengths import NoteText
 from wetalked.problems import invalid
 from wetalked.text import BadText, long_text
 
@@ -11,8 +12,8 @@ from wetalked.text import BadText, long_text
 class DeckQuestion(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """One question in the languages it is worded in."""
 
-    de: str | None = None
-    en: str | None = None
+    de: NoteText | None = None
+    en: NoteText | None = None
 
 
 STANDARD = (

@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from wetalked.lengths import NoteText
+
 Moment = Annotated[datetime, msgspec.Meta(tz=True, description="RFC 3339, with an offset.")]
-NoteText = Annotated[str, msgspec.Meta(description="1 to 1,000 characters.")]
 PromiseState = Literal["open", "kept", "let_go"]
 Kind = Literal["question", "promise", "reminded_of"]
 

@@ -5,9 +5,10 @@ from uuid import UUID
 
 from litestar import Response, delete, put
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.params import FromPath, JSONBody
 
 from wetalked.kit import Kit
+from wetalked.lengths import MomentInQuery
 from wetalked.notes import writing
 from wetalked.notes.merge import Note, deleted
 from wetalked.notes.model import (
@@ -45,7 +46,7 @@ async def delete_question(
     question: FromPath[UUID],
     me: NamedDependency[Caller],
     kit: NamedDependency[Kit],
-    at: FromQuery[str | None] = None,
+    at: MomentInQuery = None,
 ) -> None:
     """Delete a question; one never seen is deleted beforehand."""
     await keep(kit, me, talk, "question", question, deleted(query_time(at, kit.clock())))
@@ -71,7 +72,7 @@ async def delete_promise(
     promise: FromPath[UUID],
     me: NamedDependency[Caller],
     kit: NamedDependency[Kit],
-    at: FromQuery[str | None] = None,
+    at: MomentInQuery = None,
 ) -> None:
     """Delete a promise; one never seen is deleted beforehand."""
     await keep(kit, me, talk, "promise", promise, deleted(query_time(at, kit.clock())))
@@ -96,7 +97,7 @@ async def delete_reminded_of(
     talk: FromPath[UUID],
     me: NamedDependency[Caller],
     kit: NamedDependency[Kit],
-    at: FromQuery[str | None] = None,
+    at: MomentInQuery = None,
 ) -> None:
     """Delete what the talk reminded me of."""
     await keep(kit, me, talk, "reminded_of", None, deleted(query_time(at, kit.clock())))

@@ -4,10 +4,11 @@ from typing import Any
 
 from litestar import Response, delete
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromQuery
 
 from wetalked.db import Statement
 from wetalked.kit import Kit
+from wetalked.lengths import IdInPath
 from wetalked.mail.outbox import queue
 from wetalked.people.leaving_store import erase_person, erase_place
 from wetalked.people.model import Caller, Person
@@ -29,7 +30,7 @@ async def leave(
 
 @delete("/me/participations/{participant:str}", status_code=204)
 async def leave_event(
-    participant: FromPath[str],
+    participant: IdInPath,
     me: NamedDependency[Caller],
     kit: NamedDependency[Kit],
     leave_card: FromQuery[bool] = False,

@@ -6,13 +6,14 @@ import msgspec
 from litestar import MediaType, Response, delete, get, patch, post, put
 from litestar.background_tasks import BackgroundTask
 from litestar.di import NamedDependency
-from litestar.params import FromPath, JSONBody
+from litestar.params import JSONBody
 
 from wetalked.body import StrictRequest
 from wetalked.db import Value
 from wetalked.events.model import Participation
 from wetalked.events.participations_store import participations_of
 from wetalked.kit import Kit
+from wetalked.lengths import AddressText, CodeText, IdInPath, LineText
 from wetalked.mail.outbox import queue
 from wetalked.paging import Page
 from wetalked.people.model import Caller, Device, Language, Person
@@ -48,8 +49,8 @@ class Here(msgspec.Struct):
 class MeChanges(msgspec.Struct, forbid_unknown_fields=True):
     """What a person may change about themselves; what is absent stays."""
 
-    name: str | msgspec.UnsetType = msgspec.UNSET
-    given_name: str | msgspec.UnsetType = msgspec.UNSET
+    name: LineText | msgspec.UnsetType = msgspec.UNSET
+    given_name: LineText | msgspec.UnsetType = msgspec.UNSET
     language: Language | msgspec.UnsetType = msgspec.UNSET
     quiet: bool | msgspec.UnsetType = msgspec.UNSET
     mail: bool | msgspec.UnsetType = msgspec.UNSET
@@ -58,14 +59,14 @@ class MeChanges(msgspec.Struct, forbid_unknown_fields=True):
 class NewAddress(msgspec.Struct, forbid_unknown_fields=True):
     """Where the code goes."""
 
-    email: str
+    email: AddressText
 
 
 class NewAddressCode(msgspec.Struct, forbid_unknown_fields=True):
     """The address, and the code that was mailed there."""
 
-    email: str
-    code: str
+    email: AddressText
+    code: CodeText
 
 
 @get("/me")
@@ -179,7 +180,7 @@ async def my_devices(me: NamedDependency[Caller], kit: NamedDependency[Kit]) -> 
 
 @delete("/sessions/{session:str}", status_code=204)
 async def sign_out_device(
-    session: FromPath[str], me: NamedDependency[Caller], kit: NamedDependency[Kit]
+    session: IdInPath, me: NamedDependency[Caller], kit: NamedDependency[Kit]
 ) -> Response[None]:
     """Sign out one device, or with `current` this one."""
     own = session in {"current", me.session}

@@ -17,6 +17,7 @@ from wetalked.db import NotMet
 from wetalked.events.model import Participation
 from wetalked.events.participations_store import participations_of
 from wetalked.kit import Kit
+from wetalked.lengths import AddressText, BadgeCodeText, CodeText, TokenText
 from wetalked.mail.outbox import queue
 from wetalked.people.model import Owner, Person
 from wetalked.people.passes_store import (
@@ -45,24 +46,24 @@ log = logging.getLogger(__name__)
 class SignIn(msgspec.Struct, forbid_unknown_fields=True):
     """Who wants a mail to sign in with: by address, or by the badge they hold."""
 
-    email: str | None = None
-    badge: str | None = None
+    email: AddressText | None = None
+    badge: BadgeCodeText | None = None
 
 
 class Credentials(msgspec.Struct, forbid_unknown_fields=True):
     """What signs in: a link's token; an address or badge with a code; a badge with its PIN."""
 
-    token: str | None = None
-    email: str | None = None
-    badge: str | None = None
-    code: str | None = None
-    pin: str | None = None
+    token: TokenText | None = None
+    email: AddressText | None = None
+    badge: BadgeCodeText | None = None
+    code: CodeText | None = None
+    pin: CodeText | None = None
 
 
 class Link(msgspec.Struct, forbid_unknown_fields=True):
     """The token of a sign-in link."""
 
-    token: str
+    token: TokenText
 
 
 class LinkOwner(msgspec.Struct):

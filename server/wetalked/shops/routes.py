@@ -1,21 +1,12 @@
 """An event's ticket shop over HTTP: its settings, and the hook for shops that send."""
 
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 import msgspec
 from litestar import Request, delete, get, post, put
 from litestar.di import NamedDependency
-from litestar.openapi.spec import (
-    OpenAPIMediaType,
-    OpenAPIType,
-    Operation,
-    Parameter,
-    Reference,
-    RequestBody,
-    Schema,
-)
-from litestar.params import FromPath, JSONBody
+from litestar.openapi.spec import OpenAPIType, Parameter, Schema
+from litestar.params import JSONBody
 
 from wetalked import body
 from wetalked.db import Database
@@ -24,6 +15,7 @@ from wetalked.events.lists_plan import Addition
 from wetalked.events.model import EventRow
 from wetalked.events.store import find_event
 from wetalked.kit import Kit
+from wetalked.lengths import HEADER, SlugInPath
 from wetalked.people.model import Caller
 from wetalked.people.session import Sessions
 from wetalked.problems import Problem
@@ -48,7 +40,7 @@ TicketId = Annotated[str, msgspec.Meta(min_length=1, max_length=100, pattern=r"^
 
 @get("/events/{slug:str}/shop")
 async def get_shop(
-    slug: FromPath[str], caller: NamedDependency[Caller], kit: NamedDependency[Kit]
+    slug: SlugInPath, caller: NamedDependency[Caller], kit: NamedDependency[Kit]
 ) -> Shop:
     """The ticket shop, what became of the last pull, and the hook; no token, no secret."""
     return await shop_of(kit, await organized(kit.db, caller, slug))
@@ -56,7 +48,7 @@ async def get_shop(
 
 @put("/events/{slug:str}/shop")
 async def put_shop(
-    slug: FromPath[str],
+    slug: SlugInPath,
     data: JSONBody[ShopChange],
     caller: NamedDependency[Caller],
     kit: NamedDependency[Kit],
@@ -67,7 +59,7 @@ async def put_shop(
 
 @delete("/events/{slug:str}/shop", status_code=204)
 async def delete_shop(
-    slug: FromPath[str], caller: NamedDependency[Caller], kit: NamedDependency[Kit]
+    slug: SlugInPath, caller: NamedDependency[Caller], kit: NamedDependency[Kit]
 ) -> None:
     """Forget the shop and its token; the people it brought stay."""
     await forget_shop(kit.db, await organized(kit.db, caller, slug))
@@ -75,7 +67,7 @@ async def delete_shop(
 
 @post("/events/{slug:str}/shop/pull", status_code=202)
 async def post_pull(
-    slug: FromPath[str], caller: NamedDependency[Caller], kit: NamedDependency[Kit]
+    slug: SlugInPath, caller: NamedDependency[Caller], kit: NamedDependency[Kit]
 ) -> Shop:
     """Ask the shop within seconds; `GET` tells the state, then the report or the problem."""
     return await pull_soon(kit, await organized(kit.db, caller, slug))
@@ -83,7 +75,7 @@ async def post_pull(
 
 @post("/events/{slug:str}/shop/hook/secret", status_code=200)
 async def post_hook_secret(
-    slug: FromPath[str], caller: NamedDependency[Caller], kit: NamedDependency[Kit]
+    slug: SlugInPath, caller: NamedDependency[Caller], kit: NamedDependency[Kit]
 ) -> Hook:
     """A new signing secret for the hook, shown only in this answer; the one before it ends."""
     return await new_hook(kit, await organized(kit.db, caller, slug))
@@ -91,7 +83,7 @@ async def post_hook_secret(
 
 @delete("/events/{slug:str}/shop/hook/secret", status_code=204)
 async def delete_hook_secret(
-    slug: FromPath[str], caller: NamedDependency[Caller], kit: NamedDependency[Kit]
+    slug: SlugInPath, caller: NamedDependency[Caller], kit: NamedDependency[Kit]
 ) -> None:
     """Take no more messages at the hook."""
     await end_hook(kit, await organized(kit.db, caller, slug))
@@ -117,19 +109,24 @@ class HookAnswer(msgspec.Struct, frozen=True, kw_only=True):
     report: ShopReport | None = None
 
 
-@dataclass
-class TakesASignature(Operation):
-    """Documents the headers of Standard Webhooks, and that no session is needed."""
+class TakesASignature(body.TakesBody):
+    """Documents the headers of Standard Webhooks, and that no session is needed.
+
+    The body is decoded only after its signature was found good.
+    """
+
+    kind = HookMessage
 
     def __post_init__(self) -> None:
         """Headers and body."""
+        super().__post_init__()
         self.security = [{}]
         told = {
             "webhook-id": "The message's own id, the same on every try.",
             "webhook-timestamp": "When it is sent: seconds since 1970.",
             "webhook-signature": "`v1,` and the signature in base64; several with spaces between.",
         }
-        text = Schema(type=OpenAPIType.STRING)
+        text = Schema(type=OpenAPIType.STRING, max_length=HEADER)
         self.parameters = [
             *(self.parameters or []),
             *(
@@ -139,40 +136,17 @@ class TakesASignature(Operation):
                 for name, words in told.items()
             ),
         ]
-        self.request_body = RequestBody(
-            content={body.JSON_TYPES[0]: OpenAPIMediaType(schema=MESSAGE)}, required=True
-        )
 
 
-def message_schema() -> Schema:
-    """The body, which is decoded only after its signature was found good."""
-    text = Schema(type=OpenAPIType.STRING)
-    optional = Schema(type=[OpenAPIType.STRING, OpenAPIType.NULL])
-    ticket = Schema(type=OpenAPIType.STRING, min_length=1, max_length=100, pattern=r"^[!-}]+$")
-    fields: dict[str, Reference | Schema] = {
-        name: text if name == "name" else optional for name in Addition.__struct_fields__
-    }
-    person = Schema(
-        type=OpenAPIType.OBJECT,
-        properties={"ticket": ticket, **fields},
-        required=["ticket", "name"],
-    )
-    return Schema(
-        type=OpenAPIType.OBJECT,
-        properties={
-            "participants": Schema(type=OpenAPIType.ARRAY, items=person),
-            "cancelled": Schema(type=OpenAPIType.ARRAY, items=ticket),
-        },
-    )
-
-
-MESSAGE = message_schema()
-
-
-@post("/events/{slug:str}/shop/hook", status_code=200, operation_class=TakesASignature)
+@post(
+    "/events/{slug:str}/shop/hook",
+    status_code=200,
+    request_max_body_size=body.MOST_PEOPLE_BYTES,
+    operation_class=TakesASignature,
+)
 async def post_hook(
     request: Request[Any, Any, Any],
-    slug: FromPath[str],
+    slug: SlugInPath,
     kit: NamedDependency[Kit],
     sessions: NamedDependency[Sessions],
 ) -> HookAnswer:

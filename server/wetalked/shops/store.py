@@ -10,6 +10,7 @@ from wetalked.clock import DAY, to_datetime
 from wetalked.db import Database, NotMet, do, must
 from wetalked.events.model import EventRow
 from wetalked.kit import Kit
+from wetalked.lengths import LinkText, TokenText
 from wetalked.problems import Problem, invalid
 from wetalked.settings import is_loopback
 from wetalked.shops.model import Hook, Shop, ShopReport, ShopRow
@@ -27,8 +28,8 @@ HOOK_OF = "SELECT number, made_at FROM shop_hook WHERE event = :event AND ended_
 class ShopChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How to ask a shop; without a `token` the one that is kept stays, for the same host."""
 
-    url: str
-    token: str | UnsetType = UNSET
+    url: LinkText
+    token: TokenText | UnsetType = UNSET
     pending: bool = False
     subevent: int | None = None
     every_minutes: int | None = None

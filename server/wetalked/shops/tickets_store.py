@@ -185,7 +185,7 @@ def work_of(kit: Kit, event: EventRow, source: Source, plan: ShopPlan) -> list[W
         *(Work(steps=[step]) for step in handed),
         *(holding_work(kit, event, one, at) for one in holdings),
         *(
-            Work(steps=change(update), updated=ticket if update.changes else None)
+            Work(steps=change(update, kit.clock()), updated=ticket if update.changes else None)
             for ticket, update in plan.updates
         ),
         *(Work(steps=[step]) for step in cancelled),

@@ -1,17 +1,15 @@
 """A talk as each side sees it, and what a side may say about it."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Literal
 from uuid import UUID
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from wetalked.lengths import BadgeCodeText
 from wetalked.notes.model import Moment, Promise, Question
 
-BadgeText = Annotated[
-    str, msgspec.Meta(max_length=2_000, description="The code of a badge, or the URL it shows.")
-]
 Word = Literal["yes", "no"]
 State = Literal["mutual", "waiting_for_them", "waiting_for_you"]
 
@@ -131,7 +129,7 @@ class ScanBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """I talked with the holder of this badge."""
 
     id: UUID
-    badge: BadgeText
+    badge: BadgeCodeText
     scanned_at: Moment | None = None
 
 

@@ -6,12 +6,14 @@ from uuid import UUID
 import msgspec
 from litestar import Request, Response, delete, get, post, put
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
+from litestar.params import FromPath, JSONBody, QueryParameter
 
+from wetalked.body import MOST_SYNC_BYTES
 from wetalked.clock import from_datetime, phone_time
 from wetalked.etag import digest, tagged
 from wetalked.kit import Kit
-from wetalked.paging import page
+from wetalked.lengths import MaybeSlugInQuery, MomentInQuery
+from wetalked.paging import After, page
 from wetalked.people.model import Caller
 from wetalked.problems import Problem
 from wetalked.talks import blocks
@@ -61,9 +63,9 @@ async def get_talks(
     request: Request[Any, Any, Any],
     me: NamedDependency[Caller],
     kit: NamedDependency[Kit],
-    event: FromQuery[str | None] = None,
+    event: MaybeSlugInQuery = None,
     limit: Limit = 100,
-    after: FromQuery[str | None] = None,
+    after: After = None,
 ) -> Response[TalkList]:
     """All talks that I see, those that began first in front; of one event if named by its slug."""
     talks = await talks_of(kit.db, me.person, event)
@@ -107,7 +109,7 @@ async def delete_talk(
     talk: FromPath[UUID],
     me: NamedDependency[Caller],
     kit: NamedDependency[Kit],
-    at: FromQuery[str | None] = None,
+    at: MomentInQuery = None,
 ) -> None:
     """My no: undo or decline. My notes up to then are erased; the other side is not told."""
     pair = await pair_of_talk(kit.db, me.person, str(talk))
@@ -147,7 +149,7 @@ async def get_blocks(
     me: NamedDependency[Caller],
     kit: NamedDependency[Kit],
     limit: Limit = 100,
-    after: FromQuery[str | None] = None,
+    after: After = None,
 ) -> BlockList:
     """Whom I have blocked, the first blocked in front."""
     found = await blocks.blocks_of(kit.db, me.person)
@@ -162,7 +164,7 @@ async def delete_block(
     await blocks.unblock(kit.db, me.person, str(block), kit.clock())
 
 
-@post("/sync", status_code=200)
+@post("/sync", status_code=200, request_max_body_size=MOST_SYNC_BYTES)
 async def post_sync(
     data: JSONBody[SyncBody],
     me: NamedDependency[Caller],

@@ -8,14 +8,14 @@ from uuid import UUID
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from wetalked.body import as_invalid
+from wetalked.body import decode
 from wetalked.clock import from_datetime, phone_time, phone_times, to_datetime
 from wetalked.db import Database
+from wetalked.lengths import BadgeCodeText, CursorText, NoteText
 from wetalked.notes import writing
 from wetalked.notes.merge import Note, deleted
 from wetalked.notes.model import (
     Moment,
-    NoteText,
     PromiseBody,
     PromiseState,
     QuestionBody,
@@ -23,7 +23,7 @@ from wetalked.notes.model import (
 )
 from wetalked.problems import Problem, ProblemName, invalid
 from wetalked.talks.access import Badges
-from wetalked.talks.model import BadgeText, Pair, Talk
+from wetalked.talks.model import Pair, Talk
 from wetalked.talks.store import confirm, note, pair_of_talk, scan, withdraw
 from wetalked.talks.unit import Write, Written, write_all
 
@@ -43,13 +43,13 @@ class ScanOperation(Operation, kw_only=True, tag="scan"):
     """As `POST /scans`; `at` is its `scanned_at`."""
 
     id: UUID
-    badge: BadgeText
+    badge: BadgeCodeText
 
 
 class OnTalk(Operation, kw_only=True):
     """Something about one talk, named by its id or by the other side's badge."""
 
-    badge: BadgeText | None = None
+    badge: BadgeCodeText | None = None
     talk: UUID | None = None
 
 
@@ -95,7 +95,6 @@ AnyOperation: TypeAlias = (
     | PromiseOperation
     | RemindedOfOperation
 )
-OPERATION: msgspec.json.Decoder[AnyOperation] = msgspec.json.Decoder(AnyOperation)
 
 
 class SyncBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -103,7 +102,7 @@ class SyncBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
     person: UUID
     operations: list[msgspec.Raw]
-    since: str | None = None
+    since: CursorText | None = None
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):
@@ -140,9 +139,10 @@ async def apply_operations(
 def read_operation(raw: msgspec.Raw) -> AnyOperation | Problem:
     """One operation, or what is wrong with it."""
     try:
-        return OPERATION.decode(raw)
-    except msgspec.ValidationError as fault:
-        return as_invalid(fault)
+        operation: AnyOperation = decode(bytes(raw), AnyOperation)
+    except Problem as problem:
+        return problem
+    return operation
 
 
 def in_phone_order(
@@ -273,7 +273,7 @@ class Named(msgspec.Struct):
 def given_id(raw: msgspec.Raw) -> str | UnsetType:
     """The operation's own id, where it has one."""
     try:
-        id_ = msgspec.json.decode(raw, type=Named).id
-    except msgspec.ValidationError:
+        id_ = decode(bytes(raw), Named).id
+    except Problem:
         return UNSET
     return UNSET if id_ is UNSET else str(id_)

@@ -598,7 +598,7 @@ export interface paths {
         };
         /**
          * The badges to print; `participant` prints one (the desk may).
-         * @description They count as printed once the last bytes go out.
+         * @description Marks nothing: `POST …/badges/printed` does, once they are on paper.
          */
         get: operations["ApiV1EventsSlugBadgesPdfGetSheet"];
         put?: never;
@@ -643,6 +643,26 @@ export interface paths {
         get: operations["ApiV1EventsSlugBadgesGetBadges"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{slug}/badges/printed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The sheet made at that time was printed: all that were not yet, or these participants.
+         * @description What was corrected or reissued since is not marked. The desk may mark one.
+         */
+        post: operations["ApiV1EventsSlugBadgesPrintedPostPrinted"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1173,36 +1193,58 @@ export interface components {
             items: components["schemas"]["Block"][];
             next: string | null;
         };
-        /** CardChange */
+        /**
+         * CardChange
+         * @description What to show from now on; null takes a field back.
+         */
         CardChange: {
             email?: string | null;
             phone?: string | null;
             link?: string | null;
         };
-        /** CardShownBody */
+        /**
+         * CardShownBody
+         * @description Whether the other side sees my card.
+         */
         CardShownBody: {
             shown: boolean;
         };
-        /** ConfirmBody */
+        /**
+         * ConfirmBody
+         * @description Yes, we talked.
+         */
         ConfirmBody: {
-            /** @description RFC 3339, with an offset. */
+            /** @default null */
             at?: string | null;
         };
-        /** Credentials */
+        /**
+         * Credentials
+         * @description What signs in: a link's token; an address or badge with a code; a badge with its PIN.
+         */
         Credentials: {
+            /** @default null */
             token?: string | null;
+            /** @default null */
             email?: string | null;
+            /** @default null */
             badge?: string | null;
+            /** @default null */
             code?: string | null;
+            /** @default null */
             pin?: string | null;
         };
         /** DeckAnswer */
         DeckAnswer: {
             questions: components["schemas"]["DeckQuestion"][];
         };
-        /** DeckQuestion */
+        /**
+         * DeckQuestion
+         * @description One question in the languages it is worded in.
+         */
         DeckQuestion: {
+            /** @default null */
             de?: string | null;
+            /** @default null */
             en?: string | null;
         };
         /** Device */
@@ -1237,13 +1279,19 @@ export interface components {
             in_house: boolean;
             help_contact: string | null;
         };
-        /** EventChange */
+        /**
+         * EventChange
+         * @description What is to be different about an event.
+         */
         EventChange: {
             slug?: string;
             name?: string;
+            /** Format: date-time */
             starts_at?: string;
+            /** Format: date-time */
             ends_at?: string;
             time_zone?: string;
+            /** @enum {unknown} */
             language?: "de" | "en";
             follow_up_at?: string | null;
             remind_after_days?: number | null;
@@ -1299,11 +1347,18 @@ export interface components {
             };
             headings: string[];
         };
-        /** InvitationsBody */
+        /**
+         * InvitationsBody
+         * @description Whom to invite: these, or if absent everyone who never was.
+         */
         InvitationsBody: {
+            /** @default null */
             participants?: string[] | null;
         };
-        /** Link */
+        /**
+         * Link
+         * @description The token of a sign-in link.
+         */
         Link: {
             token: string;
         };
@@ -1317,10 +1372,14 @@ export interface components {
             person: components["schemas"]["Person"];
             participations: components["schemas"]["Participation"][];
         };
-        /** MeChanges */
+        /**
+         * MeChanges
+         * @description What a person may change about themselves; what is absent stays.
+         */
         MeChanges: {
             name?: string;
             given_name?: string;
+            /** @enum {unknown} */
             language?: "de" | "en";
             quiet?: boolean;
             mail?: boolean;
@@ -1337,16 +1396,25 @@ export interface components {
             opener: string;
             write_url: string | null;
         };
-        /** NewAddress */
+        /**
+         * NewAddress
+         * @description Where the code goes.
+         */
         NewAddress: {
             email: string;
         };
-        /** NewAddressCode */
+        /**
+         * NewAddressCode
+         * @description The address, and the code that was mailed there.
+         */
         NewAddressCode: {
             email: string;
             code: string;
         };
-        /** NewEvent */
+        /**
+         * NewEvent
+         * @description An event to be; what is absent comes from the copied event, or else is as usual.
+         */
         NewEvent: {
             slug: string;
             name: string;
@@ -1355,13 +1423,16 @@ export interface components {
             /** Format: date-time */
             ends_at: string;
             time_zone?: string;
+            /** @enum {unknown} */
             language?: "de" | "en";
+            /** @default null */
             follow_up_at?: string | null;
             remind_after_days?: number | null;
             erase_after_days?: number;
             in_house?: boolean;
             deck?: components["schemas"]["DeckQuestion"][] | null;
             help_contact?: string | null;
+            /** @default null */
             copy_of?: string | null;
         };
         /** NewParticipant */
@@ -1379,6 +1450,16 @@ export interface components {
             join_url?: string | null;
             pin?: string | null;
         };
+        /**
+         * OnPaper
+         * @description When a sheet was made (the `at` of `GET …/badges`, or the `Date` of its PDF), and of whom.
+         */
+        OnPaper: {
+            /** Format: date-time */
+            at: string;
+            /** @default null */
+            participants?: string[] | null;
+        };
         /** Organizer */
         Organizer: {
             email: string | null;
@@ -1386,14 +1467,17 @@ export interface components {
             /** @enum {string} */
             role: "organizer" | "desk";
         };
-        /** OrganizerBody */
+        /**
+         * OrganizerBody
+         * @description Who is to run an event, or to help at its desk.
+         */
         OrganizerBody: {
             email: string;
             /**
              * @default organizer
-             * @enum {string}
+             * @enum {unknown}
              */
-            role?: "organizer" | "desk";
+            role?: "desk" | "organizer";
         };
         /** OwnEvent */
         OwnEvent: {
@@ -1455,13 +1539,18 @@ export interface components {
             printed_at?: string | null;
             removed_at?: string | null;
         };
-        /** ParticipantChange */
+        /**
+         * ParticipantChange
+         * @description What an organizer corrects; `removed: false` takes somebody back, with a new badge.
+         */
         ParticipantChange: {
             name?: string;
             given_name?: string;
             email?: string;
+            /** @enum {unknown} */
             language?: "de" | "en";
             ask_me_about?: string | null;
+            /** @enum {unknown} */
             removed?: false;
         };
         /** Participation */
@@ -1472,7 +1561,10 @@ export interface components {
             badge: components["schemas"]["HeldBadge"] | null;
             card: components["schemas"]["events_model_Card"];
         };
-        /** ParticipationChange */
+        /**
+         * ParticipationChange
+         * @description What a participant says about themselves at one event.
+         */
         ParticipationChange: {
             ask_me_about?: string | null;
             card?: components["schemas"]["CardChange"];
@@ -1515,17 +1607,21 @@ export interface components {
             /** @enum {string} */
             state: "open" | "kept" | "let_go";
         };
-        /** PromiseBody */
+        /**
+         * PromiseBody
+         * @description A promise as it shall be; what is absent is empty.
+         */
         PromiseBody: {
             /** @description 1 to 1,000 characters. */
             text: string;
+            /** @default null */
             due?: string | null;
             /**
              * @default open
-             * @enum {string}
+             * @enum {unknown}
              */
-            state?: "open" | "kept" | "let_go";
-            /** @description RFC 3339, with an offset. */
+            state?: "kept" | "let_go" | "open";
+            /** @default null */
             at?: string | null;
         };
         /** Pulse */
@@ -1547,15 +1643,18 @@ export interface components {
             asked_at: string;
             answer: string | null;
         };
-        /** QuestionBody */
+        /**
+         * QuestionBody
+         * @description A question as it shall be; what is absent is empty.
+         */
         QuestionBody: {
             /** @description 1 to 1,000 characters. */
             text: string;
-            /** @description RFC 3339, with an offset. */
+            /** @default null */
             asked_at?: string | null;
-            /** @description 1 to 1,000 characters. */
+            /** @default null */
             answer?: string | null;
-            /** @description RFC 3339, with an offset. */
+            /** @default null */
             at?: string | null;
         };
         /** Queued */
@@ -1587,11 +1686,14 @@ export interface components {
         RemindedOf: {
             text: string;
         };
-        /** RemindedOfBody */
+        /**
+         * RemindedOfBody
+         * @description What the talk reminded of.
+         */
         RemindedOfBody: {
             /** @description 1 to 1,000 characters. */
             text: string;
-            /** @description RFC 3339, with an offset. */
+            /** @default null */
             at?: string | null;
         };
         /** Result */
@@ -1600,15 +1702,18 @@ export interface components {
             talk: string | null;
             /** @enum {string} */
             status: "applied" | "unchanged" | "rejected";
-            problem?: "address-taken" | "bad-signature" | "busy" | "cross-origin" | "forbidden" | "id-taken" | "internal" | "invalid" | "method-not-allowed" | "not-a-list" | "not-found" | "not-json" | "other-person" | "own-badge" | "sign-in-failed" | "signed-out" | "too-large" | "too-many" | "too-many-waiting" | "unknown-badge" | "unsupported-media-type";
+            problem?: "address-taken" | "bad-signature" | "busy" | "cross-origin" | "forbidden" | "id-taken" | "internal" | "invalid" | "method-not-allowed" | "not-a-list" | "not-found" | "not-json" | "other-person" | "own-badge" | "sign-in-failed" | "signed-out" | "too-large" | "too-many" | "too-many-waiting" | "too-slow" | "unknown-badge" | "unsupported-media-type";
         };
-        /** ScanBody */
+        /**
+         * ScanBody
+         * @description I talked with the holder of this badge.
+         */
         ScanBody: {
             /** Format: uuid */
             id: string;
             /** @description The code of a badge, or the URL it shows. */
             badge: string;
-            /** @description RFC 3339, with an offset. */
+            /** @default null */
             scanned_at?: string | null;
         };
         /** Sending */
@@ -1626,6 +1731,8 @@ export interface components {
         };
         /** Sheet */
         Sheet: {
+            /** Format: date-time */
+            at: string;
             layouts: string[];
             badges: number;
             unprinted: number;
@@ -1649,13 +1756,18 @@ export interface components {
             problem_kind: "no-host" | "not-public" | "not-https" | "no-answer" | "no-pretix" | "moved" | "strange" | "token" | "permission" | "no-event" | "wait" | "fault" | "changed" | "secret" | "ours" | null;
             hook: components["schemas"]["Hook"] | null;
         };
-        /** ShopChange */
+        /**
+         * ShopChange
+         * @description How to ask a shop; without a `token` the one that is kept stays, for the same host.
+         */
         ShopChange: {
             url: string;
             token?: string;
             /** @default false */
             pending?: boolean;
+            /** @default null */
             subevent?: number | null;
+            /** @default null */
             every_minutes?: number | null;
         };
         /** ShopReport */
@@ -1673,14 +1785,24 @@ export interface components {
             rejected?: components["schemas"]["TicketNote"][];
             told?: components["schemas"]["TicketNote"][];
         };
-        /** SignIn */
+        /**
+         * SignIn
+         * @description Who wants a mail to sign in with: by address, or by the badge they hold.
+         */
         SignIn: {
+            /** @default null */
             email?: string | null;
+            /** @default null */
             badge?: string | null;
         };
-        /** Spoilt */
+        /**
+         * Spoilt
+         * @description Badges that are not on paper after all: some people's, or all of one sheet.
+         */
         Spoilt: {
+            /** @default null */
             participants?: string[] | null;
+            /** @default null */
             printed_at?: string | null;
         };
         /** Steps */
@@ -1698,11 +1820,15 @@ export interface components {
             talks: components["schemas"]["Talk"][] | null;
             cursor: string;
         };
-        /** SyncBody */
+        /**
+         * SyncBody
+         * @description What waited on the phone of this person, and what list it has already.
+         */
         SyncBody: {
             /** Format: uuid */
             person: string;
             operations: (components["schemas"]["ScanOperation"] | components["schemas"]["ConfirmOperation"] | components["schemas"]["WithdrawOperation"] | components["schemas"]["QuestionOperation"] | components["schemas"]["PromiseOperation"] | components["schemas"]["RemindedOfOperation"])[];
+            /** @default null */
             since?: string | null;
         };
         /** Talk */
@@ -1730,7 +1856,10 @@ export interface components {
             ticket: string;
             message: string;
         };
-        /** TokenBody */
+        /**
+         * TokenBody
+         * @description A token by its name.
+         */
         TokenBody: {
             name: string;
         };
@@ -1906,6 +2035,59 @@ export interface components {
             /** @default null */
             talk?: string | null;
             text: string | null;
+        };
+        /**
+         * NamedOrganizer
+         * @description Whose role is to end, whichever it is.
+         */
+        NamedOrganizer: {
+            email: string;
+            /** @default null */
+            role?: ("desk" | "organizer") | null;
+        };
+        /**
+         * Additions
+         * @description People to be added, as JSON says it.
+         */
+        Additions: {
+            participants: components["schemas"]["Addition"][];
+        };
+        /**
+         * Addition
+         * @description Somebody to be added, as JSON says it.
+         */
+        Addition: {
+            name: string;
+            /** @default null */
+            email?: string | null;
+            /** @default null */
+            language?: string | null;
+            /** @default null */
+            ask_me_about?: string | null;
+        };
+        /**
+         * HookMessage
+         * @description Tickets that are good, new or changed, and those that are cancelled.
+         */
+        HookMessage: {
+            /** @default [] */
+            participants?: components["schemas"]["Ticketed"][];
+            /** @default [] */
+            cancelled?: string[];
+        };
+        /**
+         * Ticketed
+         * @description Somebody with a ticket; `ticket` is its own for ever, whoever holds it.
+         */
+        Ticketed: {
+            name: string;
+            /** @default null */
+            email?: string | null;
+            /** @default null */
+            language?: string | null;
+            /** @default null */
+            ask_me_about?: string | null;
+            ticket: string;
         };
     };
     responses: never;
@@ -2783,11 +2965,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": {
-                    email: string;
-                    /** @enum {unknown} */
-                    role?: "organizer" | "desk" | null;
-                };
+                "application/json": components["schemas"]["NamedOrganizer"];
             };
         };
         responses: {
@@ -2882,9 +3060,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": {
-                    name: string;
-                };
+                "application/json": components["schemas"]["TokenBody"];
             };
         };
         responses: {
@@ -2962,14 +3138,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    participants: {
-                        name: string;
-                        email?: string | null;
-                        language?: string | null;
-                        ask_me_about?: string | null;
-                    }[];
-                };
+                "application/json": components["schemas"]["Additions"];
                 "text/csv": string;
             };
         };
@@ -3301,13 +3470,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Stream Response */
+            /** @description Request fulfilled, document follows */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/pdf": unknown;
+                    "application/pdf": string;
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -3367,6 +3536,41 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sheet"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1EventsSlugBadgesPrintedPostPrinted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OnPaper"];
+            };
+        };
         responses: {
             /** @description Request fulfilled, document follows */
             200: {
@@ -3461,6 +3665,7 @@ export interface operations {
             query?: {
                 event?: string | null;
                 limit?: number;
+                /** @description `next` of the part before. */
                 after?: string | null;
             };
             header?: never;
@@ -3654,6 +3859,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
+                /** @description `next` of the part before. */
                 after?: string | null;
             };
             header?: never;
@@ -4370,16 +4576,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    participants?: {
-                        ticket: string;
-                        name: string;
-                        email?: string | null;
-                        language?: string | null;
-                        ask_me_about?: string | null;
-                    }[];
-                    cancelled?: string[];
-                };
+                "application/json": components["schemas"]["HookMessage"];
             };
         };
         responses: {

@@ -1,4 +1,5 @@
 /** Sentences and dates in the person's language. */
+import "./later";
 import { afterEach, expect, test } from "vitest";
 import { browserLanguage, date, day, language, problemKey, t, time } from "./text";
 

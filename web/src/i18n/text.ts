@@ -3,10 +3,11 @@ import { effect, signal } from "@preact/signals";
 import type { Language } from "../api/types";
 import de from "./de.json";
 import en from "./en.json";
+import type laterEn from "./later.en.json";
 import type officeEn from "./office.en.json";
 
-/** Those of the organizers' pages come with these pages (`add`), and are used by them alone. */
-export type Key = keyof typeof en | keyof typeof officeEn;
+/** Those of later views and of the organizers' pages come with these (`add`), and are theirs alone. */
+export type Key = keyof typeof en | keyof typeof laterEn | keyof typeof officeEn;
 type Values = Record<string, string>;
 
 const SENTENCES = { de, en } as Record<Language, Record<Key, string>>;
@@ -39,7 +40,7 @@ export function t(key: Key, values: Values = {}): string {
 
 /** A sentence in pieces: text and names of places by turns. */
 export function parts(key: Key): string[] {
-  return SENTENCES[language.value][key].split(PLACEHOLDER);
+  return (SENTENCES[language.value][key] ?? "").split(PLACEHOLDER);
 }
 
 /** The sentence for a problem of this kind, as close to it as there is one. */

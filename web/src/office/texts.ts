@@ -1,5 +1,6 @@
 /** The texts of the organizers' pages: with them the app's `t` knows both. */
 
+import "../i18n/later";
 import first from "../i18n/en.json";
 import de from "../i18n/office.de.json";
 import en from "../i18n/office.en.json";

@@ -1,4 +1,5 @@
 /** The phone's camera: opening it with the lens that was chosen last, its light and its zoom. */
+import { local } from "../storage";
 import type { Abilities } from "./lens";
 
 export type Refusal = "insecure" | "denied" | "busy" | "none";
@@ -25,14 +26,14 @@ const REASONS: Record<string, Refusal> = {
 export async function openCamera(): Promise<MediaStream> {
   if (!isSecureContext) throw new NoCamera("insecure");
   if (!navigator.mediaDevices || !globalThis.OffscreenCanvas) throw new NoCamera("none");
-  const kept = localStorage.getItem(KEPT_AS);
+  const kept = local.get(KEPT_AS);
   const chosen = kept && (await stream({ deviceId: { exact: kept } }).catch(unlessGone));
   return chosen || stream({ facingMode: "environment" });
 }
 
 /** From now on this lens, also the next time. */
 export function chooseLens(id: string): void {
-  localStorage.setItem(KEPT_AS, id);
+  local.set(KEPT_AS, id);
 }
 
 export function closeCamera(open: MediaStream | null): void {

@@ -2,6 +2,7 @@
 import { signal } from "@preact/signals";
 import { api } from "../api/client";
 import { tidy } from "../code";
+import { isObject, local } from "../storage";
 import { me, person } from "./session";
 
 const KEPT_AS = "wetalked.new-address";
@@ -14,7 +15,7 @@ interface Asked {
 }
 
 /** Kept on the phone, for it may forget the page while its owner reads the mail. */
-const kept = signal<Asked | null>(JSON.parse(localStorage.getItem(KEPT_AS) ?? "null"));
+const kept = signal<Asked | null>(local.read(KEPT_AS, isAsked));
 
 /** The address that a code went to, while the code may still be good. */
 export function addressAsked(): string | null {
@@ -42,6 +43,12 @@ export function dropAddress(): void {
 
 function keep(asked: Asked | null): void {
   kept.value = asked;
-  if (asked) localStorage.setItem(KEPT_AS, JSON.stringify(asked));
-  else localStorage.removeItem(KEPT_AS);
+  if (asked) local.write(KEPT_AS, asked);
+  else local.set(KEPT_AS, null);
+}
+
+function isAsked(kept: unknown): kept is Asked {
+  if (!isObject(kept)) return false;
+  const { person, email, at } = kept;
+  return typeof person === "string" && typeof email === "string" && typeof at === "number";
 }

@@ -1,5 +1,6 @@
 /** Whose wait this phone asks about by itself: in quiet mode each once, in the evening; never after "enough". */
 import { computed } from "@preact/signals";
+import { local } from "../storage";
 import { enough, evening } from "./enough";
 import { person } from "./session";
 import { waitingForMe } from "./talks";
@@ -18,9 +19,9 @@ export const toAskAbout = computed(() => {
 /** It stands on the screen. */
 export function isAskedAbout(talk: string): void {
   if (!person.peek()?.quiet) return;
-  localStorage.setItem(KEPT_AS, [...kept().add(talk)].join(" "));
+  local.set(KEPT_AS, [...kept().add(talk)].join(" "));
 }
 
 function kept(): Set<string> {
-  return new Set(localStorage.getItem(KEPT_AS)?.split(" "));
+  return new Set(local.get(KEPT_AS)?.split(" "));
 }

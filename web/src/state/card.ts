@@ -2,6 +2,7 @@
 import { signal } from "@preact/signals";
 import type { Card } from "../api/types";
 import { webAddress } from "../links";
+import { local } from "../storage";
 import { enough } from "./enough";
 import { changeHere, current } from "./session";
 
@@ -9,7 +10,7 @@ export const FIELDS = ["email", "phone", "link"] as const;
 export type CardField = (typeof FIELDS)[number];
 
 const KEPT_AS = "wetalked.card-asked";
-const asked = signal(localStorage.getItem(KEPT_AS)?.split(" ") ?? []);
+const asked = signal(local.get(KEPT_AS)?.split(" ") ?? []);
 
 /** Whether the question for my card has yet to be put at the present event. */
 export function isCardToAsk(): boolean {
@@ -27,7 +28,7 @@ export function cardWasAsked(): void {
   const here = current.value;
   if (!here) return;
   asked.value = [...asked.value, here.participant_id];
-  localStorage.setItem(KEPT_AS, asked.value.join(" "));
+  local.set(KEPT_AS, asked.value.join(" "));
 }
 
 /** Show exactly these; what is left out is taken back. */

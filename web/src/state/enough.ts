@@ -1,13 +1,14 @@
 /** "Enough for today": this phone asks and tells nothing more until the follow-up. */
 import { computed, effect, signal } from "@preact/signals";
 import { enoughUntil, isEvening, isTimeToLookBack } from "../evening";
+import { isTextByName, local } from "../storage";
 import { current } from "./session";
 
 const KEPT_AS = "wetalked.enough";
 const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** For each place at an event: until when. */
-const said = signal<Record<string, string>>(JSON.parse(localStorage.getItem(KEPT_AS) ?? "{}"));
+const said = signal<Record<string, string>>(local.read(KEPT_AS, isTextByName) ?? {});
 const looked = signal(Date.now());
 
 /** Until when it is quiet here, or null. */
@@ -43,7 +44,7 @@ export function takeEnoughBack(): void {
 
 function keep(all: Record<string, string>): void {
   said.value = all;
-  localStorage.setItem(KEPT_AS, JSON.stringify(all));
+  local.write(KEPT_AS, all);
 }
 
 effect(() => {

@@ -1,6 +1,7 @@
 /** Staying on this phone: the way onto the home screen, when to say so, and that nothing is cleared. */
 import { computed, effect, signal } from "@preact/signals";
 import { isTimeToSay, wayToInstall } from "../install-hint";
+import { local } from "../storage";
 import { offer } from "./offer";
 import { ready } from "./ready";
 import { person } from "./session";
@@ -11,16 +12,16 @@ const OPENINGS_AS = "wetalked.openings";
 const READY_SAID_AS = "wetalked.ready";
 
 const installed = signal(isInstalled());
-const declined = signal(localStorage.getItem(DECLINED_AS) !== null);
-const openings = signal(Number(localStorage.getItem(OPENINGS_AS)));
+const declined = signal(local.get(DECLINED_AS) !== null);
+const openings = signal(Number(local.get(OPENINGS_AS)) || 0);
 let arrived = false;
 
 /** True during the opening in which the phone first was ready without a network. */
 export const newlyReady = signal(false);
 
 effect(() => {
-  if (!person.value || !ready.value || localStorage.getItem(READY_SAID_AS)) return;
-  localStorage.setItem(READY_SAID_AS, "yes");
+  if (!person.value || !ready.value || local.get(READY_SAID_AS)) return;
+  local.set(READY_SAID_AS, "yes");
   newlyReady.value = true;
 });
 
@@ -33,7 +34,7 @@ export function arrive(): void {
   if (arrived) return;
   arrived = true;
   openings.value += 1;
-  localStorage.setItem(OPENINGS_AS, String(openings.value));
+  local.set(OPENINGS_AS, String(openings.value));
   askToStay();
 }
 
@@ -65,7 +66,7 @@ export async function install(): Promise<void> {
 
 /** Say no more of it by itself. */
 export function decline(): void {
-  localStorage.setItem(DECLINED_AS, "yes");
+  local.set(DECLINED_AS, "yes");
   declined.value = true;
 }
 

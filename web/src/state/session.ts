@@ -6,6 +6,7 @@ import type { Me, Participation, ParticipationChange, PersonChange, SignIn } fro
 import { currentOf } from "../choice";
 import { readTyped, sameCode, tidy } from "../code";
 import { language } from "../i18n/text";
+import { local } from "../storage";
 import { answerTo } from "../sync";
 import { onReturn } from "./back";
 import { recall, remember, unlearn } from "./kept";
@@ -17,7 +18,7 @@ const ME_KEPT_AS = "me";
 /** undefined until the server has answered, null when nobody is signed in. */
 export const me = signal<Me | null | undefined>(undefined);
 export const startProblem = signal<Problem | null>(null);
-const chosen = signal(localStorage.getItem(EVENT_KEPT_AS));
+const chosen = signal(local.get(EVENT_KEPT_AS));
 
 /** My part in the event that the app shows. */
 export const current = computed<Participation | null>(() =>
@@ -56,14 +57,18 @@ export function toMe(name: string): string {
   return answerTo(person.value?.id ?? "", name);
 }
 
-/** Open as whoever was here last, and ask the server who I am; without a network that is enough. */
+/**
+ * Open as whoever was here last, and ask the server who I am; without a network that is enough, and
+ * with one a phone that remembers nothing, or never answers, delays nothing.
+ */
 export async function start(): Promise<void> {
   startProblem.value = null;
   let opened = me.value;
-  const asked = (opened ? api.me() : api.whoIsHere()).catch(asProblem);
-  const kept = await recall<Me>(ME_KEPT_AS);
-  if (me.value === undefined && kept) me.value = opened = kept;
-  const answer = await asked;
+  const remembered = recall<Me>(ME_KEPT_AS).then((kept) => {
+    if (me.value === undefined && kept) me.value = opened = kept;
+  });
+  const answer = await (opened ? api.me() : api.whoIsHere()).catch(asProblem);
+  if (answer instanceof Problem) await remembered;
   if (me.value !== opened) return; // whoever has signed in meanwhile was not asked about
   if (answer === null) signedOut();
   else if (!(answer instanceof Problem)) hold(answer);
@@ -102,7 +107,7 @@ export async function signOut(): Promise<void> {
 }
 
 export function chooseEvent(slug: string): void {
-  localStorage.setItem(EVENT_KEPT_AS, slug);
+  local.set(EVENT_KEPT_AS, slug);
   chosen.value = slug;
 }
 

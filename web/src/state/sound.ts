@@ -1,5 +1,6 @@
 /** A sound when a badge was read: off until it is switched on, never in quiet mode, kept on this phone. */
 import { computed, signal } from "@preact/signals";
+import { local } from "../storage";
 import { person } from "./session";
 
 const KEPT_AS = "wetalked.sound";
@@ -15,15 +16,14 @@ const SILENT = 0.0001;
 /** Milliseconds after which a sound means nothing any more. */
 const LATE = 300;
 
-export const sound = signal(localStorage.getItem(KEPT_AS) === "on");
+export const sound = signal(local.get(KEPT_AS) === "on");
 const audible = computed(() => sound.value && !person.value?.quiet);
 
 let speaker: AudioContext | null = null;
 
 export function switchSound(on: boolean): void {
   sound.value = on;
-  if (on) localStorage.setItem(KEPT_AS, "on");
-  else localStorage.removeItem(KEPT_AS);
+  local.set(KEPT_AS, on ? "on" : null);
   chime();
 }
 

@@ -1,6 +1,7 @@
 /** Speaks with the server, in the tab that leads: it hears what changes, sends what waits, and takes in the list. */
-import { NO_STORAGE, Problem } from "../api/problem";
+import { asProblem } from "../api/problem";
 import type { Talk } from "../api/types";
+import { storing } from "../idb";
 import { type Message, onMessage, post } from "./channel";
 import { drain, untilDue } from "./drain";
 import { Leader } from "./leader";
@@ -79,10 +80,9 @@ async function change(id: string, talk: Talk | null): Promise<void> {
   if (!person) return;
   heardMeanwhile?.set(id, talk);
   const by = (talks: Talk[]) => [...talks.filter((one) => one.id !== id), ...(talk ? [talk] : [])];
-  await outbox.changeSnapshot(person, by).then(store.changed, (fault: unknown) => {
-    console.error(fault);
-    store.publish(new Problem(NO_STORAGE));
-  });
+  await storing(() => outbox.changeSnapshot(person, by)).then(store.changed, (thrown: unknown) =>
+    store.publish(asProblem(thrown)),
+  );
 }
 
 function onElected(): void {

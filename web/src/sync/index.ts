@@ -5,6 +5,7 @@
 import { effect } from "@preact/signals";
 import { NO_NETWORK, Problem } from "../api/problem";
 import { isOffsetKnown } from "../clock";
+import { storing } from "../idb";
 import { post } from "./channel";
 import { type Entry, keyOf, type Operation } from "./operation";
 import * as outbox from "./outbox";
@@ -79,7 +80,7 @@ export function attend(): void {
   document.addEventListener("visibilitychange", () => (isShown() ? comeBack() : void goAway()));
 }
 
-/** Record what was said; resolves once it would survive a power cut. Throws `no-storage`. */
+/** Record what was said; resolves once it would survive a power cut. Throws what `storing` does. */
 export async function record(
   operation: Operation,
   how: { event?: string | null; haste?: Haste } = {},
@@ -96,7 +97,7 @@ export async function record(
     ...(haste === "held" && { notBefore: Date.now() + LEASE }),
     ...(!isOffsetKnown() && { uncorrected: Date.now() }),
   };
-  await store.stored(outbox.put([entry]));
+  await storing(() => outbox.put([entry]));
   store.add(entry);
   want(haste);
   return entry;
@@ -104,7 +105,7 @@ export async function record(
 
 /** Replace entries by others, or by nothing. */
 export async function replace(old: readonly Entry[], by: readonly Entry[]): Promise<void> {
-  await store.stored(outbox.replace(old, by));
+  await storing(() => outbox.replace(old, by));
   await store.changed();
   want("now");
 }
@@ -113,7 +114,7 @@ export async function replace(old: readonly Entry[], by: readonly Entry[]): Prom
 export async function setHint(badge: string, hint: string): Promise<void> {
   const person = store.owner.value;
   if (!person) return;
-  await store.stored(outbox.putHint(person, badge, hint));
+  await storing(() => outbox.putHint(person, badge, hint));
   await store.changed();
 }
 
@@ -174,13 +175,13 @@ export async function defer(
   }
   async function commit() {
     release();
-    await store.stored(outbox.letGo(entry));
+    await storing(() => outbox.letGo(entry));
     await store.changed();
     want("now");
   }
   async function cancel() {
     release();
-    const inTime = await store.stored(outbox.cancel(entry));
+    const inTime = await storing(() => outbox.cancel(entry));
     await store.changed();
     return inTime;
   }

@@ -1,9 +1,9 @@
 /** What this phone holds of whoever is signed in, as signals: the same in all tabs. */
 import { batch, computed, signal } from "@preact/signals";
-import { NO_NETWORK, NO_STORAGE, Problem } from "../api/problem";
+import { asProblem, NO_NETWORK, Problem } from "../api/problem";
 import type { Talk } from "../api/types";
 import { shown as shownCode } from "../code";
-import type { Acquaintance } from "../idb";
+import { type Acquaintance, storing } from "../idb";
 import { onMessage, post, type Reached } from "./channel";
 import { type LocalTalk, mergePending } from "./merge-pending";
 import { type Entry, inOrder } from "./operation";
@@ -69,7 +69,7 @@ export async function changed(): Promise<void> {
 export async function reload(): Promise<void> {
   const [id, at] = [owner.value, written];
   if (!id) return;
-  const held = await stored(contents(id)).catch((thrown: Problem) => thrown);
+  const held = await storing(() => contents(id)).catch(asProblem);
   if (held instanceof Problem) problem.value = held;
   else if (at !== written) await reload();
   else if (id === owner.value) show(held);
@@ -109,13 +109,5 @@ export function hearTabs(): void {
   onMessage((message) => {
     if (message.type === "changed") void reload();
     if (message.type === "tried") note(message.failed);
-  });
-}
-
-/** The disk's work, or the `Problem` for which it could not be done. */
-export async function stored<Value>(work: Promise<Value>): Promise<Value> {
-  return work.catch((fault: unknown) => {
-    console.error(fault);
-    throw new Problem(NO_STORAGE);
   });
 }

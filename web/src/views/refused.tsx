@@ -1,4 +1,5 @@
 /** What the server would not take, each with its reason: to be mended, tried again or thrown away. */
+import "../i18n/later";
 import { useSignal } from "@preact/signals";
 import { readTyped } from "../code";
 import { problemKey, t } from "../i18n/text";

@@ -11,6 +11,23 @@ export const badges = {
     answer(
       http.GET("/api/v1/events/{slug}/badges.pdf", { params: { path: { slug }, query }, ...PDF }),
     ),
+  /** One badge, and when it was made. */
+  label: async (slug: string, query: Wish & { participant: string }) => {
+    const made = http.GET("/api/v1/events/{slug}/badges.pdf", {
+      params: { path: { slug }, query },
+      ...PDF,
+    });
+    const body = await answer(made);
+    return { body, at: new Date((await made).response.headers.get("date") ?? 0).toISOString() };
+  },
+  /** The sheet made at this moment is on paper: of these, or of all that were not printed yet. */
+  print: (slug: string, at: string, participants?: string[]) =>
+    answer(
+      http.POST("/api/v1/events/{slug}/badges/printed", {
+        params: { path: { slug } },
+        body: { at, ...(participants && { participants }) },
+      }),
+    ),
   /** The badges of one moment come with the next ones again. */
   unprint: (slug: string, printed_at: string) =>
     answer(
@@ -25,5 +42,4 @@ interface Whose {
   only?: "unprinted";
   sort?: "family" | "given" | "list";
   printed_at?: string;
-  participant?: string;
 }

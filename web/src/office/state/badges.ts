@@ -15,15 +15,20 @@ export async function lookAtSheet(slug: string): Promise<void> {
   if (now) sheet.value = { slug, now };
 }
 
-/** The badges as a file; when it is here they count as printed. */
+/** A file of badges, and the moment it shows. */
+export interface Made {
+  file: File;
+  at: string;
+}
+
 export async function sheetFile(
   slug: string,
   wish: Wish,
   whose: { only?: "unprinted"; sort?: Order; printed_at?: string },
-): Promise<File> {
-  const made = pdf(await calls.pdf(slug, { ...possible(wish), ...whose }), `badges-${slug}.pdf`);
-  await Promise.all([lookAtSheet(slug), lookAtSteps(slug)]).catch(() => {}); // they are asked again
-  return made;
+): Promise<Made> {
+  const before = await calls.sheet(slug);
+  const body = await calls.pdf(slug, { ...possible(wish), ...whose });
+  return { file: pdf(body, `badges-${slug}.pdf`), at: before?.at ?? "" };
 }
 
 /** One badge for the label printer. */
@@ -31,10 +36,17 @@ export async function labelFile(
   slug: string,
   participant: string,
   wish = ONE_LABEL,
-): Promise<File> {
-  const made = pdf(await calls.pdf(slug, { ...wish, participant }), `badge-${slug}.pdf`);
-  if (eventAt(slug)?.role === "organizer") void lookAtSteps(slug).catch(() => {});
-  return made;
+): Promise<Made> {
+  const { body, at } = await calls.label(slug, { ...wish, participant });
+  return { file: pdf(body, `badge-${slug}.pdf`), at };
+}
+
+/** The file is here, so its badges count as printed: one, or all that were not. */
+export async function markPrinted(slug: string, at: string, one?: string): Promise<void> {
+  const now = await calls.print(slug, at, one ? [one] : undefined);
+  if (eventAt(slug)?.role !== "organizer") return;
+  if (now) sheet.value = { slug, now };
+  await lookAtSteps(slug).catch(() => {}); // they are asked again
 }
 
 /** What was printed at this moment is to be printed again with the next ones. */

@@ -1,6 +1,7 @@
 /** What is being written on the organizers' pages: kept in this tab until it is saved or dropped. */
 import { type Signal, signal } from "@preact/signals";
 import { person } from "../../state/session";
+import { isObject, tab } from "../../storage";
 
 export interface Draft<Value> {
   /** What it began with, as the server had it then. */
@@ -22,7 +23,7 @@ export function openDraft<Value>(name: string, fresh: Value): Signal<Draft<Value
 
 export function write<Value>(name: string, draft: Signal<Draft<Value>>, now: Value): void {
   draft.value = { ...draft.value, now };
-  sessionStorage.setItem(placeOf(name), JSON.stringify(draft.value));
+  tab.write(placeOf(name), draft.value);
 }
 
 /** What stands there is what the server has now. */
@@ -38,7 +39,7 @@ export function undoDraft(name: string): void {
 function end(name: string, pick: (draft: Draft<unknown>) => unknown): void {
   const place = placeOf(name);
   const draft = drafts.get(place);
-  sessionStorage.removeItem(place);
+  tab.set(place, null);
   if (draft) draft.value = { base: pick(draft.value), now: pick(draft.value) };
 }
 
@@ -52,6 +53,18 @@ function placeOf(name: string): string {
 }
 
 function recalled<Value>(place: string, fresh: Value): Draft<Value> {
-  const kept = sessionStorage.getItem(place);
-  return kept ? JSON.parse(kept) : { base: fresh, now: fresh };
+  return tab.read(place, (kept) => isDraftLike(kept, fresh)) ?? { base: fresh, now: fresh };
+}
+
+/** A version of the app before this one may have kept a form with other fields. */
+function isDraftLike<Value>(kept: unknown, fresh: Value): kept is Draft<Value> {
+  return isObject(kept) && isLike(kept.base, fresh) && isLike(kept.now, fresh);
+}
+
+function isLike(kept: unknown, fresh: unknown): boolean {
+  if (!isObject(fresh)) return Array.isArray(kept) === Array.isArray(fresh) && kept !== undefined;
+  return (
+    isObject(kept) &&
+    Object.entries(fresh).every(([field, value]) => value === undefined || field in kept)
+  );
 }

@@ -5,7 +5,7 @@ import { t } from "../../i18n/text";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { download } from "../../ui/hand-over";
 import { AS_USUAL, type Wish } from "../rules/wish";
-import { lookAtSheet, type Order, sheet, sheetFile } from "../state/badges";
+import { lookAtSheet, type Made, markPrinted, type Order, sheet, sheetFile } from "../state/badges";
 import { counted } from "../texts";
 import type { OwnEvent, Sheet } from "../types";
 import { EventPage } from "../ui/event-page";
@@ -93,18 +93,23 @@ function with_(wish: { value: Wish }, part: Partial<Wish>): void {
 interface DownloadProps {
   slug: string;
   number: number;
-  file: () => Promise<File>;
+  file: () => Promise<Made>;
 }
 
-function Download({ number, file }: DownloadProps) {
+function Download({ slug, number, file }: DownloadProps) {
   const attempt = useAttempt();
+  const get = async () => {
+    const made = await file();
+    download(made.file);
+    await markPrinted(slug, made.at);
+  };
   return (
     <section>
       <button
         type="button"
         class="main"
         aria-disabled={attempt.busy.value || number === 0}
-        onClick={() => number > 0 && attempt.run(async () => download(await file()))}
+        onClick={() => number > 0 && attempt.run(get)}
       >
         {counted("badges.download", number)}
       </button>

@@ -5,7 +5,7 @@ import { t } from "../../i18n/text";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { Say } from "../../ui/say";
 import { tidied } from "../rules/same-name";
-import { labelFile } from "../state/badges";
+import { labelFile, markPrinted } from "../state/badges";
 import { addWalkIn, holder, namesakes } from "../state/people";
 import type { Holder, Participant } from "../types";
 import { useDraft } from "../ui/draft";
@@ -48,7 +48,11 @@ function Desk({ slug }: { slug: string }) {
     focus();
   };
   const printIt = (one: Holder) =>
-    printing.run(async () => print(await labelFile(slug, one.participant_id ?? "")));
+    printing.run(async () => {
+      const { file, at } = await labelFile(slug, one.participant_id ?? "");
+      await print(file);
+      await markPrinted(slug, at, one.participant_id ?? "");
+    });
   const add = (wanted: string, known: readonly Participant[]) =>
     attempt.run(async () => show(await addWalkIn(slug, wanted, known)));
   const take = (one: Participant) =>

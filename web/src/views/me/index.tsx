@@ -1,4 +1,5 @@
 /** Me: what others see of me, how the app behaves, where I am signed in, and leaving. */
+import "../../i18n/later";
 import { Address } from "./address";
 import { Blocked } from "./blocked";
 import { CardView } from "./card";

@@ -1,4 +1,5 @@
 /** "We talked": the camera looks for a badge; typing its code is always one tap away. */
+import "../../i18n/later";
 import { useEffect } from "preact/hooks";
 import { comeBack, refusal } from "../../scan/refusal";
 import { Seen } from "./seen";

@@ -39,7 +39,7 @@ interface OneProps {
 function One({ event, batch, wish }: OneProps) {
   const attempt = useAttempt();
   const again = async () =>
-    download(await sheetFile(event.slug, wish, { printed_at: batch.printed_at }));
+    download((await sheetFile(event.slug, wish, { printed_at: batch.printed_at })).file);
   return (
     <li class="row entry">
       <span class="who">
