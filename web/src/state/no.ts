@@ -29,8 +29,12 @@ export async function sayNo(
     tell(shown);
     commitOnceGone(shown, no);
   } catch (thrown) {
-    tell({ key: problemKey(asProblem(thrown)) });
+    tellProblem(thrown);
   }
+}
+
+function tellProblem(thrown: unknown): void {
+  tell({ key: problemKey(asProblem(thrown)) });
 }
 
 function operationOf(talk: string, how: "withdraw" | "block"): Operation {
@@ -46,6 +50,6 @@ function commitOnceGone(line: Notice, no: Deferred): void {
   const stop = effect(() => {
     if (notice.value === line) return;
     queueMicrotask(() => stop());
-    void no.commit();
+    void no.commit().catch(tellProblem);
   });
 }

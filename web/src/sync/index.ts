@@ -33,6 +33,7 @@ type Engine = typeof import("./engine");
 /** What speaks with the server; it comes after the first look. */
 let engine: Engine | null = null;
 const PAUSE = 5_000;
+let again: ReturnType<typeof setTimeout> | undefined;
 
 /** Hold what belongs to this person, and send and hear while the app is shown. */
 export async function start(person: string): Promise<void> {
@@ -50,7 +51,8 @@ async function bring(): Promise<void> {
     engine ??= await import("./engine");
   } catch {
     store.publish(new Problem(NO_NETWORK));
-    setTimeout(() => void bring(), PAUSE * (1 + Math.random()));
+    clearTimeout(again);
+    again = setTimeout(() => void bring(), PAUSE * (1 + Math.random()));
     return;
   }
   if (store.owner.peek()) engine.start();
@@ -175,7 +177,7 @@ export async function defer(
   }
   async function commit() {
     release();
-    await storing(() => outbox.letGo(entry));
+    if (!(await storing(() => outbox.letGo(entry)))) return;
     await store.changed();
     want("now");
   }
@@ -202,7 +204,7 @@ function comeBack(): void {
 
 /** What could be taken back here is said, and sent. */
 async function goAway(): Promise<void> {
-  await Promise.all([...deferred].map((letGo) => letGo()));
+  await Promise.allSettled([...deferred].map((letGo) => letGo()));
   await engine?.goAway();
 }
 

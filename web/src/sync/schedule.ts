@@ -12,6 +12,8 @@ const HELLO_PATIENCE = 2_000;
 const FIRST_PAUSE = 4_000;
 const LONGEST_PAUSE = 120_000;
 const SHORTEST_PAUSE = 300;
+/** A stream that was open for less than this was cut off soon. */
+const SOON = 60_000;
 /** Within this, all that a browser tells of coming back is one wake. */
 const ONE_WAKE = 500;
 /** Over how long those are spread at least whom the server told to wait. */
@@ -40,6 +42,8 @@ export class Schedule {
   private comeBack: Timer | undefined;
   private connectAt = Number.POSITIVE_INFINITY;
   private comeBackAfter = FIRST_PAUSE;
+  private openedAt = 0;
+  private cuts = 0;
   private refusals = 0;
   private next: { at: number; reason: Reason; timer: Timer } | null = null;
   private syncing: Promise<void> | null = null;
@@ -109,6 +113,7 @@ export class Schedule {
     const stream = new AbortController();
     this.stream = stream;
     this.heard = false;
+    this.openedAt = Date.now();
     this.connectAt = Number.POSITIVE_INFINITY;
     this.forgetNext();
     this.syncIn(HELLO_PATIENCE, "hello");
@@ -117,7 +122,7 @@ export class Schedule {
       .listen(
         () => this.onHello(stream),
         (pause) => {
-          this.comeBackAfter = pause;
+          this.comeBackAfter = Math.max(pause, SHORTEST_PAUSE);
         },
         stream.signal,
       )
@@ -138,8 +143,14 @@ export class Schedule {
   private onEnd(stream: AbortController, problem: Problem | null): void {
     if (stream !== this.stream) return;
     this.stream = null;
-    if (this.heard) this.connectIn(this.comeBackAfter);
+    if (this.heard) this.onCut();
     else this.onRefused(problem);
+  }
+
+  /** Cut off again and again, as where somebody has more phones than the server has streams for them. */
+  private onCut(): void {
+    this.cuts = Date.now() - this.openedAt < SOON ? this.cuts + 1 : 1;
+    this.connectIn(Math.min(LONGEST_PAUSE, this.comeBackAfter * 2 ** (this.cuts - 1)));
   }
 
   private onRefused(problem: Problem | null): void {
