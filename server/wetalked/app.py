@@ -2,8 +2,10 @@
 
 import asyncio
 import contextlib
+import logging
 import os
 from collections.abc import AsyncIterator, Sequence
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -27,6 +29,7 @@ from wetalked.followups.sending_routes import ROUTES as SENDING_AGAIN
 from wetalked.followups.worker import mail_worker
 from wetalked.guard import guarded
 from wetalked.headers import with_headers
+from wetalked.jobs import begin
 from wetalked.kit import Kit, open_kit
 from wetalked.lifeline import end_with_parent
 from wetalked.live.hub import Hub, close_when_told_to_stop
@@ -45,20 +48,28 @@ from wetalked.people.model import Caller
 from wetalked.people.routes import ROUTES as ME
 from wetalked.people.session import Sessions
 from wetalked.people.sign_in_routes import ROUTES as SIGN_IN
-from wetalked.problems import Problem
+from wetalked.people.sign_in_routes import SIGN_IN_REQUESTS, work_off_sign_in
+from wetalked.retention_worker import RetentionWorker
 from wetalked.settings import Settings, read_settings
+from wetalked.shops.hook_routes import ROUTES as SHOP_HOOK
 from wetalked.shops.routes import ROUTES as SHOPS
 from wetalked.shops.worker import ShopWorker
 from wetalked.static import App, app_routes
 from wetalked.talks.access import Badges
 from wetalked.talks.routes import ROUTES as TALKS
 
+# How soon what failed right after an answer is tried again.
+LOOK_AGAIN_SECONDS = 5.0
 
-class Health(msgspec.Struct):
-    """The answer of `GET /health`."""
+log = logging.getLogger(__name__)
+
+
+class Health(msgspec.Struct, omit_defaults=True):
+    """The answer of `GET /health`; `degraded` names the jobs that fail, where any do."""
 
     status: str
     version: str
+    degraded: list[str] = []
 
 
 @get("/health", include_in_schema=False, media_type=MediaType.JSON)
@@ -66,9 +77,10 @@ async def health(kit: NamedDependency[Kit]) -> Response[Health]:
     """Whether the server can do its work: the database answers."""
     try:
         await asyncio.wait_for(kit.db.read(do("SELECT 1 AS one")), timeout=5)
-    except (Problem, TimeoutError):
+    except Exception as fault:
+        log.warning("the database does not answer: %s", fault, exc_info=fault.__cause__)
         return Response(Health("database away", __version__), status_code=503)
-    return Response(Health("ok", __version__))
+    return Response(Health("ok", __version__, kit.db.jobs.failing))
 
 
 @get("/openapi.json", include_in_schema=False, media_type=MediaType.JSON)
@@ -104,6 +116,7 @@ ROUTES: list[Any] = [
     *SENDING_AGAIN,
     *SENDING,
     *SHOPS,
+    *SHOP_HOOK,
 ]
 
 
@@ -113,14 +126,16 @@ def create_app(
     static: App | None = None,
     worker: Worker | None = None,
     shops: ShopWorker | None = None,
+    retention: RetentionWorker | None = None,
     more: Sequence[Any] = (),
 ) -> Litestar:
     """The app around these parts; without a `worker` mails are queued and nobody sends them.
 
-    Without `shops` nobody asks ticket shops. `more` are handlers beside it, at the root.
+    Without `shops` nobody asks ticket shops, without `retention` nothing goes by itself. `more` are
+    handlers beside it, at the root.
     """
     app = build_app(static or App(), more)
-    furnish(app, kit, worker, shops)
+    furnish(app, kit, worker, shops, retention)
     return app
 
 
@@ -147,7 +162,10 @@ def build_app(static: App, more: Sequence[Any] = ()) -> Litestar:
     )
 
 
-def furnish(app: Litestar, kit: Kit, *workers: Worker | ShopWorker | None) -> None:
+Job = Worker | ShopWorker | RetentionWorker
+
+
+def furnish(app: Litestar, kit: Kit, *workers: Job | None) -> None:
     """Put these parts, and what is made from them, in the place of any that were there before."""
     app.state.update(
         kit=kit,
@@ -184,8 +202,11 @@ def parts(state: State) -> dict[str, Provide]:
 async def running(app: Litestar) -> AsyncIterator[None]:
     """What goes on beside the requests, from the start to the stop."""
     db, hub = app.state.kit.db, app.state.hub
-    jobs = [watch(db), Teller(db, hub).run(), *(one.run() for one in app.state.workers)]
-    working = [asyncio.create_task(job) for job in jobs]
+    keeping = [db.jobs.keep("telling of talks", Teller(db, hub).run)]
+    requests = partial(work_off_sign_in, app.state.kit)
+    keeping += [db.jobs.keep(SIGN_IN_REQUESTS, requests, LOOK_AGAIN_SECONDS)]
+    keeping += [db.jobs.keep(one.name, one.run) for one in app.state.workers]
+    working = [begin("a job", job) for job in (watch(db), *keeping)]
     try:
         yield
     finally:
@@ -198,7 +219,7 @@ async def running(app: Litestar) -> AsyncIterator[None]:
 def served(app: Litestar, kit: Kit) -> ASGIApp:
     """The app as the server runs it."""
     counted = measured(guarded(app), app.state.meter)
-    return with_headers(counted, secure=kit.settings.secure)
+    return with_headers(counted, kit.settings)
 
 
 class Server:
@@ -216,7 +237,13 @@ class Server:
             return
         end_with_parent()
         kit = await open_kit(self._settings)
-        app = create_app(kit, worker=mail_worker(kit), shops=ShopWorker(kit), more=self._more)
+        app = create_app(
+            kit,
+            worker=mail_worker(kit),
+            shops=ShopWorker(kit),
+            retention=RetentionWorker(kit),
+            more=self._more,
+        )
         close_when_told_to_stop(app.state.hub)
         # Before the lifespan's last message: the server waits for nothing after it.
         app.on_shutdown.append(kit.db.close)

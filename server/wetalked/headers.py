@@ -4,6 +4,9 @@ from litestar.datastructures import MutableScopeHeaders
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+from wetalked.people.session import DEAD_COOKIE, no_cookie
+from wetalked.settings import Settings
+
 # 'wasm-unsafe-eval' is what instantiating the QR decoder needs; nothing else is evaluated.
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; "
@@ -30,8 +33,13 @@ SECRET_PATHS = ("/join/", "/unsubscribe/")
 TWO_YEARS = "max-age=63072000"
 
 
-def with_headers(app: ASGIApp, *, secure: bool) -> ASGIApp:
-    """Set them on every answer, errors included; what a handler has set stays."""
+def with_headers(app: ASGIApp, settings: Settings) -> ASGIApp:
+    """Set them on every answer, errors included; what a handler has set stays.
+
+    An answer to a cookie that opens nothing any more takes it away.
+    """
+    secure = settings.secure
+    without_cookie = no_cookie(settings).to_header(header="")
 
     async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != ScopeType.HTTP:
@@ -40,7 +48,10 @@ def with_headers(app: ASGIApp, *, secure: bool) -> ASGIApp:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                add(MutableScopeHeaders.from_message(message), scope["path"], secure=secure)
+                headers = MutableScopeHeaders.from_message(message)
+                add(headers, scope["path"], secure=secure)
+                if scope.get("state", {}).get(DEAD_COOKIE):
+                    headers.add("set-cookie", without_cookie)
             await send(message)
 
         await app(scope, receive, send_with_headers)

@@ -6,6 +6,7 @@ they need to know, then mails; they write what became of each.
 
 import asyncio
 import gc
+import logging
 import logging.config
 import os
 import signal
@@ -18,15 +19,19 @@ import uvloop
 
 from wetalked.db import open_database
 from wetalked.followups.worker import COMPOSERS
+from wetalked.jobs import begin
 from wetalked.kit import Kit
 from wetalked.lifeline import end_with_parent
 from wetalked.logs import log_settings
 from wetalked.mail.delivery import Here
 from wetalked.mail.helpers_delivery import Opening, Told
 from wetalked.mail.model import Mail
+from wetalked.mail.outbox import Outcome
 from wetalked.mail.transport import open_transport
 
 GOOD_BYE_SECONDS = 2
+
+log = logging.getLogger(__name__)
 
 
 def main(numbers: Sequence[str]) -> None:
@@ -59,18 +64,23 @@ async def work(end: socket.socket) -> None:
     here = Here(kit, open_transport(kit.settings, opening.connections), COMPOSERS, alone=True)
     working: set[asyncio.Task[None]] = set()
     async for line in lines:
-        task = asyncio.create_task(deliver(here, msgspec.json.decode(line, type=Mail), answers))
+        task = begin("a mail", deliver(here, msgspec.json.decode(line, type=Mail), answers))
         working.add(task)
         task.add_done_callback(working.discard)
     if not working:
-        await asyncio.wait({asyncio.create_task(here.close())}, timeout=GOOD_BYE_SECONDS)
+        await asyncio.wait({begin("closing", here.close())}, timeout=GOOD_BYE_SECONDS)
     # Nobody is left to note what would still be sent.
     os._exit(0)
 
 
 async def deliver(here: Here, mail: Mail, answers: asyncio.StreamWriter) -> None:
     """One mail; the answer is on its way before anything else is done."""
-    told = Told(mail.id, await here.deliver(mail))
+    try:
+        outcome = await here.deliver(mail)
+    except Exception:
+        log.exception("a mail (%s) could not be delivered", mail.kind)
+        outcome = Outcome("again", "a fault of ours; the server's log says which")
+    told = Told(mail.id, outcome)
     answers.write(msgspec.json.encode(told) + b"\n")
 
 

@@ -18,6 +18,7 @@ from wetalked import __version__
 from wetalked.address import FORWARDING
 from wetalked.clock import SECOND
 from wetalked.db import Row, do
+from wetalked.jobs import Jobs
 from wetalked.kit import Kit
 from wetalked.live.hub import Hub
 from wetalked.people.session import Sessions, bearer
@@ -118,6 +119,24 @@ GROUP BY kind
 """
 
 
+def job_figures(jobs: Jobs) -> bytes:
+    """Which jobs beside the requests fail now, and how often each has failed since the start."""
+    registry = CollectorRegistry()
+    failing = Gauge(
+        "wetalked_job_failing",
+        "1 while a job fails.",
+        ["job"],
+        registry=registry,
+    )
+    failures = Counter(
+        "wetalked_job_failures", "How often a job has failed.", ["job"], registry=registry
+    )
+    for job, number in jobs.failures.items():
+        failing.labels(job).set(job in jobs.failing)
+        failures.labels(job).inc(number)
+    return generate_latest(registry)
+
+
 def figures(mails: Sequence[Row], oldest: Sequence[Row], streams: int, now: int) -> bytes:
     """What is told of the database and of this process, at one moment."""
     registry = CollectorRegistry()
@@ -155,7 +174,7 @@ async def metrics(
     meter: Meter = request.app.state["meter"]
     told = figures(mails, oldest, hub.count(), kit.clock())
     return Response(
-        generate_latest(meter.registry) + told,
+        generate_latest(meter.registry) + told + job_figures(kit.db.jobs),
         media_type=CONTENT_TYPE_PLAIN_0_0_4,
         headers={"cache-control": "no-store"},
     )

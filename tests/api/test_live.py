@@ -22,7 +22,7 @@ from wetalked.commands.serving import STOP_SECONDS
 from wetalked.db import CHANGED, do
 from wetalked.kit import Kit, open_kit
 from wetalked.live import routes
-from wetalked.live.hub import STREAMS_A_PERSON
+from wetalked.live.hub import STREAMS_A_PERSON, Message
 from wetalked.settings import read_settings
 from wetalked.talks.store import news_for_others
 
@@ -205,6 +205,53 @@ async def test_a_stream_ends_soon_after_its_session(
     await jonas.leave()
 
 
+async def test_a_stream_ends_after_its_session_however_much_comes(
+    app: Litestar, kit: Kit, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(routes, "KEEP_ALIVE_SECONDS", 0.05)
+    mira = await listen(app, cast.mira)
+    await kit.db.write(do(END_SESSIONS, person=cast.mira.person), CHANGED)
+    for _ in range(2_000):
+        app.state.hub.tell(cast.mira.person, Message("talk", b"{}"))
+        await asyncio.sleep(0.005)
+        if mira.ended.done():
+            break
+    assert mira.ended.done()
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("DELETE", "/sessions/current"),
+        ("DELETE", "/sessions"),
+        ("DELETE", "/me"),
+        ("DELETE", "/me/participations/{participant}"),
+        ("POST", "/talks/{talk}/block"),
+    ],
+)
+async def test_what_a_phone_may_hear_no_more_is_not_even_waiting_for_it(
+    app: Litestar, client: httpx.AsyncClient, cast: Cast, method: str, path: str
+) -> None:
+    talk = await make_mutual(client, cast.mira, cast.jonas)
+    mira, otto = await listen(app, cast.mira), await listen(app, cast.outsider)
+    way = path.format(participant=cast.mira.participant, talk=talk)
+    assert (await call(client, cast.mira, method, way)).status_code == 204
+    await asyncio.wait_for(mira.ended, WAIT)
+    assert not otto.ended.done()
+    await otto.leave()
+
+
+async def test_who_is_blocked_is_not_told_by_a_stream_that_ends(
+    app: Litestar, client: httpx.AsyncClient, cast: Cast
+) -> None:
+    talk = await make_mutual(client, cast.mira, cast.jonas)
+    jonas = await listen(app, cast.jonas)
+    await call(client, cast.mira, "POST", f"/talks/{talk}/block")
+    await jonas.more()
+    assert not jonas.ended.done()
+    await jonas.leave()
+
+
 async def test_streams_end_when_the_server_stops(kit: Kit, cast: Cast) -> None:
     app = create_app(kit)
     async with alive(app):
@@ -258,10 +305,14 @@ async def test_what_another_process_on_the_same_postgresql_writes_is_heard(
     cast = await make_cast(one)
     async with alive(here), alive(there), caller(there, two) as client:
         await asyncio.wait_for(hears.wait(), WAIT)
-        jonas = await listen(here, cast.jonas)
+        jonas, mira = await listen(here, cast.jonas), await listen(here, cast.mira)
         await scan(client, cast.mira, cast.jonas.code)
         assert (await jonas.next())[1]["state"] == "waiting_for_you"
         assert await jonas.more() == []
+        assert (await mira.next())[0] == "talk"
+        await call(client, cast.mira, "DELETE", "/sessions/current")
+        await asyncio.wait_for(mira.ended, WAIT)
+        assert not jonas.ended.done()
         await jonas.leave()
     await one.db.close()
     await two.db.close()

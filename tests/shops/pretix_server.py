@@ -59,6 +59,8 @@ class Pretix:
         # What to answer instead, one after the other: status, headers, body.
         self.instead: list[tuple[int, dict[str, str], bytes]] = []
         self.next_host: str | None = None
+        # Pages at which the token is not known, once each.
+        self.broken_pages: set[str] = set()
 
     @property
     def url(self) -> str:
@@ -95,12 +97,24 @@ class Pretix:
             "last_modified": self.now(),
         }
 
+    def load(self, orders: list[dict[str, Any]]) -> None:
+        """Orders as a pretix told them."""
+        for one in orders:
+            self.orders[one["code"]] = {**one, "last_modified": self.now()}
+
     def change(self, code: str, **more: Any) -> None:
         """Some fields of an order."""
         order = self.orders[code]
         positions = more.pop("positions", order["positions"])
         fields = {name: value for name, value in order.items() if name not in OWN}
         self.order(code, *positions, **{**fields, **more})
+
+    def breaks(self, query: dict[str, str]) -> bool:
+        """Whether it fails at this page, the first time."""
+        page = query.get("page", "1")
+        broken = page in self.broken_pages
+        self.broken_pages.discard(page)
+        return broken
 
     def answer(self, query: dict[str, str]) -> dict[str, Any]:
         """The page that is asked for."""
@@ -112,7 +126,7 @@ class Pretix:
         shown = found[(page - 1) * self.page_size : page * self.page_size]
         if query.get("include_canceled_positions") != "true":
             shown = [
-                {**one, "positions": [p for p in one["positions"] if not p["canceled"]]}
+                {**one, "positions": [p for p in one["positions"] if not p.get("canceled")]}
                 for one in shown
             ]
         more = page * self.page_size < len(found)
@@ -139,7 +153,7 @@ class Handler(BaseHTTPRequestHandler):
         shop.asked.append(query)
         if shop.instead:
             self.say(*shop.instead.pop(0))
-        elif self.headers["authorization"] != f"Token {TOKEN}":
+        elif self.headers["authorization"] != f"Token {TOKEN}" or shop.breaks(query):
             self.say(401, {"content-type": "application/json"}, b'{"detail": "Invalid token."}')
         elif parts.path != PATH:
             self.say(404, {"content-type": "application/json"}, b'{"detail": "Not found."}')

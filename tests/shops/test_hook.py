@@ -9,6 +9,8 @@ import pytest
 
 from conftest import ManualClock
 from office import Office, make_office
+from wetalked.clock import to_datetime
+from wetalked.db import do
 from wetalked.kit import Kit
 from wetalked.shops.signature import signature
 
@@ -41,10 +43,12 @@ class Sender:
         id_: str = "",
         headers: dict[str, str] | None = None,
         path: str = PATH,
+        ago: int = 0,
     ) -> httpx.Response:
+        """A message whose try was begun so many seconds ago."""
         self.count += 1
         body = message if isinstance(message, bytes) else json.dumps(message).encode()
-        id_, at = id_ or f"msg_{self.count}", str(self.clock() // 1_000)
+        id_, at = id_ or f"msg_{self.count}", str(self.clock() // 1_000 - ago)
         told = {
             "content-type": "application/json",
             "webhook-id": id_,
@@ -54,8 +58,8 @@ class Sender:
         }
         return await self.client.post(path, content=body, headers=told)
 
-    async def report(self, message: Any) -> tuple[int, ...]:
-        answer = await self.send(message)
+    async def report(self, message: Any, **how: Any) -> tuple[int, ...]:
+        answer = await self.send(message, **how)
         assert answer.status_code == 200, answer.text
         found = answer.json()["report"]
         return tuple(found[name] for name in ("created", "updated", "unchanged", "removed"))
@@ -172,3 +176,93 @@ async def test_two_messages_at_once_double_nobody(sender: Sender, office: Office
     answers = await asyncio.gather(*(sender.send({"participants": people}) for _ in range(3)))
     assert [one.status_code for one in answers] == [200, 200, 200]
     assert len(await office.people()) == 30
+
+
+GOOD, OFF = {"participants": [MIRA]}, {"cancelled": ["T-1"]}
+
+
+def stamped(message: dict[str, Any], clock: ManualClock, ago: int) -> dict[str, Any]:
+    """With the time at which it was so, in seconds before now."""
+    return {**message, "timestamp": to_datetime(clock() - ago * 1_000).isoformat()}
+
+
+async def test_an_older_message_brings_no_cancelled_ticket_back(
+    sender: Sender, office: Office
+) -> None:
+    assert await sender.report(GOOD, ago=120) == (1, 0, 0, 0)
+    assert await sender.report(OFF, ago=60) == (0, 0, 0, 1)
+    late = (await sender.send(GOOD, ago=90)).json()["report"]
+    assert (late["created"], [one["ticket"] for one in late["told"]]) == (0, ["T-1"])
+    assert await office.people() == []
+    assert await sender.report(GOOD, ago=30) == (1, 0, 0, 0)
+
+
+async def test_a_retry_counts_as_of_when_it_was_so_not_of_when_it_is_sent(
+    sender: Sender, office: Office, clock: ManualClock
+) -> None:
+    assert await sender.report(stamped(GOOD, clock, 4_000)) == (1, 0, 0, 0)
+    assert await sender.report(stamped(OFF, clock, 2_000)) == (0, 0, 0, 1)
+    assert await sender.report(stamped(GOOD, clock, 3_000)) == (0, 0, 1, 0)
+    assert await office.people() == []
+    assert await sender.report(stamped(GOOD, clock, 1_000)) == (1, 0, 0, 0)
+    assert await sender.report(stamped(OFF, clock, 1_500)) == (0, 0, 0, 0)
+    assert len(await office.people()) == 1
+
+
+async def test_a_cancellation_that_overtakes_its_ticket_holds(
+    sender: Sender, office: Office, clock: ManualClock
+) -> None:
+    assert await sender.report(stamped(OFF, clock, 10)) == (0, 0, 0, 0)
+    assert await sender.report(stamped(GOOD, clock, 20)) == (0, 0, 1, 0)
+    assert await office.people() == []
+    assert await sender.report(stamped(GOOD, clock, 5)) == (1, 0, 0, 0)
+    assert len(await office.people()) == 1
+
+
+async def test_a_newer_word_that_says_the_same_counts_as_well(
+    sender: Sender, office: Office, clock: ManualClock
+) -> None:
+    await sender.report(stamped(GOOD, clock, 30))
+    await sender.report(stamped(GOOD, clock, 10))
+    assert await sender.report(stamped(OFF, clock, 20)) == (0, 0, 0, 0)
+    await sender.report(stamped(OFF, clock, 8))
+    await sender.report(stamped(OFF, clock, 4))
+    assert await sender.report(stamped(GOOD, clock, 6)) == (0, 0, 1, 0)
+    assert await office.people() == []
+
+
+async def test_each_ticket_of_a_message_has_its_own_newest_word(
+    sender: Sender, office: Office, clock: ManualClock
+) -> None:
+    kim = {"ticket": "T-2", "name": "Kim Lee"}
+    await sender.report(stamped({"participants": [MIRA]}, clock, 10))
+    late = {"participants": [{**MIRA, "name": "Mira Older"}, kim], "cancelled": ["T-3"]}
+    assert await sender.report(stamped(late, clock, 20)) == (1, 0, 1, 0)
+    assert sorted(one["name"] for one in await office.people()) == ["Kim Lee", "Mira Haas"]
+
+
+async def test_a_message_without_a_time_is_of_its_first_try(
+    sender: Sender, office: Office, clock: ManualClock
+) -> None:
+    assert (await sender.send({"people": []}, id_="first")).status_code == 422
+    clock.move(minutes=1)
+    assert await sender.report(OFF) == (0, 0, 0, 0)
+    clock.move(minutes=1)
+    assert await sender.report(GOOD, id_="first") == (0, 0, 1, 0)
+    assert await office.people() == []
+
+
+async def test_a_time_that_is_yet_to_come_is_refused(sender: Sender, clock: ManualClock) -> None:
+    answer = await sender.send(stamped(GOOD, clock, -301))
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "timestamp")
+    assert (await sender.send({**GOOD, "timestamp": "2026-12-05T10:00:00"})).status_code == 422
+    assert (await sender.send(stamped(GOOD, clock, -299))).status_code == 200
+
+
+async def test_a_message_takes_nobody_off_of_whom_a_pull_has_yet_to_hear(
+    sender: Sender, office: Office, kit: Kit
+) -> None:
+    await sender.report(GOOD)
+    await kit.db.write(do("UPDATE shop_ticket SET source = 'pretix', state = 'cancelling'"))
+    await sender.report({"participants": [{"ticket": "T-2", "name": "Kim Lee"}]})
+    assert sorted(one["name"] for one in await office.people()) == ["Kim Lee", "Mira Haas"]

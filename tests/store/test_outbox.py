@@ -54,18 +54,6 @@ async def test_what_is_claimed_is_nobody_elses_until_the_claim_ends(
     assert len(await outbox.claim(kit.db, "one", clock.now + 150_000, 10, CODES)) == 1
 
 
-async def test_settled_mails_of_no_event_are_forgotten_after_a_week(
-    kit: Kit, clock: ManualClock
-) -> None:
-    await kit.db.write(outbox.queue("sign-in", "p", now=clock.now, address="a@b"))
-    (mail,) = await outbox.claim(kit.db, "one", clock.now, 10, CODES)
-    await kit.db.write(outbox.settled(mail, Outcome("sent"), clock.now))
-    await kit.db.write(outbox.queue("sign-in", "waits", now=clock.now, address="a@b"))
-    clock.move(days=7, seconds=1)
-    await kit.db.write(outbox.sweep(clock.now))
-    assert [one.id for one in await kit.db.all(Mail, ALL)] == ["sign-in:waits"]
-
-
 async def test_within_any_minute_no_more_are_tried_than_allowed_whoever_tries_them(
     kit: Kit, clock: ManualClock
 ) -> None:

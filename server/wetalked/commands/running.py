@@ -12,7 +12,7 @@ from wetalked.db import CannotOpen
 from wetalked.kit import Kit, LostDatabase, UnusableSecret, open_kit
 from wetalked.problems import Problem
 from wetalked.settings import Settings, WrongSetting, read_settings
-from wetalked.shops.pretix_transport import ShopTrouble
+from wetalked.shops.answer_reading import ShopTrouble
 from wetalked.static import NotBuilt
 
 Result = TypeVar("Result")

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from wetalked.db.memory import Memory
+from wetalked.jobs import Jobs
 
 Value = str | int | bytes | None
 Row = Mapping[str, Any]
@@ -57,6 +58,7 @@ class Database(ABC):
 
     def __init__(self) -> None:
         """With nothing remembered yet."""
+        self.jobs = Jobs()
         self._memories: list[Memory[Any, Any]] = []
         self._listeners: list[Callable[[str], None]] = []
 
@@ -97,6 +99,18 @@ class Database(ABC):
         if CHANGED in statements:
             self.forget()
         return rows
+
+    async def erase(self, *statements: Statement) -> list[list[Row]]:
+        """`write`; what it deleted is in no file of the database when it returns: see `scrub`."""
+        rows = await self.write(*statements)
+        await self.scrub()
+        return rows
+
+    async def scrub(self) -> None:  # noqa: B027 — an engine may do it by itself
+        """Leave nothing of what was deleted in the database's files, as far as the engine can.
+
+        PostgreSQL does it by itself, later (autovacuum, and as its log goes on); raises nothing.
+        """
 
     @abstractmethod
     async def read(self, *statements: Statement) -> list[list[Row]]:

@@ -17,17 +17,29 @@ POOL = 8
 TRIES = 6
 FIRST_PAUSE = 0.01
 WAIT_SECONDS = 5
+# A connection that says nothing for so long is a dead one.
+COMMAND_SECONDS = 15
 PARAMETER = re.compile(r"(?<![:\w]):([a-z][a-z0-9_]*)")
+FAULTS = (
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    OSError,
+    TimeoutError,
+)
 OVERTAKEN = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
+# What passes by itself: not there, shutting down, out of room, not the one that may write.
 AWAY = (
     asyncpg.PostgresConnectionError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.TooManyConnectionsError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.PostgresSystemError,
+    asyncpg.ReadOnlySQLTransactionError,
+    asyncpg.InternalClientError,
     asyncpg.InterfaceError,
     OSError,
     TimeoutError,
 )
-
 
 Connection: TypeAlias = (
     "asyncpg.Connection[asyncpg.Record] | asyncpg.pool.PoolConnectionProxy[asyncpg.Record]"
@@ -41,7 +53,7 @@ class Postgres(Database):
         """Use `open_postgres`."""
         super().__init__()
         self._pool = pool
-        self._announcer = Announcer(url, self.heard)
+        self._announcer = Announcer(url, self.heard, self.jobs)
 
     def listen(self, hear: Callable[[str], None]) -> None:
         """See `Database.listen`."""
@@ -62,8 +74,8 @@ class Postgres(Database):
                     return [await fetch(connection, statements[0])]
                 async with connection.transaction(isolation="repeatable_read", readonly=True):
                     return [await fetch(connection, statement) for statement in statements]
-        except AWAY as fault:
-            raise Problem("busy", "The database cannot be reached.", retry_after=2) from fault
+        except FAULTS as fault:
+            raise as_problem(fault) from fault
 
     async def apply(self, unit: Sequence[Statement]) -> list[list[Row]]:
         """See `Database.write`."""
@@ -72,10 +84,8 @@ class Postgres(Database):
                 return await self._transact(unit)
             except OVERTAKEN:
                 await asyncio.sleep(FIRST_PAUSE * 2**attempt * random.random())  # noqa: S311 — only a pause
-            except asyncpg.UniqueViolationError as fault:
-                raise Taken(str(fault)) from fault
-            except AWAY as fault:
-                raise Problem("busy", "The database cannot be reached.", retry_after=2) from fault
+            except FAULTS as fault:
+                raise as_problem(fault) from fault
         raise Problem("busy", "Too many write the same just now.", retry_after=1)
 
     async def _transact(self, unit: Sequence[Statement]) -> list[list[Row]]:
@@ -88,13 +98,27 @@ class Postgres(Database):
     async def close(self) -> None:
         """See `Database.close`."""
         await self._announcer.stop()
-        await self._pool.close()
+        try:
+            await asyncio.wait_for(self._pool.close(), COMMAND_SECONDS)
+        except TimeoutError:
+            self._pool.terminate()
 
 
 async def open_postgres(url: str) -> Postgres:
     """Connect; fails at once when the server is not there."""
-    pool = await asyncpg.create_pool(url, min_size=1, max_size=POOL, timeout=WAIT_SECONDS)
+    pool = await asyncpg.create_pool(
+        url, min_size=1, max_size=POOL, timeout=WAIT_SECONDS, command_timeout=COMMAND_SECONDS
+    )
     return Postgres(url, pool)
+
+
+def as_problem(fault: Exception) -> Exception:
+    """What the caller is told of an engine's fault, of a read and of a write."""
+    if isinstance(fault, asyncpg.UniqueViolationError):
+        return Taken(str(fault))
+    if isinstance(fault, AWAY):
+        return Problem("busy", "The database cannot be reached.", retry_after=2)
+    return fault
 
 
 async def require(connection: Connection, place: int, statement: Statement) -> list[Row]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -12,6 +13,7 @@ import aiosqlite
 
 from wetalked.db.door import Database, NotMet, Row, Statement, Taken
 from wetalked.files import OWNER_ONLY, keep_private
+from wetalked.jobs import begin
 from wetalked.problems import Problem
 
 READERS = 2
@@ -24,10 +26,32 @@ PRAGMAS = (
     f"PRAGMA busy_timeout = {BUSY_SECONDS * 1_000}",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",
 )
+# How often, after which seconds, and how many milliseconds at a time, readers are waited for.
+SCRUB_PAUSES = (0.0, 0.05, 0.1, 0.2, 0.4, 0.8)
+SCRUB_BUSY = 50
+
+log = logging.getLogger(__name__)
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
+
+FAULTS = (sqlite3.Error, MemoryError)
+OF_THE_FILE = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_INTERRUPT,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_PROTOCOL,
+    sqlite3.SQLITE_READONLY,
+}
 
 Unit = Sequence[Statement]
 Outcome = list[list[Row]] | Exception
@@ -55,18 +79,22 @@ class Sqlite(Database):
         for reader in readers:
             self._readers.put_nowait(reader)
         self._queue: asyncio.Queue[Waiting | None] = asyncio.Queue(WAITING_UNITS)
-        self._writing = asyncio.create_task(self._write_what_waits())
+        self._closing = self._closed = False
+        self._writing = begin("writing", self._write_what_waits())
 
     async def read(self, *statements: Statement) -> list[list[Row]]:
         """See `Database.read`."""
+        self._check_open()
         self._check_file()
         async with self._reader() as connection:
-            return await run(connection, read_at_once, statements)
+            try:
+                return await run(connection, read_at_once, statements)
+            except FAULTS as fault:
+                raise as_problem(fault) from fault
 
     async def apply(self, unit: Sequence[Statement]) -> list[list[Row]]:
         """See `Database.write`."""
-        if self._writing.done():
-            raise Problem("busy", "The database is being closed.", retry_after=1)
+        self._check_open()
         answer: asyncio.Future[list[list[Row]]] = asyncio.get_running_loop().create_future()
         try:
             self._queue.put_nowait(Waiting(unit, answer))
@@ -76,11 +104,32 @@ class Sqlite(Database):
 
     async def close(self) -> None:
         """See `Database.close`."""
+        if self._closed:
+            return
+        self._closed = self._closing = True
         await self._queue.put(None)
         await self._writing
         for _ in range(READERS):
             await (await self._readers.get()).close()
         await self._writer.close()
+
+    async def scrub(self) -> None:
+        """See `Database.scrub`: deleted rows are zeros, and go from the write-ahead log too.
+
+        Where somebody reads for long (a backup) they stay in the log until it is tried again.
+        """
+        for pause in SCRUB_PAUSES:
+            await asyncio.sleep(pause)
+            if await self._log_cut():
+                return
+        log.info("what was deleted stays in the write-ahead log while somebody reads for long")
+
+    async def _log_cut(self) -> bool:
+        try:
+            return self._closing or await run(self._writer, cut_log)
+        except FAULTS as fault:
+            log.warning("what was deleted cannot be wiped out yet: %s", fault)
+            return False
 
     @contextlib.asynccontextmanager
     async def _reader(self) -> AsyncIterator[aiosqlite.Connection]:
@@ -91,14 +140,28 @@ class Sqlite(Database):
             self._readers.put_nowait(connection)
 
     async def _write_what_waits(self) -> None:
-        while batch := await self._next_batch():
-            try:
-                self._check_file()
-                outcomes = await run(self._writer, commit_together, [one.unit for one in batch])
-            except Exception as fault:  # noqa: BLE001 — handed to everyone who waits
-                outcomes = [as_problem(fault)] * len(batch)
-            for waiting, outcome in zip(batch, outcomes, strict=True):
-                answer(waiting.answer, outcome)
+        try:
+            while batch := await self._next_batch():
+                await self._write_batch(batch)
+        finally:
+            self._closing = True
+            self._refuse_the_rest()
+
+    async def _write_batch(self, batch: list[Waiting]) -> None:
+        try:
+            self._check_file()
+            outcomes = await run(self._writer, commit_together, [one.unit for one in batch])
+        except Exception as fault:  # noqa: BLE001 — handed to everyone who waits
+            outcomes = [as_problem(fault)] * len(batch)
+        for waiting, outcome in zip(batch, outcomes, strict=True):
+            answer(waiting.answer, outcome)
+
+    def _refuse_the_rest(self) -> None:
+        """Nobody waits for an answer that never comes."""
+        while not self._queue.empty():
+            waiting = self._queue.get_nowait()
+            if waiting:
+                answer(waiting.answer, being_closed())
 
     async def _next_batch(self) -> list[Waiting]:
         first = await self._queue.get()
@@ -111,6 +174,10 @@ class Sqlite(Database):
             batch.append(following)
             size += len(following.unit)
         return batch
+
+    def _check_open(self) -> None:
+        if self._closing:
+            raise being_closed()
 
     def _check_file(self) -> None:
         """An open but deleted file would go on taking writes that nobody finds again."""
@@ -135,6 +202,16 @@ async def open_sqlite(path: Path) -> Sqlite:
             await connection.close()
         raise
     return Sqlite(path, opened[0], opened[1:])
+
+
+def cut_log(connection: sqlite3.Connection) -> bool:
+    """Bring all of the write-ahead log into the file and cut it off; false beside a reader."""
+    connection.execute(f"PRAGMA busy_timeout = {SCRUB_BUSY}")
+    try:
+        busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1_000}")
+    return not busy
 
 
 def try_to_open(path: Path) -> None:
@@ -223,7 +300,9 @@ def apply(connection: sqlite3.Connection, unit: Unit) -> Outcome:
     connection.execute("SAVEPOINT unit")
     try:
         rows = [require(connection, place, one) for place, one in enumerate(unit)]
-    except (NotMet, sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.DataError) as fault:
+    except Exception as fault:
+        if is_everybodys(fault) or not connection.in_transaction:
+            raise
         connection.execute("ROLLBACK TO unit")
         connection.execute("RELEASE unit")
         return as_problem(fault)
@@ -239,12 +318,26 @@ def require(connection: sqlite3.Connection, place: int, statement: Statement) ->
     return rows
 
 
+def is_everybodys(fault: Exception) -> bool:
+    """Whether a fault is not of one unit, but of the file, its disk or this process's memory.
+
+    See "Primary Result Code List" in SQLite's documentation.
+    """
+    code = getattr(fault, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
+    return isinstance(fault, MemoryError) or code in OF_THE_FILE
+
+
+def being_closed() -> Problem:
+    """What who comes too late is told."""
+    return Problem("busy", "The database is being closed.", retry_after=1)
+
+
 def as_problem(fault: Exception) -> Exception:
-    """What the waiting caller is told of an engine's fault."""
+    """What the caller is told of an engine's fault, of a read and of a write."""
     if isinstance(fault, sqlite3.IntegrityError) and "UNIQUE" in str(fault):
         return Taken(str(fault))
-    if isinstance(fault, sqlite3.OperationalError):
-        problem = Problem("busy", "The database cannot write just now.", retry_after=2)
+    if isinstance(fault, sqlite3.OperationalError) or is_everybodys(fault):
+        problem = Problem("busy", "The database cannot be used just now.", retry_after=2)
         problem.__cause__ = fault
         return problem
     return fault

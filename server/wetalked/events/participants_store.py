@@ -255,7 +255,7 @@ async def remove_participant(kit: Kit, event: EventRow, id_: str) -> None:
     at = {"id": id_, "event": event.id}
     erasing = [do(NO_MAIL, **at), do(PERSON_OF_PLACE, id=id_), do(PLACE, id=id_)]
     try:
-        await kit.db.write(must(UNUSED, **at), *erasing, CHANGED)
+        await kit.db.erase(must(UNUSED, **at), *erasing, CHANGED)
     except NotMet:
         await retire_participant(kit, at)
 

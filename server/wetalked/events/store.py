@@ -11,6 +11,7 @@ from wetalked.events.plan import EventChange, NewEvent, Plan, changed_plan, firs
 from wetalked.events.view import event_fields
 from wetalked.kit import Kit
 from wetalked.notes.deck import STANDARD, DeckQuestion
+from wetalked.people.gone_unit import erase_accounts, until_met
 from wetalked.problems import Problem, invalid
 
 ERASED_AT_ONCE = 200
@@ -152,10 +153,12 @@ SELECT id FROM participant WHERE event = :event ORDER BY id LIMIT 1 OFFSET :offs
 """
 # They are nowhere else, never came, and run nothing: with the list they go.
 PEOPLE_OF_LIST = """
-DELETE FROM person WHERE signed_in_at IS NULL AND organizer_at IS NULL
-  AND id IN (SELECT x.person FROM participant x WHERE x.event = :event AND x.id <= :last)
-  AND NOT EXISTS (SELECT 1 FROM organizer o WHERE o.person = person.id)
-  AND NOT EXISTS (SELECT 1 FROM participant o WHERE o.person = person.id AND o.event <> :event)
+person.id IN (SELECT x.person FROM participant x WHERE x.event = :event AND x.id <= :last)
+"""
+KNOWN_ELSEWHERE = """
+person.signed_in_at IS NOT NULL OR person.organizer_at IS NOT NULL
+OR EXISTS (SELECT 1 FROM organizer o WHERE o.person = person.id)
+OR EXISTS (SELECT 1 FROM participant o WHERE o.person = person.id AND o.event <> :event)
 """
 PLACES_OF_LIST = "DELETE FROM participant WHERE event = :event AND id <= :last"
 UNUSED = f"SELECT e.id FROM event e WHERE e.id = :event AND NOT EXISTS ({USED})"  # noqa: S608 — no value in it
@@ -178,16 +181,29 @@ class Id(msgspec.Struct, frozen=True):
 
 async def erase_unused(db: Database, event: str) -> bool:
     """Erase an event and its list in parts, so that nobody is kept waiting; False once used."""
-    unused = must(UNUSED, event=event)
-    try:
-        while some := await db.one(Id, LAST_OF_SOME, event=event, offset=ERASED_AT_ONCE):
-            await db.write(unused, *erase_list(event, some.id), CHANGED)
-        await db.write(unused, *erase_list(event, AFTER_ALL), do(ERASE, event=event), CHANGED)
-    except NotMet:
-        return False
-    return True
+    while some := await db.one(Id, LAST_OF_SOME, event=event, offset=ERASED_AT_ONCE):
+        if not await erase_part(db, event, some.id):
+            return False
+    return await erase_part(db, event, AFTER_ALL, do(ERASE, event=event))
+
+
+async def erase_part(db: Database, event: str, last: str, *more: Statement) -> bool:
+    """Erase participants up to this one while nobody has used it; false once somebody has."""
+    steps = [must(UNUSED, event=event), *erase_list(event, last), *more, CHANGED]
+
+    async def write() -> bool:
+        try:
+            await db.erase(*steps)
+        except NotMet as missing:
+            if missing.position == 0:
+                return False
+            raise
+        return True
+
+    return await until_met(write)
 
 
 def erase_list(event: str, last: str) -> list[Statement]:
     """Erase participants up to this one, and whoever of them is known from here alone."""
-    return [do(sql, event=event, last=last) for sql in (PEOPLE_OF_LIST, PLACES_OF_LIST)]
+    of = {"event": event, "last": last}
+    return [*erase_accounts(PEOPLE_OF_LIST, KNOWN_ELSEWHERE, **of), do(PLACES_OF_LIST, **of)]

@@ -8,6 +8,7 @@ from wetalked.events.store import AFTER_ALL, LAST_OF_SOME, PLACES_OF_LIST, Id
 from wetalked.followups.model import Mailing
 from wetalked.followups.schedule import NOTICE, erased_from, told_from
 from wetalked.followups.unit import lacks, queue_pages
+from wetalked.people.gone_unit import erase_accounts, until_met
 
 SOME = 200
 
@@ -101,17 +102,14 @@ SOME_MAILS = """
 DELETE FROM mail WHERE id IN (SELECT id FROM mail WHERE event = :event ORDER BY id LIMIT :some)
 RETURNING id
 """
-GUESTS = f"""
-DELETE FROM person
-WHERE id IN (SELECT x.person FROM participant x WHERE x.event = :event AND x.id <= :last)
-  AND {NOWHERE_ELSE}
-"""  # noqa: S608 — no value in it
-HELPERS = f"""
-DELETE FROM person
-WHERE id IN (SELECT o.person FROM organizer o WHERE o.event = :event)
-  AND NOT EXISTS (SELECT 1 FROM participant x WHERE x.person = person.id)
-  AND {NOWHERE_ELSE}
-"""  # noqa: S608 — no value in it
+GUESTS = """
+person.id IN (SELECT x.person FROM participant x WHERE x.event = :event AND x.id <= :last)
+"""
+HELPERS = """
+person.id IN (SELECT o.person FROM organizer o WHERE o.event = :event)
+AND NOT EXISTS (
+  SELECT 1 FROM participant x WHERE x.person = person.id AND x.event = :event)
+"""
 ERASE = "DELETE FROM event WHERE id = :event"
 
 
@@ -122,7 +120,8 @@ async def erase_event(db: Database, event: str) -> None:
     while last := await db.one(Id, LAST_OF_SOME, event=event, offset=SOME):
         await erase_guests(db, event, last.id)
     await erase_guests(db, event, AFTER_ALL)
-    await db.write(do(HELPERS, event=event), do(ERASE, event=event), CHANGED)
+    helpers = erase_accounts(HELPERS, f"NOT ({NOWHERE_ELSE})", event=event)
+    await until_met(lambda: db.erase(*helpers, do(ERASE, event=event), CHANGED))
 
 
 async def repeat(db: Database, some: str, event: str) -> None:
@@ -136,4 +135,5 @@ async def repeat(db: Database, some: str, event: str) -> None:
 async def erase_guests(db: Database, event: str, last: str) -> None:
     """Erase participants up to this one, and whoever of them is nowhere else."""
     of = {"event": event, "last": last}
-    await db.write(do(GUESTS, **of), do(PLACES_OF_LIST, **of), CHANGED)
+    guests = erase_accounts(GUESTS, f"NOT ({NOWHERE_ELSE})", **of)
+    await until_met(lambda: db.write(*guests, do(PLACES_OF_LIST, **of), CHANGED))

@@ -21,10 +21,11 @@ from wetalked.followups.store import (
 from wetalked.kit import Kit
 from wetalked.mail import drafts
 from wetalked.mail.delivery import Composer, Here
+from wetalked.mail.folder_store import files_of, forget_files
 from wetalked.mail.helpers_delivery import Helpers
 from wetalked.mail.model import Kind
 from wetalked.mail.transport import CONNECTIONS, Transport, open_transport
-from wetalked.mail.worker import Worker
+from wetalked.mail.worker import Round, Worker
 
 COMPOSERS: dict[Kind, Composer] = {
     "sign-in": drafts.sign_in,
@@ -44,7 +45,11 @@ def mail_worker(kit: Kit, transport: Transport | None = None) -> Worker:
 
     To a mail server of the settings, many at a time go by helpers.
     """
-    rounds = (Rounds(), remind, erase)
+    rounds: dict[str, Round] = {
+        "follow-ups": Rounds(),
+        "reminders": remind,
+        "erasing events": erase,
+    }
     if transport:
         here = Here(kit, transport, COMPOSERS)
         return Worker(kit, here, here, rounds=rounds)
@@ -92,4 +97,6 @@ async def erase(kit: Kit) -> None:
         if told_from(event) > now:
             await untell(kit.db, event.id)
         elif await time_is_over(kit.db, event, now):
+            files = await files_of(kit, event.id)
             await erase_event(kit.db, event.id)
+            await forget_files(files)

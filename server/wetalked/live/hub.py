@@ -22,6 +22,7 @@ class Stream:
     def __init__(self, person: str) -> None:
         """Nothing to tell yet."""
         self.person = person
+        self.is_closed = False
         self._waiting: asyncio.Queue[Message | None] = asyncio.Queue(WAITING_MESSAGES)
 
     async def next(self) -> Message | None:
@@ -37,6 +38,7 @@ class Stream:
 
     def close(self) -> None:
         """End the stream, whatever still waits."""
+        self.is_closed = True
         while not self._waiting.empty():
             self._waiting.get_nowait()
         self._waiting.put_nowait(None)

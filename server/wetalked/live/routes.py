@@ -1,6 +1,7 @@
 """`GET /live`: what changes, as server-sent events (WHATWG HTML, section 9.2)."""
 
 import asyncio
+import contextlib
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 
@@ -38,9 +39,10 @@ async def live(
 
     async def signed_in() -> bool:
         try:
-            return (await sessions.person(request)).person == me.person
+            visitor = await sessions.visitor(request)
         except Problem as problem:
             return problem.name == "busy"
+        return visitor is not None and visitor.person == me.person
 
     chunks = listen(hub, me.person, signed_in)
     return StreamedAnswer(chunks, media_type="text/event-stream", headers=HEADERS)
@@ -53,20 +55,31 @@ async def listen(
     stream = hub.open(person)
     try:
         yield greeting()
-        while chunk := await next_chunk(stream, signed_in):
-            yield chunk
+        while True:
+            async for chunk in until(soon(), stream):
+                yield chunk
+            if stream.is_closed or not await signed_in():
+                return
+            yield KEEP_ALIVE
     finally:
         hub.leave(stream)
 
 
-async def next_chunk(stream: Stream, signed_in: Callable[[], Awaitable[bool]]) -> bytes:
-    """The next message, or a comment where none comes for a while; empty at the end."""
-    try:
-        async with asyncio.timeout(KEEP_ALIVE_SECONDS):
-            message = await stream.next()
-    except TimeoutError:
-        return KEEP_ALIVE if await signed_in() else b""
-    return as_bytes(message) if message else b""
+def soon() -> float:
+    """When to look next whether the session lasts, by the loop's clock; however much comes."""
+    return asyncio.get_running_loop().time() + KEEP_ALIVE_SECONDS
+
+
+async def until(deadline: float, stream: Stream) -> AsyncIterator[bytes]:
+    """The messages of a stream as they come, until then or until it is closed."""
+    loop = asyncio.get_running_loop()
+    with contextlib.suppress(TimeoutError):
+        while loop.time() < deadline:
+            async with asyncio.timeout_at(deadline):
+                message = await stream.next()
+            if message is None:
+                return
+            yield as_bytes(message)
 
 
 def greeting() -> bytes:

@@ -7,6 +7,7 @@ import msgspec
 
 from wetalked.db import Database
 from wetalked.live.hub import Hub, Message
+from wetalked.people.model import STREAMS_END
 from wetalked.problems import Problem
 from wetalked.talks.store import talk_of
 
@@ -28,11 +29,18 @@ class Teller:
         db.listen(self.hear)
 
     def hear(self, text: str) -> None:
-        """Note an announcement: a talk's id and persons. Of an empty one nobody knows the rest."""
+        """Note an announcement: a talk's id and persons, or whose streams are to end.
+
+        Of an empty one nobody knows the rest.
+        """
         if not text:
             self._hub.close()
             return
         talk, *people = text.split()
+        if talk == STREAMS_END:
+            for person in people:
+                self._hub.close_streams_of(person)
+            return
         self._waiting.update(
             {(talk, person): None for person in people if self._hub.listens(person)}
         )
@@ -42,12 +50,12 @@ class Teller:
     async def run(self) -> None:
         """Tell, until cancelled."""
         while True:
-            await self._heard.wait()
-            self._heard.clear()
             while self._waiting:
                 talk, person = next(iter(self._waiting))
                 del self._waiting[talk, person]
                 await self._tell(talk, person)
+            await self._heard.wait()
+            self._heard.clear()
 
     async def _tell(self, talk: str, person: str) -> None:
         try:
@@ -55,6 +63,9 @@ class Teller:
         except Problem as problem:
             log.warning("cannot tell of a talk: %s", problem)
             self._hub.close_streams_of(person)
+        except Exception:
+            self._hub.close_streams_of(person)  # whoever comes back syncs
+            raise
 
     async def _message(self, talk: str, person: str) -> Message:
         seen = await talk_of(self._db, person, talk)

@@ -5,9 +5,8 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from email.utils import parseaddr
 
-from wetalked.clock import to_datetime
-from wetalked.ids import keyed_fingerprint
 from wetalked.kit import Kit
+from wetalked.mail.folder_store import Sent, file_name, mark
 from wetalked.mail.message import BadAddress, envelope, on_the_wire
 from wetalked.mail.model import ASKED_FOR, Draft, Envelope, Kind, Mail
 from wetalked.mail.outbox import Outcome
@@ -110,7 +109,7 @@ def finish(kit: Kit, mail: Mail, draft: Draft) -> Envelope:
         at=kit.clock(),
         unsubscribe_url=stop,
     )
-    return envelope(letter(draft.write(), sending), file_name(kit.secret, mail))
+    return envelope(letter(draft.write(), sending), file_name(kit.secret, sent(mail)))
 
 
 def sender_of(kind: Kind, usual: str, signing_in: str) -> str:
@@ -121,14 +120,9 @@ def sender_of(kind: Kind, usual: str, signing_in: str) -> str:
 def message_id(secret: str, mail: Mail, sender: str) -> str:
     """The same for one mail on every try, and telling nothing about it."""
     domain = on_the_wire(parseaddr(sender)[1]).rpartition("@")[2]
-    return f"<{mark(secret, mail)}@{domain}>"
+    return f"<{mark(secret, sent(mail))}@{domain}>"
 
 
-def file_name(secret: str, mail: Mail) -> str:
-    """What the mail is called in a folder: sorted by when it was queued."""
-    return f"{to_datetime(mail.made_at):%Y%m%dT%H%M%S}-{mail.kind}-{mark(secret, mail)[:12]}"
-
-
-def mark(secret: str, mail: Mail) -> str:
-    """One mail's own sign."""
-    return keyed_fingerprint(secret, "message", f"{mail.id} {mail.made_at}")[:32]
+def sent(mail: Mail) -> Sent:
+    """What its name is made of."""
+    return Sent(mail.id, mail.kind, mail.made_at)

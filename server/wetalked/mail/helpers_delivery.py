@@ -18,6 +18,7 @@ from pathlib import Path
 
 import msgspec
 
+from wetalked.jobs import begin as begin_task
 from wetalked.kit import Kit
 from wetalked.mail.model import Mail
 from wetalked.mail.outbox import Outcome
@@ -101,7 +102,9 @@ class Helpers:
             if not self._helpers:
                 await self._end()
                 self._process, self._helpers = await begin(self._count, self._opening)
-                self._looking_on = asyncio.create_task(self._end_when_idle(self._process))
+                self._looking_on = begin_task(
+                    "ending mail helpers", self._end_when_idle(self._process)
+                )
             return self._helpers
 
     async def _end_when_idle(self, process: Process) -> None:
@@ -167,7 +170,7 @@ class Helper:
         """At the other end of these."""
         self._reader, self._writer = reader, writer
         self._answers: dict[str, asyncio.Future[Outcome]] = {}
-        self._listening = asyncio.create_task(self._listen())
+        self._listening = begin_task("listening to a mail helper", self._listen())
 
     @property
     def alive(self) -> bool:
@@ -200,13 +203,17 @@ class Helper:
         await asyncio.wait({self._listening}, timeout=ENDS_WITHIN)
 
     async def _listen(self) -> None:
-        with contextlib.suppress(OSError):
-            async for line in self._reader:
-                told = msgspec.json.decode(line, type=Told)
-                waiting = self._answers.get(told.mail)
-                if waiting and not waiting.done():
-                    waiting.set_result(told.outcome)
-        self._writer.close()
-        for one in self._answers.values():
-            if not one.done():
-                one.set_exception(Ended("it has ended in the middle of it"))
+        try:
+            with contextlib.suppress(OSError):
+                async for line in self._reader:
+                    self._hand_over(msgspec.json.decode(line, type=Told))
+        finally:
+            self._writer.close()
+            for one in self._answers.values():
+                if not one.done():
+                    one.set_exception(Ended("it has ended in the middle of it"))
+
+    def _hand_over(self, told: Told) -> None:
+        waiting = self._answers.get(told.mail)
+        if waiting and not waiting.done():
+            waiting.set_result(told.outcome)

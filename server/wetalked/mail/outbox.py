@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 
-from wetalked.clock import DAY, HOUR, MINUTE, SECOND
+from wetalked.clock import HOUR, MINUTE, SECOND
 from wetalked.db import Database, Statement, Value, as_kind, do
 from wetalked.mail.model import Kind, Mail
 
@@ -13,7 +13,6 @@ CLAIM_LASTS = MINUTE
 TRIED_FOR = 48 * HOUR
 PAUSES = (15 * SECOND, MINUTE, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE)
 LAST_PAUSE = 30 * MINUTE
-SETTLED_SIGN_INS_KEPT = 7 * DAY
 A_PART = 500
 
 What = Literal["sent", "nothing", "again", "away", "refused"]
@@ -94,9 +93,6 @@ AGAIN_ALL = f"""
 {AGAIN} WHERE id IN (SELECT id FROM mail WHERE {{due}} LIMIT :most) AND {{due}} RETURNING id
 """  # noqa: S608 — our own words
 TAKE_BACK = "DELETE FROM mail WHERE id = :id AND sent_at IS NULL"
-SWEEP = """
-DELETE FROM mail WHERE event IS NULL AND (sent_at < :before OR failed_at < :before)
-"""
 
 
 def mail_id(kind: Kind, *what: str) -> str:
@@ -207,8 +203,3 @@ async def put_off(db: Database, kinds: Collection[Kind], reason: str, now: int) 
     while more:
         (rows,) = await db.write(do(sql, problem=reason, now=now, most=A_PART))
         more = len(rows) == A_PART
-
-
-def sweep(now: int) -> Statement:
-    """Forget mails of no event that were settled long ago."""
-    return do(SWEEP, before=now - SETTLED_SIGN_INS_KEPT)

@@ -6,12 +6,13 @@ import logging
 import math
 import os
 import time
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from functools import partial
 from typing import Protocol, get_args
 
-from wetalked.clock import HOUR
 from wetalked.db import Statement
 from wetalked.ids import new_token
+from wetalked.jobs import begin
 from wetalked.kit import Kit, sqlite_file
 from wetalked.mail import outbox
 from wetalked.mail.delivery import SIGNING_IN, Here
@@ -59,32 +60,35 @@ class Many(Delivery, Protocol):
 class Worker:
     """One a process; several processes share an outbox."""
 
+    name = "sending mails"
+
     def __init__(
         self,
         kit: Kit,
         signing_in: Here,
         few: Delivery,
         many: Many | None = None,
-        rounds: Sequence[Round] = (),
+        rounds: Mapping[str, Round] | None = None,
     ) -> None:
         """Sign-in mails have a way of their own; the others go by `many` when there are many.
 
-        `rounds` are run now and again, to queue what has come due.
+        `rounds` are run now and again, each by itself, to queue what has come due.
         """
         self._kit = kit
         self._signing_in = signing_in
         self._deliveries = {signing_in, few, *([many] if many else [])}
-        self._rounds = rounds
+        self._rounds = rounds or {}
         self._me = f"{os.getpid()}-{new_token()[:12]}"
         urgent = Desk(kit, self._me, SIGNING_IN, signing_in)
-        self._desks = (urgent, Desk(kit, self._me, OTHERS, few, many))
-        self._swept_at = 0
+        self._desks = {"sign-in mail": urgent, "mail": Desk(kit, self._me, OTHERS, few, many)}
 
     async def run(self) -> None:
         """Work until cancelled, then close."""
         await self._begin()
-        jobs = (self._look, self._hold, *(desk.work_off for desk in self._desks))
-        working = [asyncio.create_task(again_and_again(job)) for job in jobs]
+        keep = self._kit.db.jobs.keep
+        working = [
+            begin(name, keep(name, job, PAUSE_SECONDS)) for name, job in self._jobs().items()
+        ]
         try:
             await asyncio.gather(*working)
         finally:
@@ -95,7 +99,7 @@ class Worker:
 
     async def close(self) -> None:
         """Finish what is being sent, free the rest, let go of the mail server."""
-        await asyncio.gather(*(desk.finish() for desk in self._desks))
+        await asyncio.gather(*(desk.finish() for desk in self._desks.values()))
         with contextlib.suppress(Problem):
             await outbox.free(self._kit.db, self._me)
         await asyncio.gather(*(one.close() for one in self._deliveries))
@@ -104,8 +108,15 @@ class Worker:
         """Queue what has come due by the kit's clock, then send all that is due."""
         worked = True
         while worked:
-            await self._look()
-            worked = any([await desk.work_off() for desk in self._desks])
+            for look in self._rounds.values():
+                await look(self._kit)
+            worked = any([await desk.work_off() for desk in self._desks.values()])
+
+    def _jobs(self) -> dict[str, Callable[[], Awaitable[object]]]:
+        """Each by itself, so that none fails or waits with another."""
+        rounds = {name: partial(look, self._kit) for name, look in self._rounds.items()}
+        desks = {name: desk.work_off for name, desk in self._desks.items()}
+        return {**rounds, **desks, "mail claims": self._hold}
 
     async def _begin(self) -> None:
         try:
@@ -115,30 +126,10 @@ class Worker:
         except (Problem, Away) as fault:
             log.warning("the mail server is away, mails wait: %s", without_addresses(str(fault)))
 
-    async def _look(self) -> None:
-        for look in self._rounds:
-            await look(self._kit)
-        now = self._kit.clock()
-        if now - self._swept_at > HOUR:
-            self._swept_at = now
-            await self._kit.db.write(outbox.sweep(now))
-
     async def _hold(self) -> None:
         await asyncio.sleep(HOLD_SECONDS)
-        if any(desk.busy for desk in self._desks):
+        if any(desk.busy for desk in self._desks.values()):
             await outbox.hold(self._kit.db, self._me, self._kit.clock())
-
-
-async def again_and_again(job: Callable[[], Awaitable[object]]) -> None:
-    """Do it every second, whatever happens."""
-    while True:
-        try:
-            await job()
-        except Problem as problem:
-            log.warning("mail waits: %s", problem.detail)
-        except Exception:
-            log.exception("mail waits: a fault of ours")
-        await asyncio.sleep(PAUSE_SECONDS)
 
 
 class Desk:
@@ -203,7 +194,7 @@ class Desk:
         )
         delivery = self._delivery_for(len(found))
         for mail in found:
-            task = asyncio.create_task(self._see_through(mail, delivery))
+            task = begin("a mail", self._see_through(mail, delivery))
             self._under_way[task] = self._looked_at
             task.add_done_callback(self._under_way.pop)
         self._more = len(found) == room
@@ -226,6 +217,8 @@ class Desk:
             log.exception("a mail (%s) could not be delivered", mail.kind)
             outcome = Outcome("again", "a fault of ours; the server's log says which")
         await self._note(outbox.settled(mail, outcome, self._kit.clock()))
+        if mail.kind == "good-bye":
+            await self._kit.db.scrub()  # the last that was kept of its reader
         if outcome.what == "away":
             await self._put_off(outcome.reason)
 
@@ -236,9 +229,11 @@ class Desk:
                 await self._kit.db.write(statement)
             except Problem as problem:
                 log.warning("what became of a mail cannot be noted yet: %s", problem.detail)
-                await asyncio.sleep(PAUSE_SECONDS)
+            except Exception:
+                log.exception("what became of a mail cannot be noted yet")
             else:
                 return
+            await asyncio.sleep(PAUSE_SECONDS)
 
     async def _put_off(self, reason: str) -> None:
         """All would meet the same closed door: they share the answer."""

@@ -9,11 +9,12 @@ from litestar.params import FromQuery
 from wetalked.db import Statement
 from wetalked.kit import Kit
 from wetalked.lengths import IdInPath
+from wetalked.mail.folder_store import files_to, forget_files
 from wetalked.mail.outbox import queue
 from wetalked.people.leaving_store import erase_person, erase_place
 from wetalked.people.model import Caller, Person
-from wetalked.people.session import cookie_name
-from wetalked.people.store import person_of
+from wetalked.people.session import no_cookie
+from wetalked.people.store import end_streams, person_of
 from wetalked.talks.store import news_for_others
 
 
@@ -24,7 +25,7 @@ async def leave(
     """Erase me, at once and for good; with `leave_card` those I talked with keep my card."""
     await leave_altogether(kit, me.person, leave_card=leave_card)
     response: Response[None] = Response(None, status_code=204)
-    response.delete_cookie(cookie_name(kit.settings))
+    response.set_cookie(no_cookie(kit.settings))
     return response
 
 
@@ -38,6 +39,7 @@ async def leave_event(
     """Leave one event; who has no other, and organizes nothing, is erased with it."""
     others = await news_for_others(kit.db, me.person)
     person = await person_of(kit.db, me.person)
+    files = await files_to(kit, me.person, participant)
     await erase_place(
         kit.db,
         me.person,
@@ -46,15 +48,20 @@ async def leave_event(
         leave_card=leave_card,
         also=good_bye(kit, person),
     )
+    await forget_files(files)
     await kit.db.announce(*others)
+    await end_streams(kit.db, me.person)
 
 
 async def leave_altogether(kit: Kit, id_: str, *, leave_card: bool) -> None:
     """Erase a person, say good-bye, and let the others' phones know."""
     others = await news_for_others(kit.db, id_)
     person = await person_of(kit.db, id_)
+    files = await files_to(kit, id_)
     await erase_person(kit.db, id_, kit.clock(), leave_card=leave_card, also=good_bye(kit, person))
+    await forget_files(files)
     await kit.db.announce(*others)
+    await end_streams(kit.db, id_)
 
 
 def good_bye(kit: Kit, person: Person) -> list[Statement]:

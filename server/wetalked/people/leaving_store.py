@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from wetalked.db import CHANGED, Database, Statement, do
+from wetalked.people.gone_unit import erase_accounts, until_met
 from wetalked.problems import Problem
 
 
@@ -82,7 +83,9 @@ DELETE FROM attempt WHERE what IN (
   UNION ALL SELECT 'new-address:' || p.id FROM person p WHERE p.id = :person
   UNION ALL SELECT 'code:' || COALESCE(p.email_key, p.id) FROM person p WHERE p.id = :person)
 """
-FORGET_PERSON = "DELETE FROM person WHERE id = :person"
+# Places that were given to them while they left would be left without a person.
+HERE = "person.id = :person"
+ELSEWHERE = "EXISTS (SELECT 1 FROM participant x WHERE x.person = person.id)"
 
 
 def leave_place(place: Place, now: int, *, leave_card: bool) -> list[Statement]:
@@ -99,11 +102,28 @@ def leave_place(place: Place, now: int, *, leave_card: bool) -> list[Statement]:
 async def erase_person(
     db: Database, person: str, now: int, *, leave_card: bool, also: Sequence[Statement] = ()
 ) -> None:
-    """Erase a person from every event, at once and for good."""
-    places = await places_of(db, person)
+    """Erase a person from every event, at once and for good; raises `busy`."""
+
+    async def write() -> None:
+        places = await places_of(db, person)
+        await erase_whole(db, person, places, now, leave_card=leave_card, also=also)
+
+    await until_met(write)
+
+
+async def erase_whole(
+    db: Database,
+    person: str,
+    places: Sequence[Place],
+    now: int,
+    *,
+    leave_card: bool,
+    also: Sequence[Statement],
+) -> None:
+    """Erase a person who is nowhere but at these places; raises `NotMet` where they are."""
     steps = [step for one in places for step in leave_place(one, now, leave_card=leave_card)]
-    forget = [do(sql, person=person) for sql in (FORGET_ATTEMPTS, FORGET_PERSON)]
-    await db.write(*steps, *also, *forget, CHANGED)
+    gone = erase_accounts(HERE, ELSEWHERE, person=person)
+    await db.erase(*steps, *also, do(FORGET_ATTEMPTS, person=person), *gone, CHANGED)
 
 
 ANYTHING_LEFT = """
@@ -125,13 +145,17 @@ async def erase_place(
 ) -> None:
     """Leave one event; with the last one the person goes too (then `also` is written).
 
-    Raises `not-found` for a place that is not theirs.
+    Raises `not-found` for a place that is not theirs, or `busy`.
     """
-    places = [one for one in await places_of(db, person) if one.participant == participant]
-    if not places:
-        raise Problem("not-found")
-    (stays,) = await db.read(do(ANYTHING_LEFT, person=person, participant=participant))
-    if not stays:
-        await erase_person(db, person, now, leave_card=leave_card, also=also)
-        return
-    await db.write(*leave_place(places[0], now, leave_card=leave_card), CHANGED)
+
+    async def write() -> None:
+        places = [one for one in await places_of(db, person) if one.participant == participant]
+        if not places:
+            raise Problem("not-found")
+        (stays,) = await db.read(do(ANYTHING_LEFT, person=person, participant=participant))
+        if stays:
+            await db.erase(*leave_place(places[0], now, leave_card=leave_card), CHANGED)
+        else:
+            await erase_whole(db, person, places, now, leave_card=leave_card, also=also)
+
+    await until_met(write)

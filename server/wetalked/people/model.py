@@ -10,6 +10,9 @@ from wetalked.clock import to_datetime
 # How tokens begin, so that everyone sees what they are for.
 PERSON_TOKEN, ORGANIZER_TOKEN = "wtp_", "wto_"
 
+# Announced before the ids of those whose streams are to be closed.
+STREAMS_END = "streams-end"
+
 Language = Literal["de", "en"]
 
 

@@ -4,7 +4,6 @@ from typing import Any
 
 import msgspec
 from litestar import MediaType, Response, delete, get, patch, post, put
-from litestar.background_tasks import BackgroundTask
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
@@ -17,7 +16,7 @@ from wetalked.lengths import AddressText, CodeText, IdInPath, LineText
 from wetalked.mail.outbox import queue
 from wetalked.paging import Page
 from wetalked.people.model import Caller, Device, Language, Person
-from wetalked.people.session import Sessions, cookie_name
+from wetalked.people.session import Sessions, no_cookie
 from wetalked.people.store import (
     ask_for_address,
     change_person,
@@ -25,6 +24,7 @@ from wetalked.people.store import (
     devices_of,
     end_other_sessions,
     end_session,
+    end_streams,
     move_address,
     person_of,
 )
@@ -86,7 +86,8 @@ async def who_is_here(
 ) -> Here:
     """Who is signed in, if anybody: for a page that opens, where nobody is no error."""
     try:
-        return Here(await me_of(kit, await sessions.person(request)))
+        caller = await sessions.visitor(request)
+        return Here(await me_of(kit, caller) if caller and caller.session else None)
     except Problem as problem:
         if problem.name != "signed-out":
             raise
@@ -131,8 +132,8 @@ async def ask_for_new_address(
     address = checked_address(data.email)
     await count_new_address(kit.db, me.person, kit.clock())
     person = await person_of(kit.db, me.person)
-    work = BackgroundTask(mail_code, kit, person, address)
-    return Response(b"", status_code=202, background=work, media_type=MediaType.TEXT)
+    await mail_code(kit, person, address)
+    return Response(b"", status_code=202, media_type=MediaType.TEXT)
 
 
 def checked_address(text: str) -> str:
@@ -185,9 +186,10 @@ async def sign_out_device(
     """Sign out one device, or with `current` this one."""
     own = session in {"current", me.session}
     await end_session(kit.db, me.person, str(me.session) if own else session)
+    await end_streams(kit.db, me.person)
     response: Response[None] = Response(None, status_code=204)
     if own:
-        response.delete_cookie(cookie_name(kit.settings))
+        response.set_cookie(no_cookie(kit.settings))
     return response
 
 
@@ -195,6 +197,7 @@ async def sign_out_device(
 async def sign_out_others(me: NamedDependency[Caller], kit: NamedDependency[Kit]) -> None:
     """Sign out all devices but this one."""
     await end_other_sessions(kit.db, me.person, str(me.session))
+    await end_streams(kit.db, me.person)
 
 
 ROUTES: list[Any] = [

@@ -3,9 +3,10 @@
 from typing import Any
 
 from litestar import Request
+from litestar.datastructures import Cookie
 
 from wetalked.address import FORWARDED_FOR, client_address
-from wetalked.clock import DAY, MINUTE
+from wetalked.clock import DAY, MINUTE, SECOND
 from wetalked.db import do
 from wetalked.ids import fingerprint
 from wetalked.kit import Kit
@@ -19,6 +20,8 @@ USE_IS_NOTED_EVERY = DAY
 WRITES_A_MINUTE = 600
 STRANGERS_A_MINUTE = 1_200
 SAFE = {"GET", "HEAD", "OPTIONS"}
+# In a request's state: its cookie opens nothing any more, and the answer takes it away.
+DEAD_COOKIE = "dead_cookie"
 
 
 SESSION = """
@@ -55,17 +58,26 @@ class Sessions:
 
     async def caller(self, request: Request[Any, Any, Any]) -> Caller:
         """A person by their session, or an organizer by an API token."""
-        token = bearer(request)
-        if token is None:
-            token = request.cookies.get(cookie_name(self._kit.settings))
-            if token and request.method not in SAFE:
-                check_origin(request, self._kit.settings)
-        caller = await self.of_token(token) if token else None
+        caller = await self.visitor(request)
         if caller is None:
             self.count_stranger(request)
             raise Problem("signed-out")
         if request.method not in SAFE:
             self._writes.count(caller.person)
+        return caller
+
+    async def visitor(self, request: Request[Any, Any, Any]) -> Caller | None:
+        """Who calls, if anybody: nobody is counted against no limit."""
+        token = bearer(request)
+        if token is not None:
+            return await self.of_token(token)
+        token = request.cookies.get(cookie_name(self._kit.settings))
+        if not token:
+            return None
+        if request.method not in SAFE:
+            check_origin(request, self._kit.settings)
+        caller = await self.of_token(token)
+        request.state[DEAD_COOKIE] = caller is None
         return caller
 
     def count_stranger(self, request: Request[Any, Any, Any]) -> None:
@@ -110,6 +122,27 @@ def bearer(request: Request[Any, Any, Any]) -> str | None:
 def cookie_name(settings: Settings) -> str:
     """`__Host-` binds the cookie to this very host, and needs https."""
     return "__Host-wetalked" if settings.secure else "wetalked"
+
+
+def session_cookie(settings: Settings, token: str, lasts: int = SESSION_LASTS) -> Cookie:
+    """The session's cookie; it lasts as long as the session may."""
+    return Cookie(
+        key=cookie_name(settings),
+        value=token,
+        path="/",
+        httponly=True,
+        secure=settings.secure,
+        samesite="lax",
+        max_age=lasts // SECOND,
+    )
+
+
+def no_cookie(settings: Settings) -> Cookie:
+    """What takes the cookie away: browsers believe it only with all that it was set with.
+
+    (RFC 6265bis, section 5.7: a name that begins with `__Host-` needs `Secure` and the path `/`.)
+    """
+    return session_cookie(settings, "", lasts=0)
 
 
 def check_origin(request: Request[Any, Any, Any], settings: Settings) -> None:

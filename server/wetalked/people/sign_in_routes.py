@@ -5,17 +5,15 @@ from typing import Any
 
 import msgspec
 from litestar import MediaType, Response, post
-from litestar.background_tasks import BackgroundTask
-from litestar.datastructures import Cookie
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
 from wetalked.badges.code import parse as parse_code
 from wetalked.body import StrictRequest
-from wetalked.clock import SECOND
-from wetalked.db import NotMet
+from wetalked.db import NotMet, Statement
 from wetalked.events.model import Participation
 from wetalked.events.participations_store import participations_of
+from wetalked.jobs import after_the_answer
 from wetalked.kit import Kit
 from wetalked.lengths import AddressText, BadgeCodeText, CodeText, TokenText
 from wetalked.mail.outbox import queue
@@ -27,7 +25,8 @@ from wetalked.people.passes_store import (
     owner_of_address,
     owner_of_badge,
 )
-from wetalked.people.session import SESSION_LASTS, Sessions, check_origin, cookie_name
+from wetalked.people.request_store import Asked, keep_request, work_off_requests
+from wetalked.people.session import Sessions, check_origin, session_cookie
 from wetalked.people.sign_in_store import (
     Begun,
     begin_by_code,
@@ -39,6 +38,8 @@ from wetalked.people.store import person_of
 from wetalked.problems import invalid
 from wetalked.settings import Settings
 from wetalked.text import digits_of, email_key
+
+SIGN_IN_REQUESTS = "sign-in requests"
 
 log = logging.getLogger(__name__)
 
@@ -93,7 +94,8 @@ async def sign_in(
     check_browser(request, kit.settings)
     if (data.email is None) == (data.badge is None):
         raise invalid("email", "Give either `email` or `badge`.")
-    work = BackgroundTask(mail_pass, kit, data)
+    await keep_request(kit, data.email, data.badge)
+    work = after_the_answer(SIGN_IN_REQUESTS, lambda: work_off_sign_in(kit))
     return Response(b"", status_code=202, background=work, media_type=MediaType.TEXT)
 
 
@@ -103,18 +105,27 @@ def check_browser(request: StrictRequest, settings: Settings) -> None:
         check_origin(request, settings)
 
 
-async def mail_pass(kit: Kit, data: SignIn) -> None:
+async def work_off_sign_in(kit: Kit) -> None:
+    """Mail what was asked for; at once after the answer, and again where that failed."""
+    await work_off_requests(kit, mail_pass)
+
+
+async def mail_pass(kit: Kit, asked: Asked, done: Statement) -> None:
     """Keep a pass and queue its mail in one unit; for a stranger nothing is done."""
-    owner = await owner_of(kit, data.email, data.badge)
+    owner = await owner_of(kit, asked.email, asked.badge)
     if owner is None or owner.email is None:
+        await kit.db.write(done._replace(required=False))
         return
     made = new_pass(kit)
     body = {"link_token": made.link_token, "code": made.code}
     mail = queue("sign-in", made.id, now=kit.clock(), person=owner.person, body=body)
     try:
-        await kit.db.write(*ask_for_mail(kit, owner, made), mail)
-    except NotMet:
+        await kit.db.write(done, *ask_for_mail(kit, owner, made), mail)
+    except NotMet as missing:
+        if missing.position == 0:
+            return  # somebody else has just done it
         log.info("no more than 5 sign-in mails an hour: one was not sent")
+        await kit.db.write(done._replace(required=False))
 
 
 async def owner_of(kit: Kit, email: str | None, badge: str | None) -> Owner | None:
@@ -192,19 +203,6 @@ def device_name(user_agent: str) -> str:
     browser = next((name for word, name in browsers.items() if f"{word}/" in user_agent), "")
     words = [{"FxiOS": "Firefox", "CriOS": "Chrome"}.get(browser, browser), system]
     return ", ".join(word for word in words if word) or user_agent[:60]
-
-
-def session_cookie(settings: Settings, token: str) -> Cookie:
-    """The session's cookie; it lasts as long as the session may."""
-    return Cookie(
-        key=cookie_name(settings),
-        value=token,
-        path="/",
-        httponly=True,
-        secure=settings.secure,
-        samesite="lax",
-        max_age=SESSION_LASTS // SECOND,
-    )
 
 
 ROUTES: list[Any] = [sign_in, look_at_link, begin_session]

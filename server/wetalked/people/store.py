@@ -9,7 +9,7 @@ from wetalked.db import CHANGED, Database, NotMet, Statement, Taken, Value, do, 
 from wetalked.ids import keyed_fingerprint, new_digits
 from wetalked.kit import Kit
 from wetalked.people.given import given_name
-from wetalked.people.model import Device, Person
+from wetalked.people.model import STREAMS_END, Device, Person
 from wetalked.problems import Problem, invalid
 
 PERSON = """
@@ -89,6 +89,11 @@ async def end_session(db: Database, person: str, session: str) -> None:
 async def end_other_sessions(db: Database, person: str, current: str) -> None:
     """Sign out all devices but this one."""
     await db.write(do(END_OTHERS, person=person, current=current), CHANGED)
+
+
+async def end_streams(db: Database, *people: str) -> None:
+    """Close all that these people listen to, in every process: who still may comes back."""
+    await db.announce(" ".join((STREAMS_END, *people)))
 
 
 CODE_LASTS = 15 * MINUTE

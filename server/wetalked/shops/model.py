@@ -25,15 +25,24 @@ TroubleKind = Literal[
     "fault",
     "changed",
     "secret",
+    "which-date",
+    "no-series",
     "ours",
 ]
 
 
 class Ticket(msgspec.Struct, frozen=True, kw_only=True):
-    """A good ticket; `id` is its own for ever, whoever holds it."""
+    """A good ticket; `id` is its own for ever, whoever holds it.
+
+    `position` is the shop's own number of it, which stays when it moves to another order. `email`
+    is its holder's, `buyer` whoever paid: theirs too where they `bought_by_themselves`.
+    """
 
     id: str
     order: str | None = None
+    position: str | None = None
+    buyer: str | None = None
+    bought_by_themselves: bool = False
     name: str
     given_name: str | None = None
     email: str | None = None
@@ -41,17 +50,34 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     ask_me_about: str | None = None
 
 
+class TicketNote(msgspec.Struct, frozen=True):
+    """What is to be told of one ticket."""
+
+    ticket: str
+    message: str
+
+
 class Said(msgspec.Struct, frozen=True):
-    """What a shop says: of `orders` everything, so what is missing of them is cancelled."""
+    """What a shop says: of `orders` everything, so what is missing of them is cancelled.
+
+    Of `untouched` tickets nothing is said; `odd` ones cannot be read. `buyers` has the names of all
+    for whom an address bought, with "" where one is unknown; `dates` those of the tickets.
+    `at`: when that was so, where messages may overtake each other.
+    """
 
     tickets: list[Ticket] = []
     cancelled: set[str] = set()
     orders: set[str] = set()
     nameless: set[str] = set()
+    untouched: set[str] = set()
+    odd: list[TicketNote] = []
+    buyers: dict[str, set[str]] = {}
+    dates: set[int | None] = set()
+    at: int | None = None
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
-    """A ticket as it is kept."""
+    """A ticket as it is kept; without name and participant only that it was cancelled."""
 
     ticket: str
     order_code: str | None
@@ -59,6 +85,9 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
     brought: bool
     name_mark: str
     email_mark: str
+    buyer_mark: str | None
+    position: str | None
+    said_at: int | None
     state: TicketState
 
 
@@ -72,19 +101,13 @@ class ShopRow(msgspec.Struct, frozen=True, kw_only=True):
     subevent: int | None
     every_minutes: int | None
     since: str | None
+    progress: str | None
     due_at: int | None
     claimed_until: int | None
     pulled_at: int | None
     report: str | None
     problem: str | None
     problem_kind: TroubleKind | None
-
-
-class TicketNote(msgspec.Struct, frozen=True):
-    """What is to be told of one ticket."""
-
-    ticket: str
-    message: str
 
 
 class ShopReport(msgspec.Struct, frozen=True, kw_only=True):

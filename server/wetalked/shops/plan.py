@@ -1,28 +1,29 @@
 """What there is to do for what a shop says: whose each ticket is, and who loses theirs."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from wetalked.events.lists_plan import Known, Newcomer, Update, existing, newcomer, update_of
 from wetalked.events.roster import Match, RosterRow, check_row, match
 from wetalked.ids import NewId
-from wetalked.shops.model import Kept, Said, Ticket, TicketNote
-from wetalked.text import name_key
+from wetalked.shops.model import Kept, Said, TicketNote
+from wetalked.shops.ticket_merge import (
+    Mark,
+    Reading,
+    addresses,
+    buyer_mark,
+    differs,
+    is_stale,
+    is_tombstone,
+    marks_of,
+    moved,
+)
 
 REMOVED = "Its person was removed from this event, and stays so."
 SECOND = "Its address belongs to somebody with another name; its person is taken without one."
+STALE = "A newer message about it came before this one; it stays as that said."
 STAND_IN = "~"
-
-Mark = Callable[[str], str]
-
-
-class Reading(NamedTuple):
-    """A ticket with its person as lists are read; its line is its place among the tickets."""
-
-    ticket: Ticket
-    row: RosterRow
 
 
 class Holding(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,12 +36,16 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ShopPlan(msgspec.Struct):
-    """What there is to do; `corrections` and `returns` come before the rest."""
+    """What there is to do; `corrections` and `returns` come before the rest.
+
+    `forgone` tickets were cancelled before they were ever good, or once more.
+    """
 
     updates: list[tuple[str, Update]] = []
     holdings: list[Holding] = []
     handed_on: list[str] = []
     cancelled: list[str] = []
+    forgone: list[str] = []
     corrections: list[tuple[Reading, str]] = []
     returns: list[str] = []
     rejected: list[TicketNote] = []
@@ -52,28 +57,34 @@ def plan_of(
 ) -> ShopPlan:
     """The whole plan; `known` in the order in which they were added."""
     plan = ShopPlan()
-    readings = readable(said, plan)
+    readings = readable(said, kept, mark, plan)
     by_id = {one.participant_id: one for one in known}
+    cancel(said, kept, plan)
+    former = moved(readings, kept, set(plan.cancelled), mark)
     fresh = []
     for one in readings:
-        before = kept.get(one.ticket.id)
+        own = kept.get(one.ticket.id)
+        before = former.get(one.ticket.id) if own is None or is_tombstone(own) else own
         if before is None or is_news(one, before, by_id, mark):
             fresh.append(one)
-            plan.handed_on += [before.ticket] if before else []
+            plan.handed_on += [before.ticket] if before and before is own else []
         else:
-            once_more(plan, one, before, by_id.get(before.participant or ""), mark)
+            once_more(plan, one, before, by_id.get(before.participant or ""), said.at, mark)
     bring_in(plan, fresh, kept, known, mark, new_id)
-    plan.cancelled = cancelled_by(said, kept)
     return plan
 
 
-def readable(said: Said, plan: ShopPlan) -> list[Reading]:
+def readable(said: Said, kept: Mapping[str, Kept], mark: Mark, plan: ShopPlan) -> list[Reading]:
     """The tickets that can be taken; the others are told."""
     found = []
-    for line, ticket in enumerate(said.tickets, start=1):
-        words = (ticket.name, ticket.email, ticket.language, ticket.ask_me_about, ticket.given_name)
+    plan.rejected += said.odd
+    emails = addresses(said, kept, mark)
+    for line, (ticket, email) in enumerate(zip(said.tickets, emails, strict=True), start=1):
+        words = (ticket.name, email, ticket.language, ticket.ask_me_about, ticket.given_name)
         row = check_row(line, *words)
-        if isinstance(row, RosterRow):
+        if is_stale(said, kept.get(ticket.id)):
+            plan.told.append(TicketNote(ticket.id, STALE))
+        elif isinstance(row, RosterRow):
             found.append(Reading(ticket, row))
         else:
             plan.rejected.append(TicketNote(ticket.id, row.problem))
@@ -96,17 +107,9 @@ def names_another(one: Reading, before: Kept, mark: Mark) -> bool:
     )
 
 
-def marks_of(row: RosterRow, mark: Mark) -> tuple[str, str]:
-    """What is kept of a name and an address, to see whether they change."""
-    return mark(f"name {name_key(row.name)}"), mark(f"email {row.email}") if row.email else ""
-
-
-def differs(before: str, now: str) -> bool:
-    """Whether two marks stand for two words; under another secret nobody can tell."""
-    return before != now and before.partition(".")[0] == now.partition(".")[0]
-
-
-def once_more(plan: ShopPlan, one: Reading, before: Kept, whose: Known | None, mark: Mark) -> None:
+def once_more(
+    plan: ShopPlan, one: Reading, before: Kept, whose: Known | None, at: int | None, mark: Mark
+) -> None:
     """A ticket that is still the same person's."""
     if whose is None or (whose.removed_at is not None and before.state != "taken-off"):
         plan.told.append(TicketNote(one.ticket.id, REMOVED))
@@ -117,7 +120,7 @@ def once_more(plan: ShopPlan, one: Reading, before: Kept, whose: Known | None, m
     if email and before.email_mark != email and one.row.email != whose.email:
         plan.corrections.append((one, whose.participant_id))
     say_anew(plan, one, whose)
-    if is_told_anew(one, before, mark):
+    if is_told_anew(one, before, at, mark):
         participant = whose.participant_id
         plan.holdings.append(Holding(reading=one, participant=participant, brought=before.brought))
 
@@ -129,10 +132,14 @@ def say_anew(plan: ShopPlan, one: Reading, whose: Known) -> None:
         plan.updates.append((one.ticket.id, update))
 
 
-def is_told_anew(one: Reading, before: Kept, mark: Mark) -> bool:
+def is_told_anew(one: Reading, before: Kept, at: int | None, mark: Mark) -> bool:
     """Whether the ticket itself is to be kept otherwise than before."""
-    now = (*marks_of(one.row, mark), one.ticket.order, "valid")
-    return (before.name_mark, before.email_mark, before.order_code, before.state) != now
+    ticket, paid = one.ticket, buyer_mark(one.ticket.buyer, mark)
+    now = (*marks_of(one.row, mark), paid, ticket.order, ticket.position, ticket.id, "valid")
+    return at is not None or now != (
+        *(before.name_mark, before.email_mark, before.buyer_mark or ""),
+        *(before.order_code, before.position, before.ticket, before.state),
+    )
 
 
 def bring_in(
@@ -202,13 +209,15 @@ def remarks(one: Reading, found: Match, known: Mapping[str, Known]) -> list[Tick
     return [TicketNote(one.ticket.id, SECOND)] if found.without_email else []
 
 
-def cancelled_by(said: Said, kept: Mapping[str, Kept]) -> list[str]:
+def cancel(said: Said, kept: Mapping[str, Kept], plan: ShopPlan) -> None:
     """Good tickets that are cancelled, or missing in an order of which everything was said."""
-    standing = {one.id for one in said.tickets} | said.nameless
-    return [
-        one.ticket
-        for one in kept.values()
-        if one.state == "valid"
-        and one.ticket not in standing
-        and (one.ticket in said.cancelled or one.order_code in said.orders)
-    ]
+    standing = {one.id for one in said.tickets} | said.nameless | said.untouched
+    ending = said.cancelled | {one.ticket for one in kept.values() if one.order_code in said.orders}
+    for ticket in sorted(ending - standing):
+        before = kept.get(ticket)
+        if is_stale(said, before):
+            plan.told.append(TicketNote(ticket, STALE))
+        elif before is not None and before.state == "valid":
+            plan.cancelled.append(ticket)
+        elif said.at is not None:
+            plan.forgone.append(ticket)

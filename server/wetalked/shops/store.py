@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from wetalked.clock import DAY, to_datetime
+from wetalked.clock import to_datetime
 from wetalked.db import Database, NotMet, do, must
 from wetalked.events.model import EventRow
 from wetalked.kit import Kit
@@ -14,7 +14,7 @@ from wetalked.lengths import LinkText, TokenText
 from wetalked.problems import Problem, invalid
 from wetalked.settings import is_loopback
 from wetalked.shops.model import Hook, Shop, ShopReport, ShopRow
-from wetalked.shops.pretix_reading import api_address
+from wetalked.shops.pretix_address import shop_address
 from wetalked.shops.seal import sealed
 from wetalked.shops.signature import hook_secret
 
@@ -102,13 +102,13 @@ ON CONFLICT (event) DO UPDATE SET url = excluded.url, token = excluded.token,
     THEN shop.since ELSE NULL END,
   pending = excluded.pending, subevent = excluded.subevent,
   every_minutes = excluded.every_minutes, due_at = excluded.due_at,
-  claimed_by = NULL, claimed_until = NULL, problem = NULL, problem_kind = NULL
+  claimed_by = NULL, claimed_until = NULL, problem = NULL, problem_kind = NULL, progress = NULL
 """
 
 
 async def set_shop(kit: Kit, event: EventRow, said: ShopChange) -> Shop:
     """Keep how to ask the shop; raises `invalid`. Asks at once where it is to be asked often."""
-    url = api_address(said.url)
+    url, date = shop_address(said.url)
     check_secure(url)
     if said.every_minutes is not None and not SHORTEST <= said.every_minutes <= LONGEST:
         raise invalid("every_minutes", f"Accepted is {SHORTEST} to {LONGEST}, or null for never.")
@@ -121,7 +121,7 @@ async def set_shop(kit: Kit, event: EventRow, said: ShopChange) -> Shop:
             url=url,
             token=await token_for(kit, event, url, said.token),
             pending=int(said.pending),
-            subevent=said.subevent,
+            subevent=date if said.subevent is None else said.subevent,
             every_minutes=said.every_minutes,
             due_at=kit.clock() if said.every_minutes else None,
         )
@@ -202,28 +202,3 @@ async def secret_of(kit: Kit, event: EventRow) -> str | None:
     """The signing secret that is good now, if there is one."""
     row = await kit.db.one(HookRow, HOOK_OF, event=event.id)
     return hook_secret(kit.secret, event.id, row.number) if row else None
-
-
-KNOWN_MESSAGE = (
-    "SELECT made_at AS number, made_at FROM shop_message WHERE event = :event AND id = :id"
-)
-NOTE_MESSAGE = """
-INSERT INTO shop_message (event, id, made_at) VALUES (:event, :id, :now) ON CONFLICT DO NOTHING
-"""
-# A signature is good for minutes: after a day no old message can come again.
-SWEEP = "DELETE FROM shop_message WHERE event = :event AND made_at < :before"
-
-
-async def is_known(db: Database, event: EventRow, id_: str) -> bool:
-    """Whether this message was worked off before."""
-    (rows,) = await db.read(do(KNOWN_MESSAGE, event=event.id, id=id_))
-    return bool(rows)
-
-
-async def note_message(kit: Kit, event: EventRow, id_: str) -> None:
-    """It is worked off; old ones are forgotten."""
-    now = kit.clock()
-    await kit.db.write(
-        do(NOTE_MESSAGE, event=event.id, id=id_, now=now),
-        do(SWEEP, event=event.id, before=now - DAY),
-    )

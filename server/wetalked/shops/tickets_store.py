@@ -9,23 +9,13 @@ from wetalked.db import NotMet, Statement, Taken, Value, as_kind, do, must
 from wetalked.events.lists_store import KNOWN, NEXT_NUMBER, NUMBER, known_of
 from wetalked.events.lists_unit import add, change
 from wetalked.events.model import EventRow
-from wetalked.events.participants_store import (
-    ParticipantChange,
-    change_participant,
-    remove_participant,
-)
+from wetalked.events.participants_store import ParticipantChange, change_participant
 from wetalked.ids import keyed_fingerprint
 from wetalked.kit import Kit
 from wetalked.problems import Problem
 from wetalked.shops.model import Kept, Said, ShopReport, Source, TicketNote
-from wetalked.shops.plan import (
-    STAND_IN,
-    Holding,
-    Mark,
-    ShopPlan,
-    marks_of,
-    plan_of,
-)
+from wetalked.shops.plan import STAND_IN, Holding, ShopPlan, plan_of
+from wetalked.shops.ticket_merge import Mark, buyer_mark, marks_of
 
 # Of up to five statements each: scans wait for one such part at most.
 TICKETS_A_PART = 100
@@ -40,32 +30,45 @@ class Tally(msgspec.Struct):
 
     created: set[str] = set()
     updated: set[str] = set()
-    removed: int = 0
     told: list[TicketNote] = []
 
 
 async def bring_tickets(kit: Kit, event: EventRow, source: Source, said: Said) -> ShopReport:
-    """Add, change and remove people as their tickets say; sends no mail. Raises `busy`."""
+    """Add and change people as their tickets say; sends no mail. Raises `busy`.
+
+    Whose tickets are cancelled stays until `take_off`: another part of what the shop says may tell
+    of a good one.
+    """
     tally = Tally()
     _, plan = await look(kit, event, source, said)
     await return_people(kit, event, plan)
     await correct_addresses(kit, event, plan, tally)
     plan = await write_tickets(kit, event, source, said, tally)
-    await take_off(kit, event, tally)
     notes = {note.ticket: note for note in (*plan.told, *tally.told)}
+    refused = len(plan.rejected) - len(said.odd)
     return ShopReport(
         created=len(tally.created),
         updated=len(tally.updated - tally.created),
-        unchanged=len(said.tickets) - len(plan.rejected) - len(tally.created | tally.updated),
-        removed=tally.removed,
+        unchanged=len(said.tickets) - refused - len(tally.created | tally.updated),
         nameless=len(said.nameless),
         rejected=plan.rejected[:NOTES],
         told=list(notes.values())[:NOTES],
     )
 
 
+def together(one: ShopReport, other: ShopReport) -> ShopReport:
+    """What became of two parts of what a shop says."""
+    counts = ("created", "updated", "unchanged", "removed", "nameless")
+    return ShopReport(
+        **{name: getattr(one, name) + getattr(other, name) for name in counts},
+        rejected=[*one.rejected, *other.rejected][:NOTES],
+        told=[*one.told, *other.told][:NOTES],
+    )
+
+
 KEPT = """
-SELECT ticket, order_code, participant, brought, name_mark, email_mark, state
+SELECT ticket, order_code, participant, brought, name_mark, email_mark, buyer_mark, position,
+  said_at, state
 FROM shop_ticket WHERE event = :event AND source = :source
 """
 
@@ -120,7 +123,7 @@ async def write_tickets(
     """Write in parts; when somebody else changes the event's people, look again."""
     for _ in range(TRIES):
         number, plan = await look(kit, event, source, said)
-        work = await asyncio.to_thread(work_of, kit, event, source, plan)
+        work = await asyncio.to_thread(work_of, kit, event, source, said.at, plan)
         try:
             await write_parts(kit, event, number, work, tally)
         except (NotMet, Taken):
@@ -156,30 +159,40 @@ UPDATE shop_ticket SET ticket = :former, order_code = NULL,
 WHERE event = :event AND source = :source AND ticket = :ticket
 """
 CANCEL = """
-UPDATE shop_ticket SET state = 'cancelling'
+UPDATE shop_ticket SET state = 'cancelling', said_at = COALESCE(:said_at, said_at)
 WHERE event = :event AND source = :source AND ticket = :ticket AND state = 'valid'
 """
+FORGO = """
+INSERT INTO shop_ticket (event, source, ticket, brought, name_mark, email_mark, said_at, state)
+VALUES (:event, :source, :ticket, 0, '', '', :said_at, 'cancelled')
+ON CONFLICT (event, source, ticket) DO UPDATE SET said_at = excluded.said_at
+"""
 HOLD = """
-INSERT INTO shop_ticket (event, source, ticket, order_code, participant, brought, name_mark,
-  email_mark, state)
+INSERT INTO shop_ticket (event, source, ticket, order_code, position, participant, brought,
+  name_mark, email_mark, buyer_mark, said_at, state)
 SELECT CAST(:event AS TEXT), CAST(:source AS TEXT), CAST(:ticket AS TEXT),
-  CAST(:order_code AS TEXT), x.id, CAST(:brought AS BIGINT), CAST(:name_mark AS TEXT),
-  CAST(:email_mark AS TEXT), 'valid'
+  CAST(:order_code AS TEXT), CAST(:position AS TEXT), x.id, CAST(:brought AS BIGINT),
+  CAST(:name_mark AS TEXT), CAST(:email_mark AS TEXT), CAST(:buyer_mark AS TEXT),
+  CAST(:said_at AS BIGINT), 'valid'
 FROM participant x WHERE x.id = :participant
 ON CONFLICT (event, source, ticket) DO UPDATE SET order_code = excluded.order_code,
-  participant = excluded.participant, brought = excluded.brought,
-  name_mark = excluded.name_mark, email_mark = excluded.email_mark, state = 'valid'
+  position = excluded.position, participant = excluded.participant, brought = excluded.brought,
+  name_mark = excluded.name_mark, email_mark = excluded.email_mark,
+  buyer_mark = excluded.buyer_mark, said_at = excluded.said_at, state = 'valid'
 """
 
 
-def work_of(kit: Kit, event: EventRow, source: Source, plan: ShopPlan) -> list[Work]:
+def work_of(
+    kit: Kit, event: EventRow, source: Source, said_at: int | None, plan: ShopPlan
+) -> list[Work]:
     """All statements; a person's come before those of their tickets."""
-    at: dict[str, Value] = {"event": event.id, "source": source}
+    at: dict[str, Value] = {"event": event.id, "source": source, "said_at": said_at}
     handed = [
         do(HAND_ON, ticket=ticket, former=f"{ticket}{STAND_IN}{kit.new_id()}", **at)
         for ticket in plan.handed_on
     ]
     cancelled = [do(CANCEL, ticket=ticket, **at) for ticket in plan.cancelled]
+    forgone = [do(FORGO, ticket=ticket, **at) for ticket in plan.forgone]
     holdings = sorted(plan.holdings, key=lambda one: one.reading.row.line)
     return [
         *(Work(steps=[step]) for step in handed),
@@ -188,65 +201,27 @@ def work_of(kit: Kit, event: EventRow, source: Source, plan: ShopPlan) -> list[W
             Work(steps=change(update, kit.clock()), updated=ticket if update.changes else None)
             for ticket, update in plan.updates
         ),
-        *(Work(steps=[step]) for step in cancelled),
+        *(Work(steps=[step]) for step in (*cancelled, *forgone)),
     ]
 
 
 def holding_work(kit: Kit, event: EventRow, one: Holding, at: dict[str, Value]) -> Work:
     """The ticket, after the person whom it adds."""
-    name_mark, email_mark = marks_of(one.reading.row, marker(kit.secret))
+    mark, ticket = marker(kit.secret), one.reading.ticket
+    name_mark, email_mark = marks_of(one.reading.row, mark)
     hold = do(
         HOLD,
-        ticket=one.reading.ticket.id,
-        order_code=one.reading.ticket.order,
+        ticket=ticket.id,
+        order_code=ticket.order,
+        position=ticket.position,
         participant=one.participant,
         brought=int(one.brought),
         name_mark=name_mark,
         email_mark=email_mark,
+        buyer_mark=buyer_mark(ticket.buyer, mark),
         **at,
     )
     if one.new is None:
         return Work(steps=[hold])
     added = add(event, one.new, kit.clock())
-    return Work(steps=[*added, hold], created=one.reading.ticket.id)
-
-
-CANCELLING = """
-SELECT t.source, t.ticket, t.participant, CASE WHEN x.person IS NOT NULL AND x.removed_at IS NULL
-  AND EXISTS (SELECT 1 FROM shop_ticket b WHERE b.participant = x.id AND b.brought = 1)
-  AND NOT EXISTS (SELECT 1 FROM shop_ticket o WHERE o.participant = x.id AND o.state = 'valid')
-  THEN 1 ELSE 0 END AS goes
-FROM shop_ticket t LEFT JOIN participant x ON x.id = t.participant
-WHERE t.event = :event AND t.state = 'cancelling'
-"""
-SETTLED = """
-UPDATE shop_ticket SET state = :state
-WHERE event = :event AND source = :source AND ticket = :ticket AND state = 'cancelling'
-"""
-
-
-class Cancelling(msgspec.Struct, frozen=True):
-    """A cancelled ticket, and whether its person goes for it."""
-
-    source: str
-    ticket: str
-    participant: str | None
-    goes: bool
-
-
-async def take_off(kit: Kit, event: EventRow, tally: Tally) -> None:
-    """Remove whom a shop brought in and who has no good ticket left, as an organizer would."""
-    leaving = await kit.db.all(Cancelling, CANCELLING, event=event.id)
-    going = {one.participant for one in leaving if one.participant and one.goes}
-    for participant in sorted(going):
-        await remove_participant(kit, event, participant)
-        tally.removed += 1
-    for place in range(0, len(leaving), TICKETS_A_PART):
-        part = leaving[place : place + TICKETS_A_PART]
-        await kit.db.write(*(settled(event, one) for one in part))
-
-
-def settled(event: EventRow, one: Cancelling) -> Statement:
-    """The cancellation is worked off."""
-    state = "taken-off" if one.goes else "cancelled"
-    return do(SETTLED, event=event.id, source=one.source, ticket=one.ticket, state=state)
+    return Work(steps=[*added, hold], created=ticket.id)

@@ -3,7 +3,7 @@
 import msgspec
 
 from wetalked.clock import DAY, MINUTE
-from wetalked.db import Database, do
+from wetalked.db import Database, Value, do
 from wetalked.kit import Kit
 from wetalked.shops.model import ShopReport, ShopRow, TroubleKind
 
@@ -22,6 +22,23 @@ WHERE event = :event AND (claimed_until IS NULL OR claimed_until <= :now) RETURN
 HOLD_ON = """
 UPDATE shop SET claimed_until = :until WHERE event = :event AND claimed_by = :me RETURNING event
 """
+NOTE_PROGRESS = """
+UPDATE shop SET claimed_until = :until, progress = :progress
+WHERE event = :event AND claimed_by = :me RETURNING event
+"""
+
+
+class Progress(msgspec.Struct, frozen=True):
+    """How far a pull came: what to ask next, the shop's time when it began, what became of it."""
+
+    query: dict[str, str]
+    generated: str | None
+    report: ShopReport
+
+
+def progress_of(row: ShopRow) -> Progress | None:
+    """How far the last pull came, if it broke off."""
+    return msgspec.json.decode(row.progress, type=Progress) if row.progress else None
 
 
 async def next_due(db: Database, now: int) -> ShopRow | None:
@@ -41,8 +58,17 @@ async def hold_on(db: Database, event: str, me: str, now: int) -> bool:
     return bool(rows)
 
 
+async def note_progress(db: Database, event: str, me: str, progress: Progress, now: int) -> bool:
+    """Part of it is done, and the turn kept; false when it was lost."""
+    text = msgspec.json.encode(progress).decode()
+    (rows,) = await db.write(
+        do(NOTE_PROGRESS, event=event, me=me, progress=text, until=now + CLAIM)
+    )
+    return bool(rows)
+
+
 DONE = """
-UPDATE shop SET since = :since, pulled_at = :now, report = :report, problem = NULL,
+UPDATE shop SET progress = NULL, since = :since, pulled_at = :now, report = :report, problem = NULL,
   problem_kind = NULL,
   due_at = CASE WHEN due_at > :began THEN due_at ELSE CAST(:due_at AS BIGINT) END,
   claimed_by = NULL, claimed_until = NULL
@@ -50,9 +76,11 @@ WHERE event = :event AND claimed_by = :me
 """
 FAILED = """
 UPDATE shop SET problem = :problem, problem_kind = :kind, due_at = :due_at, claimed_by = NULL,
-  claimed_until = NULL
+  claimed_until = NULL, progress = CASE WHEN :goes_on = 1 THEN progress ELSE NULL END
 WHERE event = :event AND claimed_by = :me
 """
+# After these the same question may well have been the trouble: the next pull begins anew.
+BEGIN_ANEW: frozenset[TroubleKind] = frozenset({"strange", "no-event", "which-date", "no-series"})
 FREE = "UPDATE shop SET claimed_by = NULL, claimed_until = NULL WHERE claimed_by = :me"
 ENDS = "SELECT ends_at FROM event WHERE id = :event"
 
@@ -83,7 +111,8 @@ async def note_failed(
     now = kit.clock()
     due = await next_time(kit, row, now)
     again = None if due is None else max(now + wait, due)
-    said = {"kind": kind, "problem": problem}
+    goes_on = int(kind not in BEGIN_ANEW)
+    said: dict[str, Value] = {"kind": kind, "problem": problem, "goes_on": goes_on}
     await kit.db.write(do(FAILED, event=row.event, me=me, due_at=again, **said))
 
 

@@ -15,6 +15,7 @@ from wetalked.kit import Kit
 from wetalked.lengths import MaybeSlugInQuery, MomentInQuery
 from wetalked.paging import After, page
 from wetalked.people.model import Caller
+from wetalked.people.store import end_streams
 from wetalked.problems import Problem
 from wetalked.talks import blocks
 from wetalked.talks.access import Badges
@@ -142,6 +143,7 @@ async def post_block(
     """My no, and nothing of that person shows at me any more, in any event; they are not told."""
     pair = await pair_of_talk(kit.db, me.person, str(talk))
     await blocks.block(kit.db, pair, kit.new_id, kit.clock())
+    await end_streams(kit.db, me.person)  # what waits in them may still show that person
 
 
 @get("/me/blocks")

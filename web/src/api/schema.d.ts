@@ -1753,7 +1753,7 @@ export interface components {
             report: components["schemas"]["ShopReport"] | null;
             problem: string | null;
             /** @enum {null|string} */
-            problem_kind: "no-host" | "not-public" | "not-https" | "no-answer" | "no-pretix" | "moved" | "strange" | "token" | "permission" | "no-event" | "wait" | "fault" | "changed" | "secret" | "ours" | null;
+            problem_kind: "no-host" | "not-public" | "not-https" | "no-answer" | "no-pretix" | "moved" | "strange" | "token" | "permission" | "no-event" | "wait" | "fault" | "changed" | "secret" | "which-date" | "no-series" | "ours" | null;
             hook: components["schemas"]["Hook"] | null;
         };
         /**
@@ -2068,8 +2068,15 @@ export interface components {
         /**
          * HookMessage
          * @description Tickets that are good, new or changed, and those that are cancelled.
+         *
+         *         `timestamp`: when that was so. Without it that is when the message was sent the first time.
          */
         HookMessage: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, with an offset.
+             */
+            timestamp?: string;
             /** @default [] */
             participants?: components["schemas"]["Ticketed"][];
             /** @default [] */

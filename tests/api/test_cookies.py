@@ -1,0 +1,79 @@
+"""The session's cookie is taken away as browsers believe it; nobody counts for opening the app."""
+
+from http.cookies import SimpleCookie
+
+import httpx
+import pytest
+
+from cast import Cast
+from conftest import BASE_URL
+from wetalked.db import CHANGED, do
+from wetalked.kit import Kit
+from wetalked.people.session import STRANGERS_A_MINUTE
+
+API = "/api/v1"
+END_SESSIONS = "DELETE FROM session WHERE person = :person"
+
+
+def by_browser(token: str) -> dict[str, str]:
+    """What a browser sends with a call from our own page."""
+    return {"cookie": f"__Host-wetalked={token}", "origin": BASE_URL}
+
+
+def is_taken_away(answer: httpx.Response) -> bool:
+    """Whether a browser deletes the cookie now: a `__Host-` one goes only as it came."""
+    given = answer.headers.get_list("set-cookie")
+    if len(given) != 1:
+        return False
+    (cookie,) = SimpleCookie(given[0]).values()
+    told = {name: cookie[name] for name in ("path", "secure", "httponly", "samesite", "domain")}
+    assert (cookie.key, cookie.value) == ("__Host-wetalked", "")
+    assert told == {
+        "path": "/",
+        "secure": True,
+        "httponly": True,
+        "samesite": "lax",
+        "domain": "",
+    }
+    return str(cookie["max-age"]) == "0"
+
+
+@pytest.mark.parametrize("path", ["/sessions/current", "/me"])
+async def test_leaving_takes_the_cookie_away(
+    client: httpx.AsyncClient, cast: Cast, path: str
+) -> None:
+    answer = await client.delete(f"{API}{path}", headers=by_browser(cast.mira.token))
+    assert answer.status_code == 204, answer.text
+    assert is_taken_away(answer)
+
+
+async def test_a_dead_cookie_is_taken_away_by_whatever_call_it_comes_with(
+    client: httpx.AsyncClient, kit: Kit, cast: Cast
+) -> None:
+    headers = by_browser(cast.mira.token)
+    alive = await client.get(f"{API}/session", headers=headers)
+    assert "set-cookie" not in alive.headers
+    await kit.db.write(do(END_SESSIONS, person=cast.mira.person), CHANGED)
+    for method, path, status in (
+        ("GET", "/session", 200),
+        ("GET", "/talks", 401),
+        ("GET", "/live", 401),
+        ("PATCH", "/me", 401),
+        ("DELETE", "/sessions/current", 401),
+    ):
+        answer = await client.request(method, f"{API}{path}", headers=headers, json={})
+        assert answer.status_code == status, (path, answer.text)
+        assert is_taken_away(answer), path
+    by_token = await client.get(f"{API}/talks", headers=cast.mira.headers)
+    assert (by_token.status_code, "set-cookie" in by_token.headers) == (401, False)
+
+
+async def test_who_opens_the_app_without_being_signed_in_counts_against_no_limit(
+    client: httpx.AsyncClient, cast: Cast
+) -> None:
+    for headers in ({}, by_browser("wtp_gone")):
+        for _ in range(STRANGERS_A_MINUTE // 2 + 10):
+            answer = await client.get(f"{API}/session", headers=headers)
+        assert (answer.status_code, answer.json()) == (200, {"me": None})
+    refused = await client.get(f"{API}/talks")
+    assert refused.status_code == 401

@@ -1,0 +1,110 @@
+"""Who leaves while a list brings them in somewhere leaves no place without a person."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import asyncpg
+import pytest
+
+from cast import Guest, Happening, make_event, make_organizer, make_participant
+from conftest import ManualClock
+from stored import everything_in
+from wetalked.commands.erasing import erase_one
+from wetalked.db import do
+from wetalked.events.lists_plan import Addition
+from wetalked.events.lists_store import import_people
+from wetalked.events.model import EventRow
+from wetalked.events.store import end_event, find_event
+from wetalked.followups.erasure_store import erase_event
+from wetalked.kit import Kit
+from wetalked.people import leaving_store
+from wetalked.people.leaving_store import Place, erase_place
+
+MIRA = "mira@example.org"
+
+
+async def check_places(kit: Kit) -> None:
+    """Every place is a person's, or of somebody who left it."""
+    rows = await everything_in(kit.db)
+    people = {row["id"] for row in rows["person"]}
+    for place in rows["participant"]:
+        assert place["person"] in people or place["left_at"], place
+        assert place["person"] in people or not place["listed_email_key"]
+
+
+async def mira_and_another_event(kit: Kit) -> tuple[Guest, EventRow]:
+    mira = await make_participant(kit, await make_event(kit), "Mira Klein", email=MIRA)
+    other = await make_event(kit, "other")
+    return mira, await find_event(kit.db, other.slug)
+
+
+async def by_herself(kit: Kit, _: Guest) -> None:
+    await erase_one(kit, MIRA, leave_card=False)
+
+
+async def her_last_event(kit: Kit, mira: Guest) -> None:
+    await erase_place(kit.db, mira.person, mira.participant, kit.clock(), leave_card=True)
+
+
+@pytest.mark.parametrize("leave", [by_herself, her_last_event])
+async def test_a_list_that_comes_between_looking_and_leaving_leaves_no_empty_place(
+    kit: Kit, monkeypatch: pytest.MonkeyPatch, leave: Callable[[Kit, Guest], Awaitable[None]]
+) -> None:
+    mira, event = await mira_and_another_event(kit)
+    places_of = leaving_store.places_of
+    imports = [[Addition(name="Mira Klein", email=MIRA)]]
+
+    async def and_then_a_list_comes(db: object, person: str) -> list[Place]:
+        places = await places_of(kit.db, person)
+        while imports:
+            await import_people(kit, event, imports.pop())
+        return places
+
+    monkeypatch.setattr(leaving_store, "places_of", and_then_a_list_comes)
+    await leave(kit, mira)
+    assert imports == []
+    await check_places(kit)
+
+
+INSERT = "INSERT INTO participant (id, event, person, made_at) VALUES ('late', $1, $2, 0)"
+WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+
+
+async def erased_with_her_event(kit: Kit, event: Happening) -> None:
+    await erase_event(kit.db, event.id)
+
+
+async def ended_while_unused(kit: Kit, event: Happening) -> None:
+    await end_event(kit, await find_event(kit.db, event.slug))
+
+
+@pytest.mark.parametrize("erase", [erased_with_her_event, ended_while_unused])
+async def test_on_postgresql_nobody_is_erased_who_is_just_being_listed_elsewhere(
+    kit: Kit,
+    database_url: str,
+    clock: ManualClock,
+    erase: Callable[[Kit, Happening], Awaitable[None]],
+) -> None:
+    if database_url.startswith("sqlite"):
+        pytest.skip("there one writes at a time")
+    event, other = await make_event(kit), await make_event(kit, "other")
+    await make_organizer(kit, other)
+    mira = await make_participant(kit, event, "Mira Klein", email=MIRA)
+    never_came = (
+        "UPDATE person SET signed_in_at = NULL",
+        "UPDATE participant SET joined_at = NULL",
+    )
+    await kit.db.write(*map(do, never_came))
+    clock.move(days=400)
+    listing = await asyncpg.connect(database_url)
+    async with listing.transaction():
+        await listing.execute(INSERT, other.id, mira.person)
+        erasing = asyncio.ensure_future(erase(kit, event))
+        async with asyncio.timeout(10):
+            while not await listing.fetchval(WAITING):
+                assert not erasing.done()
+                await asyncio.sleep(0.01)
+    await erasing
+    await listing.close()
+    rows = await everything_in(kit.db)
+    assert [(row["id"], row["person"]) for row in rows["participant"]] == [("late", mira.person)]
