@@ -1,7 +1,7 @@
 /** Sends what waits on the phone until the server has it all; nothing is lost, nothing blocks the rest. */
 import { asProblem } from "../api/problem";
 import { goOnFrom, isOffsetKnown, serverOffset } from "../clock";
-import { type Entry, heldFor, type Operation } from "./operation";
+import { type Entry, heldFor, namedBy, type Operation } from "./operation";
 import { type Answer, contents, reconcileWith, refuse, rewrite } from "./outbox";
 import { retimed } from "./retime";
 
@@ -41,8 +41,10 @@ export async function drain(
 
 /** In how many milliseconds the next of what is held may go; null where nothing waits. */
 export async function untilDue(person: string): Promise<number | null> {
-  const unsent = (await contents(person)).entries.filter((entry) => !entry.refused);
-  return unsent.length > 0 ? Math.min(...unsent.map((entry) => heldFor(entry))) : null;
+  const { entries } = await contents(person);
+  if (mayGo(entries).length > 0) return 0;
+  const waits = entries.map((entry) => heldFor(entry)).filter((wait) => wait > 0);
+  return waits.length > 0 ? Math.min(...waits) : null;
 }
 
 /** Nothing goes out with the time of a clock that was not compared with the server's. */
@@ -58,8 +60,19 @@ async function correctedDue(person: string, send: Send): Promise<Entry[]> {
 }
 
 async function dueOf(person: string): Promise<Entry[]> {
-  const { entries } = await contents(person);
-  return entries.filter((entry) => !entry.refused && heldFor(entry) === 0);
+  return mayGo((await contents(person)).entries);
+}
+
+/** While a no can be taken back, nothing before it goes out either: nobody is asked in vain. */
+function mayGo(entries: readonly Entry[]): Entry[] {
+  const held = entries.filter((entry) => heldFor(entry) > 0);
+  return entries.filter(
+    (entry) => !entry.refused && !held.some((no) => no === entry || isBefore(entry, no)),
+  );
+}
+
+function isBefore({ operation }: Entry, { operation: no }: Entry): boolean {
+  return operation.at <= no.at && namedBy(operation) === namedBy(no);
 }
 
 /** A request that is refused as a whole is halved until the one that is at fault stands alone. */

@@ -81,6 +81,21 @@ test("taken back in time, talk and notes are as before, here and there", async (
   expect(await cancel(no)).toBe(false);
 });
 
+test("what is taken back before it was sent stays here until that is certain", async () => {
+  const badge = "BADGEa";
+  await put([said({ op: "scan", id: "1", badge, at: later(1) })]);
+  const no = said({ op: "withdraw", badge, at: later(1) });
+  await put([{ ...no, notBefore: Date.now() + LONGEST_HOLD }]);
+  const other = said({ op: "scan", id: "2", badge: "BADGEb", at: later(1) });
+  await put([other]);
+  await send();
+  expect(server.talks().map((talk) => talk.id)).toEqual(["b"]);
+  expect(await untilDue(ME)).toBe(LONGEST_HOLD - 1);
+  await cancel(no);
+  await send();
+  expect(server.talks().map((talk) => talk.id)).toEqual(["a", "b"]);
+});
+
 test("let go, or held by nobody any more, it is sent", async () => {
   await letGo(await heldNo());
   await send();
