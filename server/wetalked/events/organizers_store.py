@@ -3,7 +3,7 @@
 import msgspec
 
 from wetalked.clock import to_datetime
-from wetalked.db import CHANGED, Database, NotMet, Statement, Taken, do, must
+from wetalked.db import CHANGED, Database, NotMet, Statement, Taken, changed, do, must
 from wetalked.events.model import ApiToken, EventRow, Organizer, Role
 from wetalked.ids import fingerprint, new_token
 from wetalked.kit import Kit
@@ -182,6 +182,6 @@ async def tokens_of(db: Database, person: str) -> list[ApiToken]:
 async def revoke_token(kit: Kit, person: str, name: str) -> None:
     """End a token, in every process; raises `not-found`."""
     try:
-        await kit.db.write(must(REVOKE, person=person, name=name), CHANGED)
+        await kit.db.write(must(REVOKE, person=person, name=name), changed("sessions", person))
     except NotMet as unmet:
         raise Problem("not-found", f"You have no token named {quoted(name)}.") from unmet

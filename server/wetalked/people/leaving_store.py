@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from wetalked.db import CHANGED, Database, Statement, do
+from wetalked.db import Database, Statement, changed, do
 from wetalked.people.gone_unit import erase_accounts, until_met
 from wetalked.problems import Problem
 
@@ -96,6 +96,7 @@ def leave_place(place: Place, now: int, *, leave_card: bool) -> list[Statement]:
         do(LEAVE, now=now, kept_card=place.kept_card() if leave_card else None, **of),
         do(FORGET_BADGES, **of),
         do(FORGET_PLACE, **of),
+        changed("badges", place.participant),
     ]
 
 
@@ -123,7 +124,8 @@ async def erase_whole(
     """Erase a person who is nowhere but at these places; raises `NotMet` where they are."""
     steps = [step for one in places for step in leave_place(one, now, leave_card=leave_card)]
     gone = erase_accounts(HERE, ELSEWHERE, person=person)
-    await db.erase(*steps, *also, do(FORGET_ATTEMPTS, person=person), *gone, CHANGED)
+    forgotten = [do(FORGET_ATTEMPTS, person=person), changed("sessions", person)]
+    await db.erase(*steps, *also, *forgotten, *gone)
 
 
 ANYTHING_LEFT = """
@@ -154,7 +156,7 @@ async def erase_place(
             raise Problem("not-found")
         (stays,) = await db.read(do(ANYTHING_LEFT, person=person, participant=participant))
         if stays:
-            await db.erase(*leave_place(places[0], now, leave_card=leave_card), CHANGED)
+            await db.erase(*leave_place(places[0], now, leave_card=leave_card))
         else:
             await erase_whole(db, person, places, now, leave_card=leave_card, also=also)
 

@@ -44,7 +44,7 @@ class Sessions:
     def __init__(self, kit: Kit) -> None:
         """Remembers until the database says that something changed."""
         self._kit = kit
-        self._callers = kit.db.memory()
+        self._callers = kit.db.memory("sessions", lambda caller: caller.person)
         self._used: dict[str, int] = {}
         self._writes = Limit(WRITES_A_MINUTE, MINUTE, kit.clock)
         self._strangers = Limit(STRANGERS_A_MINUTE, MINUTE, kit.clock)

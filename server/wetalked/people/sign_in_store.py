@@ -5,7 +5,7 @@ from typing import NamedTuple
 import msgspec
 
 from wetalked.clock import MINUTE
-from wetalked.db import CHANGED, NotMet, Statement, do, must
+from wetalked.db import NotMet, Statement, changed, do, must
 from wetalked.ids import fingerprint, new_token
 from wetalked.kit import Kit
 from wetalked.people.code import code_fingerprint, pin_of
@@ -136,7 +136,11 @@ async def begin_by_pass(kit: Kit, found: Found | None, device: str) -> Begun:
     ours = found.kind in {"mail", "invitation"}
     ending = [do(sql, person=found.person) for sql in (END_HANDED_OUT, SPEND_HANDED_OUT)]
     return await begin(
-        kit, found.person, found.kind, device, [use, *ending, CHANGED] if ours else [use]
+        kit,
+        found.person,
+        found.kind,
+        device,
+        [use, *ending, changed("sessions", found.person)] if ours else [use],
     )
 
 
@@ -174,7 +178,9 @@ async def begin_by_pin(kit: Kit, code: str, pin: str, device: str) -> Begun:
         SPEND_PIN, now=kit.clock(), participant=holder.participant, number=holder.pin_number
     )
     others = do(END_OTHERS, person=holder.person, session="")
-    return await begin(kit, holder.person, "pin", device, [spend, others, CHANGED])
+    return await begin(
+        kit, holder.person, "pin", device, [spend, others, changed("sessions", holder.person)]
+    )
 
 
 BEGIN = """

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import msgspec
 
 from wetalked.clock import DAY, HOUR, MINUTE, SECOND
-from wetalked.db import CHANGED, Database, NotMet, Statement, Taken, Value, do, must
+from wetalked.db import Database, NotMet, Statement, Taken, Value, changed, do, must
 from wetalked.ids import keyed_fingerprint, new_digits
 from wetalked.kit import Kit
 from wetalked.people.given import given_name
@@ -81,14 +81,14 @@ async def devices_of(db: Database, person: str, current: str | None) -> list[Dev
 async def end_session(db: Database, person: str, session: str) -> None:
     """Sign out one device of this person; raises `not-found`."""
     try:
-        await db.write(must(END_ONE, id=session, person=person), CHANGED)
+        await db.write(must(END_ONE, id=session, person=person), changed("sessions", person))
     except NotMet as missing:
         raise Problem("not-found") from missing
 
 
 async def end_other_sessions(db: Database, person: str, current: str) -> None:
     """Sign out all devices but this one."""
-    await db.write(do(END_OTHERS, person=person, current=current), CHANGED)
+    await db.write(do(END_OTHERS, person=person, current=current), changed("sessions", person))
 
 
 async def end_streams(db: Database, *people: str) -> None:

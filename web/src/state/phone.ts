@@ -2,6 +2,7 @@
 import { computed, effect, signal } from "@preact/signals";
 import * as sync from "../sync";
 import { current, person, start } from "./session";
+import { bring, NEW_VERSION, takeByItself } from "./version";
 
 /** Whether words of somebody who is not signed in here wait on this phone. */
 export const othersWait = signal(false);
@@ -10,10 +11,12 @@ const owner = computed(() => person.value?.id ?? null);
 
 /** From now on hold what belongs to the person signed in, and send when there may be a network. */
 export function attend(): void {
-  sync.attend();
+  sync.attend(bring);
   effect(() => void changeOwner(owner.value));
   effect(() => {
-    if (sync.problem.value?.kind === "other-person") void start();
+    const kind = sync.problem.value?.kind;
+    if (kind === "other-person") void start();
+    if (kind === NEW_VERSION) void takeByItself();
   });
 }
 

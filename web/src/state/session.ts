@@ -6,7 +6,7 @@ import type { Me, Participation, ParticipationChange, PersonChange, SignIn } fro
 import { currentOf } from "../choice";
 import { readTyped, sameCode, tidy } from "../code";
 import { language } from "../i18n/text";
-import { local } from "../storage";
+import { isObject, local } from "../storage";
 import { answerTo } from "../sync";
 import { onReturn } from "./back";
 import { recall, remember, unlearn } from "./kept";
@@ -64,8 +64,8 @@ export function toMe(name: string): string {
 export async function start(): Promise<void> {
   startProblem.value = null;
   let opened = me.value;
-  const remembered = recall<Me>(ME_KEPT_AS).then((kept) => {
-    if (me.value === undefined && kept) me.value = opened = kept;
+  const remembered = recall(ME_KEPT_AS).then((kept) => {
+    if (me.value === undefined && isMe(kept)) me.value = opened = kept;
   });
   const answer = await (opened ? api.me() : api.whoIsHere()).catch(asProblem);
   if (answer instanceof Problem) await remembered;
@@ -80,6 +80,11 @@ onReturn(() => void start());
 /** The same again is no change: nothing on the screen moves for it. */
 function hold(answer: Me | null): void {
   if (JSON.stringify(answer) !== JSON.stringify(me.value)) me.value = answer;
+}
+
+/** Another version of the app may have kept something else. */
+function isMe(kept: unknown): kept is Me {
+  return isObject(kept) && isObject(kept.person) && Array.isArray(kept.participations);
 }
 
 export async function signInWithLink(token: string): Promise<void> {

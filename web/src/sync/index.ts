@@ -3,7 +3,7 @@
  * The door of this folder: what else is in it concerns nobody outside.
  */
 import { effect } from "@preact/signals";
-import { NO_NETWORK, Problem } from "../api/problem";
+import { asProblem, Problem } from "../api/problem";
 import { isOffsetKnown } from "../clock";
 import { storing } from "../idb";
 import { post } from "./channel";
@@ -13,7 +13,16 @@ import type { Haste } from "./schedule";
 import * as store from "./store";
 
 export type { LocalTalk, Mark, NotedPromise, NotedQuestion } from "./merge-pending";
-export { type Entry, keyOf, namedBy, type Operation, type Target } from "./operation";
+export {
+  type Deletion,
+  type Entry,
+  keyOf,
+  namedBy,
+  type Operation,
+  type PromiseNote,
+  type QuestionNote,
+  type Target,
+} from "./operation";
 export { answerTo, erase, holdsWords } from "./outbox";
 export {
   entries,
@@ -32,6 +41,7 @@ type Engine = typeof import("./engine");
 
 /** What speaks with the server; it comes after the first look. */
 let engine: Engine | null = null;
+let load: (part: () => Promise<Engine>) => Promise<Engine> = (part) => part();
 const PAUSE = 5_000;
 let again: ReturnType<typeof setTimeout> | undefined;
 
@@ -48,9 +58,9 @@ export async function start(person: string): Promise<void> {
 /** Where it does not come, that is told, and tried again. */
 async function bring(): Promise<void> {
   try {
-    engine ??= await import("./engine");
-  } catch {
-    store.publish(new Problem(NO_NETWORK));
+    engine ??= await load(() => import("./engine"));
+  } catch (thrown) {
+    store.publish(asProblem(thrown));
     clearTimeout(again);
     again = setTimeout(() => void bring(), PAUSE * (1 + Math.random()));
     return;
@@ -73,8 +83,12 @@ async function forget(person: string): Promise<void> {
   if (store.owner.peek() !== person) await outbox.forget(person);
 }
 
-/** Follow what the browser tells of the network, of this tab, and of the others; once. */
-export function attend(): void {
+/**
+ * Follow what the browser tells of the network, of this tab, and of the others; once. `bring` loads a
+ * part of the app, and throws the `Problem` for which it does not come.
+ */
+export function attend(bring: typeof load): void {
+  load = bring;
   store.hearTabs();
   addEventListener("online", comeBack);
   addEventListener("offline", () => (store.online.value = false));

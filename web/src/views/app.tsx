@@ -6,6 +6,8 @@ import { path } from "../route";
 import { me, person, start, startProblem } from "../state/session";
 import { isFreshAt } from "../state/talks";
 import { Trouble } from "../ui/attempt";
+import { Boundary } from "../ui/boundary";
+import { Nowhere } from "../ui/nowhere";
 import { MyBadge } from "./badge";
 import { Bar } from "./bar";
 import { FoundBadge } from "./found";
@@ -24,6 +26,9 @@ const Office = () => import("../office");
 
 const FIRST_REST = 2_000;
 
+/** Where the badge stands; some of these are met before signing in, or after leaving. */
+const HOME = ["", "sign-in", "join", "good-bye"];
+
 /** Brings the views that come later while the network is there, well after the first one stands. */
 export function prepare(): void {
   setTimeout(
@@ -34,10 +39,12 @@ export function prepare(): void {
 
 export function App() {
   return (
-    <>
-      <Line />
+    <Boundary>
+      <Boundary silent>
+        <Line />
+      </Boundary>
       <Place />
-    </>
+    </Boundary>
   );
 }
 
@@ -53,11 +60,23 @@ function Place() {
 }
 
 function Inside({ first, second }: { first: string; second: string }) {
-  if (first === "scan") return <Later load={Scan} part={second} />;
-  if (isOffice(first)) return <Later load={Office} part={path.value} />;
+  if (first === "scan")
+    return (
+      <Boundary>
+        <Later load={Scan} part={second} />
+      </Boundary>
+    );
+  if (isOffice(first))
+    return (
+      <Boundary>
+        <Later load={Office} part={path.value} />
+      </Boundary>
+    );
   return (
     <>
-      <View first={first} second={second} key={path.value} />
+      <Boundary key={path.value}>
+        <View first={first} second={second} />
+      </Boundary>
       {!(first === "talks" && second && isFreshAt(second)) && <Bar />}
     </>
   );
@@ -77,7 +96,8 @@ function View({ first, second }: { first: string; second: string }) {
   if (first === "follow-up") return <Later load={FollowUp} part={second} />;
   if (first === "refused") return <Later load={Refused} part={second} />;
   if (first === "me") return <Later load={Me} part={second} />;
-  return <MyBadge />;
+  if (HOME.includes(first)) return <MyBadge />;
+  return <Nowhere to="/" word="found.badge" />;
 }
 
 function Opening() {

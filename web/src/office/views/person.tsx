@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { t } from "../../i18n/text";
-import { go } from "../../route";
+import { goFromHere } from "../../route";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { Say } from "../../ui/say";
 import { speak } from "../../ui/spoken";
@@ -105,7 +105,8 @@ function Invite({ slug, one }: { slug: string; one: Holder }) {
 function Membership({ slug, one, onChange }: Omit<Props, "event"> & { slug: string }) {
   const id = one.participant_id ?? "";
   async function off() {
-    if (await remove(slug, id)) go(`/events/${slug}/people`, { replace: true });
+    const goOn = goFromHere();
+    if (await remove(slug, id)) goOn(`/events/${slug}/people`, { replace: true });
     else onChange(await holder(slug, id));
   }
   if (one.removed_at)

@@ -1,5 +1,6 @@
 /** Me: what others see of me, how the app behaves, where I am signed in, and leaving. */
 import "../../i18n/later";
+import { Nowhere } from "../../ui/nowhere";
 import { Address } from "./address";
 import { Blocked } from "./blocked";
 import { CardView } from "./card";
@@ -18,5 +19,5 @@ export default function Me({ part }: { part: string }) {
   if (part === "look-back") return <LookBack />;
   if (part === "leave") return <Leave />;
   if (part === "good-bye") return <GoodBye />;
-  return <Settings />;
+  return part ? <Nowhere to="/me" word="bar.me" /> : <Settings />;
 }

@@ -1,6 +1,7 @@
 /** All that can be said about an event, new or old. */
 import type { InputHTMLAttributes } from "preact";
 import { useRef } from "preact/hooks";
+import { isShownAsThere } from "../../../i18n/format";
 import { t } from "../../../i18n/text";
 import { Choice } from "../../../ui/choice";
 import { FormField, Select } from "../../ui/form-field";
@@ -73,6 +74,7 @@ function When({ draft, onChange, problem, begun }: Props) {
       >
         <ZoneOptions also={draft.time_zone} />
       </Select>
+      {!isShownAsThere(draft.time_zone) && <p class="hint">{t("form.zone-unknown")}</p>}
       <div class="pair">
         <FormField
           name="starts_at"
