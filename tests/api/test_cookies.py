@@ -9,7 +9,7 @@ from cast import Cast
 from conftest import BASE_URL
 from wetalked.db import CHANGED, do
 from wetalked.kit import Kit
-from wetalked.people.session import STRANGERS_A_MINUTE
+from wetalked.people.session import FAILURES_A_MINUTE
 
 API = "/api/v1"
 END_SESSIONS = "DELETE FROM session WHERE person = :person"
@@ -72,7 +72,7 @@ async def test_who_opens_the_app_without_being_signed_in_counts_against_no_limit
     client: httpx.AsyncClient, cast: Cast
 ) -> None:
     for headers in ({}, by_browser("wtp_gone")):
-        for _ in range(STRANGERS_A_MINUTE // 2 + 10):
+        for _ in range(FAILURES_A_MINUTE // 2 + 10):
             answer = await client.get(f"{API}/session", headers=headers)
         assert (answer.status_code, answer.json()) == (200, {"me": None})
     refused = await client.get(f"{API}/talks")

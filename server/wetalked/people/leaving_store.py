@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from wetalked.db import Database, Statement, changed, do
+from wetalked.ids import untimed_id
 from wetalked.people.gone_unit import erase_accounts, until_met
 from wetalked.problems import Problem
 
@@ -54,6 +55,7 @@ async def places_of(db: Database, person: str) -> list[Place]:
 
 LEAVE = """
 UPDATE participant SET person = NULL, left_at = :now, kept_card = :kept_card,
+  own_at = (SELECT p.email_confirmed_at FROM person p WHERE p.id = participant.person),
   listed_name = NULL, listed_email_key = NULL, listed_language = NULL, listed_ask_me_about = NULL,
   ask_me_about = NULL, ask_set_at = NULL,
   card_email = NULL, card_phone = NULL, card_phone_link = NULL, card_link = NULL,
@@ -73,6 +75,20 @@ FORGET_SCANS = """
 DELETE FROM scan WHERE person = :person AND talk IN (
   SELECT id FROM talk WHERE low = :participant OR high = :participant)
 """
+# That somebody left must not tell by the figures of the sending that they had talked: what counts
+# there stays, with nothing of theirs.
+KEEP_COUNT = """
+UPDATE mail SET id = :id, person = NULL, address = NULL, body = NULL, problem = NULL,
+  claimed_by = NULL, claimed_until = NULL,
+  sent_at = CASE WHEN failed_at IS NULL THEN COALESCE(sent_at, :now) END
+WHERE sending IS NOT NULL AND person = :person AND event IN (
+  SELECT event FROM participant WHERE id = :participant)
+"""
+USED = """
+UPDATE event SET used_at = COALESCE(used_at, :now)
+WHERE id IN (SELECT event FROM participant WHERE id = :participant)
+  AND EXISTS (SELECT 1 FROM person WHERE id = :person AND signed_in_at IS NOT NULL)
+"""
 FORGET_MAILS = """
 DELETE FROM mail WHERE person = :person AND event IN (
   SELECT event FROM participant WHERE id = :participant)
@@ -81,7 +97,8 @@ FORGET_ATTEMPTS = """
 DELETE FROM attempt WHERE what IN (
   SELECT 'export:' || p.id FROM person p WHERE p.id = :person
   UNION ALL SELECT 'new-address:' || p.id FROM person p WHERE p.id = :person
-  UNION ALL SELECT 'code:' || COALESCE(p.email_key, p.id) FROM person p WHERE p.id = :person)
+  UNION ALL SELECT 'new-address-day:' || p.id FROM person p WHERE p.id = :person
+  UNION ALL SELECT 'code:' || p.id FROM person p WHERE p.id = :person)
 """
 # Places that were given to them while they left would be left without a person.
 HERE = "person.id = :person"
@@ -92,6 +109,8 @@ def leave_place(place: Place, now: int, *, leave_card: bool) -> list[Statement]:
     """Empty somebody's place at one event; it is gone whole where they talked with nobody."""
     of = {"participant": place.participant}
     return [
+        do(USED, now=now, person=place.person, **of),
+        do(KEEP_COUNT, id=untimed_id(), now=now, person=place.person, **of),
         *(do(sql, person=place.person, **of) for sql in (FORGET_NOTES, FORGET_SCANS, FORGET_MAILS)),
         do(LEAVE, now=now, kept_card=place.kept_card() if leave_card else None, **of),
         do(FORGET_BADGES, **of),
@@ -161,3 +180,12 @@ async def erase_place(
             await erase_whole(db, person, places, now, leave_card=leave_card, also=also)
 
     await until_met(write)
+
+
+CONFIRMED = "SELECT id FROM person WHERE id = :person AND email_confirmed_at IS NOT NULL"
+
+
+async def is_confirmed(db: Database, person: str) -> bool:
+    """Whether this person has shown that they read what goes to their address."""
+    (rows,) = await db.read(do(CONFIRMED, person=person))
+    return bool(rows)

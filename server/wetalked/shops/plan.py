@@ -151,10 +151,11 @@ def bring_in(
     new_id: NewId,
 ) -> None:
     """Tickets of people whom they did not stand for before, by the rule of the lists."""
+    here = {one.participant_id for one in known}
     twins = {
         (one.name_mark, one.email_mark): one.participant
         for one in kept.values()
-        if one.email_mark and one.participant and one.state == "valid"
+        if one.email_mark and one.participant in here and one.state == "valid"
     }
     by_line, unclaimed = {one.row.line: one for one in fresh}, []
     for one in fresh:

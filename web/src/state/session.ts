@@ -11,6 +11,7 @@ import { answerTo } from "../sync";
 import { onReturn } from "./back";
 import { recall, remember, unlearn } from "./kept";
 import { tell } from "./notice";
+import { findOwnCode, tellOwnCode } from "./own-code";
 
 const EVENT_KEPT_AS = "wetalked.event";
 const ME_KEPT_AS = "me";
@@ -64,6 +65,7 @@ export function toMe(name: string): string {
 export async function start(): Promise<void> {
   startProblem.value = null;
   let opened = me.value;
+  void findOwnCode();
   const remembered = recall(ME_KEPT_AS).then((kept) => {
     if (me.value === undefined && isMe(kept)) me.value = opened = kept;
   });
@@ -96,7 +98,7 @@ export async function signInWithMail(email: string, secret: string): Promise<voi
   await signIn({ email: email.trim(), code: tidy(secret) });
 }
 
-/** `secret` is a mailed code of 6 digits, or a PIN of 8. */
+/** `secret` is a mailed code of 6 digits, a PIN of 8, or one's own code of 10 signs. */
 export async function signInWithBadge(badge: string, secret: string): Promise<void> {
   const plain = tidy(secret);
   await signIn(/^\d{8}$/.test(plain) ? { badge, pin: plain } : { badge, code: plain });
@@ -145,7 +147,9 @@ export function isMine(code: string): boolean {
 
 async function signIn(how: SignIn): Promise<void> {
   const session = await api.signIn(how);
-  if (session) me.value = { person: session.person, participations: session.participations };
+  if (!session) return;
+  if (session.own_code) tellOwnCode(session.person.id, session.own_code);
+  me.value = { person: session.person, participations: session.participations };
 }
 
 function replace(changed: Participation): void {

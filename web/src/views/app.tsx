@@ -3,6 +3,7 @@
 import { readTyped } from "../code";
 import { t } from "../i18n/text";
 import { path } from "../route";
+import { ownCodeOf } from "../state/own-code";
 import { me, person, start, startProblem } from "../state/session";
 import { isFreshAt } from "../state/talks";
 import { Trouble } from "../ui/attempt";
@@ -22,6 +23,7 @@ const Scan = () => import("./scan");
 const Me = () => import("./me");
 const FollowUp = () => import("./follow-up");
 const Talk = () => import("./talk");
+const OwnCode = () => import("./own-code");
 const Office = () => import("../office");
 
 const FIRST_REST = 2_000;
@@ -56,6 +58,7 @@ function Place() {
   if (first.toLowerCase() === "b") return <FoundBadge code={readTyped(second) ?? second} />;
   if (me.value === null && first === "good-bye") return <Later load={Me} part={first} />;
   if (me.value === null) return <SignIn />;
+  if (ownCodeOf(person.value?.id)) return <Later load={OwnCode} part="" />;
   return <Inside first={first} second={second} />;
 }
 

@@ -31,6 +31,13 @@ export function momentOf(wall: string, zone: string): number {
   return momentsOf(wall, zone)[0] ?? utc - offsetAt(utc - A_DAY, zone);
 }
 
+/** Whether the clocks skip this time or show it twice; null as usual, and while there is none. */
+export function oddity(wall: string, zone: string): "skipped" | "repeated" | null {
+  if (!wall || Number.isNaN(Date.parse(`${wall}Z`))) return null;
+  const found = momentsOf(wall, zone).length;
+  return found === 1 ? null : found === 0 ? "skipped" : "repeated";
+}
+
 function offsetAt(at: number, zone: string): number {
   return Date.parse(`${wallOf(at, zone)}Z`) - Math.floor(at / A_MINUTE) * A_MINUTE;
 }

@@ -16,6 +16,7 @@ import { HolderCard } from "./people/holder-card";
 import { PersonForm } from "./people/person-form";
 import { PrintOne } from "./people/print-one";
 import { standing } from "./people/standing";
+import { WayIn } from "./people/way-in";
 import "../../style/office-people.css";
 
 export function OnePerson({ slug, id }: { slug: string; id: string }) {
@@ -67,6 +68,7 @@ function One({ event, one, onChange }: Props) {
       {role === "organizer" && !one.removed_at && (
         <PersonForm slug={slug} one={one} onChange={onChange} key={one.participant_id} />
       )}
+      {role === "organizer" && <WayIn slug={slug} one={one} key={`in ${one.participant_id}`} />}
       {role === "organizer" && <Membership slug={slug} one={one} onChange={onChange} />}
     </>
   );

@@ -8,12 +8,14 @@ import { Devices } from "./devices";
 import { GoodBye } from "./good-bye";
 import { Leave } from "./leave";
 import { LookBack } from "./look-back";
+import { NewOwnCode } from "./own-code";
 import { Settings } from "./settings";
 import "../../style/me.css";
 
 export default function Me({ part }: { part: string }) {
   if (part === "card") return <CardView />;
   if (part === "address") return <Address />;
+  if (part === "own-code") return <NewOwnCode />;
   if (part === "devices") return <Devices />;
   if (part === "blocked") return <Blocked />;
   if (part === "look-back") return <LookBack />;

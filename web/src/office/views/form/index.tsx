@@ -7,6 +7,7 @@ import { Choice } from "../../../ui/choice";
 import { FormField, Select } from "../../ui/form-field";
 import { FormTrouble, useFocusOnWrong } from "../../ui/wrong";
 import { FollowUpTime } from "./follow-up-time";
+import { onTheClock } from "./on-the-clock";
 import type { Part } from "./part";
 import { ZoneOptions } from "./zone-options";
 
@@ -82,6 +83,7 @@ function When({ draft, onChange, problem, begun }: Props) {
           value={draft.starts}
           onText={(starts) => onChange({ ...draft, starts })}
           problem={problem}
+          help={onTheClock(draft.starts, draft.time_zone)}
           with={clock}
         />
         <FormField
@@ -90,6 +92,7 @@ function When({ draft, onChange, problem, begun }: Props) {
           value={draft.ends}
           onText={(ends) => onChange({ ...draft, ends })}
           problem={problem}
+          help={onTheClock(draft.ends, draft.time_zone)}
           with={{ ...clock, min: draft.starts }}
         />
       </div>
