@@ -26,7 +26,7 @@ from wetalked.people.passes_store import (
     owner_of_badge,
 )
 from wetalked.people.request_store import Asked, keep_request, work_off_requests
-from wetalked.people.session import Sessions, check_origin, session_cookie
+from wetalked.people.session import PERSON, Sessions, check_origin, session_cookie
 from wetalked.people.sign_in_store import (
     Begun,
     begin_by_code,
@@ -161,6 +161,7 @@ async def begin_session(
     sessions.count_stranger(request)
     check_browser(request, kit.settings)
     begun = await begin(kit, data, device_name(request.headers.get("user-agent", "")))
+    request.state[PERSON] = begun.person
     by_cookie = "origin" in request.headers
     session = Session(
         token=None if by_cookie else begun.token,
