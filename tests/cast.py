@@ -16,8 +16,8 @@ VALUES (:id, :slug, :name, :starts_at, :ends_at, :time_zone, :language, 180, :no
 """
 PERSON = """
 INSERT INTO person (id, email, email_key, name, given_name, language, organizer_at, made_at,
-                    signed_in_at)
-VALUES (:id, :email, :email, :name, :given_name, :language, :organizer_at, :now, :now)
+                    signed_in_at, email_confirmed_at)
+VALUES (:id, :email, :email, :name, :given_name, :language, :organizer_at, :now, :now, :now)
 """
 SESSION = """
 INSERT INTO session (id, person, token, begun_by, device, made_at, used_at)

@@ -168,7 +168,7 @@ async def metrics(
 ) -> Response[bytes]:
     """For the token of the settings, or from this machine itself."""
     if not is_operators(request, kit.settings):
-        sessions.count_stranger(request)
+        sessions.count_failure(request)
         raise Problem("signed-out", "This takes WETALKED_METRICS_TOKEN as a bearer token.")
     mails, oldest = await kit.db.read(do(MAILS), do(OLDEST))
     meter: Meter = request.app.state["meter"]

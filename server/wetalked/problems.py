@@ -14,6 +14,7 @@ ProblemName = Literal[
     "busy",
     "cross-origin",
     "forbidden",
+    "handed-out",
     "id-taken",
     "internal",
     "invalid",
@@ -70,6 +71,13 @@ KINDS: dict[ProblemName, ProblemKind] = {
         "This is not for you to do",
         "Who calls is known, but this call is for others: an organizer's token makes organizer's "
         "calls only, a desk helper only those of the desk.",
+    ),
+    "handed-out": ProblemKind(
+        403,
+        "Sign in by a mail of ours first",
+        "This session was begun by a link that somebody handed out, and they may have used it too. "
+        "It moves no address, organizes nothing and makes no tokens. Sign in with a code or a link "
+        "that was mailed to you, or with your badge and your own code.",
     ),
     "id-taken": ProblemKind(
         409,

@@ -48,7 +48,7 @@ WITH_PERSON = "with its person"
 RULES: dict[str, Rule] = {
     "migration": Rule("never: nothing of a person"),
     "change": Rule("never: nothing of a person"),
-    "setting": Rule("never: the secret and the pace of mails, nothing of a person"),
+    "setting": Rule("never: the secret, the pace of mails, a proxy; nothing of a person"),
     "attempt": Rule("a day after counting began", "what", f"since <= :now - {DAY}"),
     "sign_in_request": Rule(
         "when worked off, at the latest after an hour", "id", f"made_at < :now - {HOUR}"
@@ -60,7 +60,11 @@ RULES: dict[str, Rule] = {
         f"kind <> 'demo' AND (expires_at < :now - {DAY} OR used_at < :now - {DAY})",
     ),
     "session": Rule("181 days after its last use", "id", f"used_at < :now - {181 * DAY}"),
-    "api_token": Rule("when revoked, or with its person"),
+    "api_token": Rule(
+        "when revoked, with its person, or 30 days after it ended by itself",
+        "id",
+        f"expires_at < :now - {30 * DAY}",
+    ),
     "block": Rule("when undone, or with either person"),
     "mail": Rule(
         "with its event; of none, 7 days after it was sent or given up",

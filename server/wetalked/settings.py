@@ -161,12 +161,24 @@ def read_sender(variable: str, text: str) -> str:
     """`NAME <ADDRESS>` or a bare address, as a `From` header takes it."""
     name, address = parseaddr(text)
     accepted = "an address, or NAME <ADDRESS>"
-    if re.search(r"[\r\n]", text) or not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", address):
+    if mark := unquoted_mark(text):
+        accepted += f'; a name with {mark} in it in quotation marks: "NAME" <ADDRESS>'
+    one = "<" in text or text.strip() == address
+    one = one and not re.search(r"[\r\n]", text)
+    if mark or not one or not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", address):
         raise WrongSetting(variable, text, accepted)
     try:
         return str(Address(display_name=name, addr_spec=address))
     except (ValueError, IndexError) as fault:
         raise WrongSetting(variable, text, accepted) from fault
+
+
+def unquoted_mark(text: str) -> str | None:
+    """What in a sender's name means something else there unless it is quoted (RFC 5322), if any."""
+    name = text.rpartition("<")[0].strip()
+    bare = re.sub(r'^"([^"\\]|\\.)*"$', "", name)
+    found = re.search(r'[,;:()\[\]@"\\]', bare)
+    return found[0] if found else None
 
 
 def read_rate(variable: str, text: str) -> int | None:

@@ -122,6 +122,8 @@ async def test_a_slug_is_taken_once_whoever_has_it(
         ({"time_zone": "Europe/Atlantis"}, "time_zone"),
         ({"time_zone": "../../etc/passwd"}, "time_zone"),
         ({"time_zone": "Europe"}, "time_zone"),
+        ({"time_zone": "localtime"}, "time_zone"),
+        ({"time_zone": "Factory"}, "time_zone"),
         ({"language": "fr"}, "language"),
         ({"remind_after_days": 0}, "remind_after_days"),
         ({"erase_after_days": 0}, "erase_after_days"),

@@ -1,12 +1,15 @@
 """Organizers, the desk, and API tokens."""
 
+from datetime import datetime
 from typing import Any
 
 import httpx
 import pytest
 
 from cast import make_person
-from office import Office, make_office, taken
+from conftest import ManualClock
+from office import Office, make_office, refused, taken
+from wetalked.clock import from_datetime, to_datetime
 from wetalked.db import do
 from wetalked.events.organizers_store import retire_organizer
 from wetalked.kit import Kit
@@ -150,3 +153,71 @@ async def test_a_retired_organizers_tokens_and_roles_end(office: Office, kit: Ki
     assert (await office.client.get(office.path, headers=headers)).status_code == 401
     assert (await office.client.get(office.path, headers=office.who.headers)).status_code == 404
     assert (await office.client.get(TOKENS, headers=office.who.headers)).status_code == 403
+
+
+async def test_a_token_makes_no_tokens_and_gives_nobody_a_role(office: Office) -> None:
+    headers = await token(office, "shop")
+    organizers = f"{office.path}/organizers"
+    who = {"email": "otto@example.org"}
+    calls = [("POST", TOKENS, {"name": "more"}), ("POST", organizers, who)]
+    calls += [("POST", organizers, {**who, "role": "desk"}), ("DELETE", organizers, who)]
+    for method, path, body in calls:
+        answer = await office.client.request(method, path, json=body, headers=headers)
+        assert (answer.status_code, answer.json()["type"]) == (403, "/problems/forbidden"), path
+    assert list(await roles(office)) == ["olga@example.org"]
+    listed = await office.client.get(TOKENS, headers=office.who.headers)
+    assert [one["name"] for one in listed.json()["items"]] == ["shop"]
+
+
+async def test_a_token_ends_by_itself_and_frees_its_name(
+    office: Office, kit: Kit, clock: ManualClock
+) -> None:
+    soon = to_datetime(clock() + 60_000).isoformat()
+    body = {"name": "shop", "expires_at": soon}
+    made = await office.client.post(TOKENS, json=body, headers=office.who.headers)
+    assert from_datetime(datetime.fromisoformat(made.json()["expires_at"])) == clock() + 60_000
+    headers = {"authorization": f"Bearer {made.json()['token']}"}
+    assert (await office.client.get(office.path, headers=headers)).status_code == 200
+    clock.move(minutes=1)
+    assert (await office.client.get(office.path, headers=headers)).status_code == 401
+    past = await office.client.post(TOKENS, json=body, headers=office.who.headers)
+    assert refused(past, "expires_at")
+    await token(office, "shop")
+    (listed,) = (await office.client.get(TOKENS, headers=office.who.headers)).json()["items"]
+    assert (listed["expires_at"], listed["used_at"]) == (None, None)
+
+
+async def test_a_token_shows_when_it_was_last_used(office: Office, clock: ManualClock) -> None:
+    headers = await token(office, "shop")
+    for _ in range(2):
+        clock.move(hours=2)
+        await office.client.get(office.path, headers=headers)
+        (listed,) = (await office.client.get(TOKENS, headers=office.who.headers)).json()["items"]
+        assert from_datetime(datetime.fromisoformat(listed["used_at"])) == clock()
+
+
+async def test_revoking_a_token_ends_what_it_made(office: Office, kit: Kit) -> None:
+    headers = await token(office, "shop")
+    people = {"participants": [{"name": "Mira"}, {"name": "Kim"}]}
+    path = f"{office.path}/participants"
+    created = (await office.client.post(path, json=people, headers=headers)).json()["created"]
+    kim = created[1]["participant_id"]
+    renewed = await office.client.post(f"{path}/{kim}/link", headers=headers)
+    (ours,) = (await office.add({"name": "Ben"}))["created"]
+    hook = await office.client.post(f"{office.path}/shop/hook/secret", headers=headers)
+    assert hook.status_code == 200
+    revoked = await office.client.delete(
+        TOKENS, params={"name": "shop"}, headers=office.who.headers
+    )
+    assert revoked.status_code == 204
+    links = {"Mira": created[0], "Kim": renewed.json(), "Ben": ours}
+    good = {name: await opens(office, link["join_url"]) for name, link in links.items()}
+    assert good == {"Mira": False, "Kim": False, "Ben": True}
+    (rows,) = await kit.db.read(do("SELECT ended_at FROM shop_hook"))
+    assert [row["ended_at"] is not None for row in rows] == [True]
+
+
+async def opens(office: Office, join_url: str) -> bool:
+    """Whether a link would sign somebody in."""
+    link = {"token": join_url.rpartition("/")[2]}
+    return (await office.client.post("/api/v1/links", json=link)).status_code == 200

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from browser.camera import film_of, film_of_each
+from browser.camera import film_of, film_of_each, film_of_two
 from browser.conftest import Phone
 from browser.day import Day, Host, open_event
 from browser.scanning import JONAS, MIRA, come_as_mira, day, open_camera, requests_of
@@ -197,3 +197,37 @@ def test_without_https_the_typed_path_opens_and_says_so(phone: Phone, tmp_path: 
         expect(page.get_by_text(re.compile("Without https"))).to_be_visible()
         expect(page.get_by_role("textbox", name="Code on the badge")).to_be_visible()
         expect(page.get_by_role("link", name="Try the camera again")).to_have_count(0)
+
+
+NEVER_ANSWERS = """
+window.asked = 0;
+const { getUserMedia } = MediaDevices.prototype;
+MediaDevices.prototype.getUserMedia = function (wish) {
+  window.asked += 1;
+  return window.answers ? getUserMedia.call(this, wish) : new Promise(() => {});
+};
+"""
+
+
+def test_a_camera_that_never_answers_is_told_and_asked_anew_when_the_page_is_shown(
+    day: Day, phone: Phone, tmp_path: Path
+) -> None:
+    page = phone(film=film_of(day.address(MIRA), tmp_path / "own.mjpeg"))
+    page.add_init_script(NEVER_ANSWERS)
+    come_as_mira(page, day)
+    open_camera(page)
+    expect(page.get_by_text("No picture yet.")).to_be_visible()
+    expect(page.get_by_role("link", name="Type the code")).to_be_visible()
+    page.evaluate("answers = true; document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.get_by_text("That is your own badge.")).to_be_visible()
+    assert page.evaluate("asked") == 2
+
+
+def test_beside_my_own_badge_in_the_middle_the_other_one_is_read(
+    day: Day, phone: Phone, tmp_path: Path
+) -> None:
+    film = film_of_two(day.address(MIRA), day.address(JONAS), tmp_path / "beside.mjpeg")
+    page = phone(film=film)
+    come_as_mira(page, day)
+    open_camera(page)
+    expect(page.get_by_role("heading", name=JONAS)).to_be_visible()

@@ -23,6 +23,7 @@ from wetalked.cli import main
         ("MAIL", "smtp://h?starttls=maybe", "?starttls=required"),
         ("MAIL", "pigeon", "accepted is file:DIR"),
         ("MAIL_FROM", "nobody", "an address"),
+        ("MAIL_FROM", "Verein, Leipzig <a@b.example>", '"NAME" <ADDRESS>'),
         ("MAIL_PER_MINUTE", "0", "a whole number from 1 on"),
         ("SECRET", "short", "32 characters"),
         ("SECRET", "", "32 characters"),

@@ -11,7 +11,7 @@ LEVELS = [
     {"api/types", "api/schema.d", "office/types"},
     {"i18n", "office/texts"},
     {"choice", "clock", "code", "elsewhere", "evening", "hint", "ids", "install-hint"}
-    | {"links", "places", "storage", "vcard", "api/problem", "api/ours"},
+    | {"links", "phone-number", "places", "storage", "vcard", "api/problem", "api/ours"},
     {"office/rules"},
     {"queue/operation", "queue/foresee", "queue/settling"},
     {"idb"},

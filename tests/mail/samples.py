@@ -177,8 +177,8 @@ def contents(language: str) -> dict[str, Content]:
     url = f"{BASE_URL}/join/a-token-of-twenty-two-letters"
     found = {
         "sign-in": letters.sign_in(language, given, url, "012345"),
-        "new-address": letters.new_address(language, given, "012345"),
-        "address-changed": letters.address_changed(language, given),
+        "new-address": letters.new_address(language, "012345"),
+        "address-changed": letters.address_changed(language),
         "invitation": invitation(language),
         "good-bye": letters.good_bye(language, given),
     }

@@ -16,7 +16,14 @@ from wetalked.people.passes_store import (
     owner_of_address,
     sign_in_link,
 )
-from wetalked.people.sign_in_store import Begun, begin_by_code, begin_by_link, begin_by_pin
+from wetalked.people.sign_in_store import (
+    Begun,
+    begin_by_code,
+    begin_by_link,
+    begin_by_own_code,
+    begin_by_pin,
+)
+from wetalked.people.store import renew_own_code
 from wetalked.problems import Problem
 
 MIRA = "mira@example.org"
@@ -33,6 +40,7 @@ PARTICIPANT = """
 INSERT INTO participant (id, event, person, pin_number, made_at) VALUES ('t', 'e', :person, 1, 0)
 """
 BADGE = "INSERT INTO badge (code, participant, made_at) VALUES ('7K3M9QXT', 't', 0)"
+BADGE_OF_BEN = "7K3M9QXT"
 SESSIONS = "SELECT id, begun_by FROM session ORDER BY begun_by"
 
 
@@ -133,8 +141,72 @@ async def test_many_guesses_at_once_get_no_more_tries(kit: Kit) -> None:
 async def test_codes_pause_for_strangers_too(kit: Kit) -> None:
     for _ in range(6):
         assert await refused(by_code(kit, "123456", "nobody@example.org"))
-    (rows,) = await kit.db.read(do("SELECT what, times FROM attempt"))
-    assert rows == [{"what": "code:nobody@example.org", "times": 5}]
+    (rows,) = await kit.db.read(do("SELECT times FROM attempt"))
+    assert [row["times"] for row in rows] == [5]
+
+
+@pytest.mark.parametrize("typed", ["nobody@example.org", "x" * 1_000_000])
+async def test_of_what_a_stranger_types_only_a_mark_of_one_length_is_kept(
+    kit: Kit, typed: str
+) -> None:
+    assert await refused(by_code(kit, "123456", typed))
+    assert await refused(begin_by_own_code(kit, typed, "0123456789", typed, "phone"))
+    (rows,) = await kit.db.read(do("SELECT what FROM attempt ORDER BY what"))
+    assert [row["what"].partition(":")[0] for row in rows] == ["code", "own-code"]
+    assert all(len(row["what"]) < 80 and "nobody" not in row["what"] for row in rows)
+
+
+async def own_code_of_ben(kit: Kit) -> str:
+    """From his first sign-in, by PIN."""
+    begun = await begin_by_pin(kit, BADGE_OF_BEN, await make_ben_without_an_address(kit), "phone")
+    assert begun.own_code
+    return begun.own_code
+
+
+async def by_own_code(kit: Kit, code: str, network: str = "hall") -> Begun:
+    return await begin_by_own_code(kit, BADGE_OF_BEN, code, network, "another phone")
+
+
+async def test_who_has_no_address_comes_back_with_badge_and_own_code(kit: Kit) -> None:
+    code = await own_code_of_ben(kit)
+    assert len(code) == 10
+    begun = await by_own_code(kit, code)
+    assert (begun.person, begun.own_code) == ("ben", None)
+    (rows,) = await kit.db.read(do("SELECT own_code FROM person"))
+    assert code not in rows[0]["own_code"]
+
+
+async def test_a_new_own_code_ends_the_one_before(kit: Kit) -> None:
+    old = await own_code_of_ben(kit)
+    new = await renew_own_code(kit, "ben")
+    assert await refused(by_own_code(kit, old))
+    assert (await by_own_code(kit, new)).person == "ben"
+
+
+async def test_who_has_an_address_gets_no_own_code_at_their_first_sign_in(kit: Kit) -> None:
+    await make_mira(kit)
+    link = (await sign_in_link(kit, "mira", "join")).rpartition("/")[2]
+    assert (await begin_by_link(kit, link, "phone")).own_code is None
+
+
+async def test_wrong_own_codes_pause_where_they_came_from_and_nowhere_else(
+    kit: Kit, clock: ManualClock
+) -> None:
+    code = await own_code_of_ben(kit)
+    for _ in range(5):
+        assert await refused(by_own_code(kit, "0123456789", "a stranger's network"))
+    assert await refused(by_own_code(kit, code, "a stranger's network"))
+    assert (await by_own_code(kit, code)).person == "ben"
+    clock.move(minutes=16)
+    assert (await by_own_code(kit, code, "a stranger's network")).person == "ben"
+
+
+async def test_who_was_taken_off_the_list_still_comes_back_to_what_they_noted(kit: Kit) -> None:
+    code = await own_code_of_ben(kit)
+    await kit.db.write(do("UPDATE badge SET retired_at = 1"))
+    assert await refused(by_own_code(kit, code))
+    await kit.db.write(do("UPDATE participant SET removed_at = 1"))
+    assert (await by_own_code(kit, code)).person == "ben"
 
 
 async def test_a_link_handed_out_ends_with_the_first_sign_in_through_our_mail(kit: Kit) -> None:
@@ -155,26 +227,30 @@ async def test_a_link_handed_out_is_no_good_after_another_first_sign_in(kit: Kit
     assert await refused(begin_by_link(kit, handed_out, "phone"))
 
 
-async def test_a_pin_signs_in_once_and_ends_the_other_sessions(kit: Kit) -> None:
+async def test_a_pin_signs_in_once(kit: Kit) -> None:
     pin = await make_ben_without_an_address(kit)
-    link = (await sign_in_link(kit, "ben")).rpartition("/")[2]
-    await begin_by_link(kit, link, "old phone")
-    begun = await begin_by_pin(kit, "7K3M9QXT", pin, "phone")
+    begun = await begin_by_pin(kit, BADGE_OF_BEN, pin, "phone")
     (rows,) = await kit.db.read(do(SESSIONS))
     assert [row["id"] for row in rows] == [begun.session]
-    assert await refused(begin_by_pin(kit, "7K3M9QXT", pin, "phone"))
+    assert await refused(begin_by_pin(kit, BADGE_OF_BEN, pin, "phone"))
+
+
+async def test_a_pin_ends_with_a_first_sign_in_of_any_kind(kit: Kit) -> None:
+    pin = await make_ben_without_an_address(kit)
+    await begin_by_link(kit, (await sign_in_link(kit, "ben", "join")).rpartition("/")[2], "phone")
+    assert await refused(begin_by_pin(kit, BADGE_OF_BEN, pin, "another phone"))
 
 
 async def test_ten_wrong_tries_end_a_pin(kit: Kit) -> None:
     pin = await make_ben_without_an_address(kit)
     wrong = f"{(int(pin) + 1) % 100_000_000:08}"
     for _ in range(9):
-        assert await refused(begin_by_pin(kit, "7K3M9QXT", wrong, "phone"))
-    assert (await begin_by_pin(kit, "7K3M9QXT", pin, "phone")).person == "ben"
+        assert await refused(begin_by_pin(kit, BADGE_OF_BEN, wrong, "phone"))
+    assert (await begin_by_pin(kit, BADGE_OF_BEN, pin, "phone")).person == "ben"
 
 
 async def test_the_right_pin_after_ten_wrong_ones_is_refused(kit: Kit) -> None:
     pin = await make_ben_without_an_address(kit)
     for _ in range(10):
-        assert await refused(begin_by_pin(kit, "7K3M9QXT", "", "phone"))
-    assert await refused(begin_by_pin(kit, "7K3M9QXT", pin, "phone"))
+        assert await refused(begin_by_pin(kit, BADGE_OF_BEN, "", "phone"))
+    assert await refused(begin_by_pin(kit, BADGE_OF_BEN, pin, "phone"))

@@ -1,7 +1,8 @@
-/** Reads badge codes as people type them: Crockford's base 32, eight characters. */
+/** Reads badge codes as people type them: Crockford's base 32, eight characters; shows codes. */
 
 const ALPHABET = /^[0-9A-HJKMNP-TV-Z]{8}$/;
 const HALF = 4;
+const HALF_OWN = 5;
 const BADGE_PATH = /\/b\/([^/?#]+)\/?(?:[?#].*)?$/i;
 
 /** The code in its plain form, or null: any case, dashes and spaces aside, O is 0, I and L are 1. */
@@ -13,8 +14,17 @@ export function readTyped(typed: string): string | null {
 
 /** As printed on the badge: `XXXX-XXXX`. */
 export function shown(code: string): string {
+  return halved(code, HALF);
+}
+
+/** A code of one's own as it is told: `XXXXX-XXXXX`. */
+export function shownOwn(code: string): string {
+  return halved(code, HALF_OWN);
+}
+
+function halved(code: string, half: number): string {
   const signs = tidy(code);
-  return `${signs.slice(0, HALF)}-${signs.slice(HALF)}`;
+  return `${signs.slice(0, half)}-${signs.slice(half)}`;
 }
 
 /** Whether two spellings mean the same badge. */

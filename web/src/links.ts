@@ -1,4 +1,5 @@
 /** Addresses that others wrote, before they become links: only web pages and mail. */
+import { phoneAddress } from "./phone-number";
 
 /** The address of a web page, or null for anything else; `https://` may be left out. */
 export function webAddress(text: string): string | null {
@@ -21,10 +22,18 @@ export function mailAddress(email: string): string {
 export function reachAddress(text: string): string | null {
   const plain = text.trim();
   if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(plain)) return mailAddress(plain);
-  if (/^\+?[\d\s()/.-]{3,}$/.test(plain)) return `tel:${plain.replace(/[^\d+]/g, "")}`;
-  return /^https?:/i.test(plain) ? webAddress(plain) : null;
+  return /^https?:/i.test(plain) ? webAddress(plain) : phoneAddress(plain);
 }
 
 function allowed(address: string, schemes: string[]): string | null {
-  return URL.canParse(address) && schemes.includes(new URL(address).protocol) ? address : null;
+  return schemes.includes(schemeOf(address)) ? address : null;
+}
+
+/** `URL.canParse` came only with Safari 17 and Chrome 120. */
+function schemeOf(address: string): string {
+  try {
+    return new URL(address).protocol;
+  } catch {
+    return "";
+  }
 }

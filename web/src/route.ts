@@ -7,6 +7,8 @@ export const path = signal(location.pathname);
 /** Whether the person has moved within the app yet (then a new view takes the focus). */
 export let moved = false;
 
+let arrivals = 0;
+
 addEventListener("popstate", () => arrive());
 
 /** Go to a path of this app; `replace` leaves no step to come back to. */
@@ -14,6 +16,20 @@ export function go(to: string, how: { replace?: boolean } = {}): void {
   if (how.replace) history.replaceState(null, "", to);
   else history.pushState(null, "", to);
   arrive();
+}
+
+/** A `go` for what takes a while: whoever has moved on meanwhile is left where they are. */
+export function goFromHere(): typeof go {
+  const left = hasLeft();
+  return (to, how) => {
+    if (!left()) go(to, how);
+  };
+}
+
+/** Whether the person has moved since. */
+export function hasLeft(): () => boolean {
+  const here = arrivals;
+  return () => here !== arrivals;
 }
 
 /** The value of one query field of the present address. */
@@ -37,6 +53,7 @@ function isPlain(event: MouseEvent, link: HTMLAnchorElement): boolean {
 
 function arrive(): void {
   moved = true;
+  arrivals += 1;
   path.value = location.pathname;
   scrollTo(0, 0);
 }

@@ -17,6 +17,8 @@ const PAGE = "/";
 const LINKS = "/join/";
 const LINK_PAGE = `${LINKS}kept`;
 const PAGES = [PAGE, LINK_PAGE];
+/** How long a page may take to answer, in milliseconds. */
+const SILENCE = 500;
 const FILES = [...first, ...later];
 
 /** A first visit waits for the smallest part; a new version waits until all of it is there. */
@@ -25,7 +27,7 @@ worker.addEventListener("install", (event) => {
 });
 
 worker.addEventListener("activate", (event) => {
-  event.waitUntil(forgetOlder().then(() => worker.clients.claim()));
+  event.waitUntil(forgetUnused().then(() => worker.clients.claim()));
 });
 
 worker.addEventListener("message", (event) => {
@@ -41,6 +43,7 @@ worker.addEventListener("fetch", (event) => {
     event.respondWith(kept(pathname.startsWith(LINKS) ? LINK_PAGE : PAGE, event.request));
   else if (FILES.includes(pathname)) event.respondWith(kept(pathname, event.request));
   else if (office.includes(pathname)) event.respondWith(keptFromNowOn(pathname, event.request));
+  else if (pathname.startsWith("/assets/")) event.respondWith(ofOlder(event.request));
 });
 
 async function wanted(): Promise<string[]> {
@@ -64,6 +67,7 @@ async function keepAll(answer?: MessagePort): Promise<void> {
       () => false,
     ),
   );
+  await forgetUnused();
 }
 
 async function keep(paths: string[]): Promise<void> {
@@ -102,7 +106,28 @@ async function copyOf(path: string): Promise<Response | undefined> {
   return (await caches.open(CACHE)).match(path);
 }
 
-/** Open pages of an older version need its files; by now there are none. */
+/** What a page of an older version still asks for. */
+async function ofOlder(request: Request): Promise<Response> {
+  return (await caches.match(request.url).catch(() => undefined)) ?? fetch(request);
+}
+
+/** Pages of an older version in which something is unsaved stay, and so do their files. */
+async function forgetUnused(): Promise<void> {
+  const pages = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const staying = await Promise.all(pages.map(stays));
+  if (!staying.includes(true)) await forgetOlder();
+}
+
+/** A page that sleeps does not answer. */
+function stays(page: Client): Promise<boolean> {
+  const { port1, port2 } = new MessageChannel();
+  page.postMessage("do you stay?", [port2]);
+  return new Promise((answer) => {
+    port1.onmessage = ({ data }) => answer(data === true);
+    setTimeout(() => answer(false), SILENCE);
+  });
+}
+
 async function forgetOlder(): Promise<void> {
   const names = await caches.keys();
   await Promise.all(names.filter((name) => name !== CACHE).map((name) => caches.delete(name)));

@@ -9,6 +9,7 @@ from wetalked.lengths import BADGE
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 8
+OWN_LENGTH = 10  # of a code that signs its owner in with nothing but the badge beside it
 
 IN_A_URL = re.compile(r"/b/([^/]+)/*$", re.IGNORECASE)
 SEPARATORS = {"Pd", "Zs", "Cf"}  # dashes, spaces, and the invisible marks that come with pasting
@@ -17,12 +18,12 @@ MEANINGS = {sign: sign for sign in ALPHABET} | {"O": "0", "I": "1", "L": "1"}
 MEANINGS |= {sign.lower(): meaning for sign, meaning in MEANINGS.items()}
 
 
-def make() -> str:
-    """A new code of 40 random bits from the system's secure source."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+def make(length: int = LENGTH) -> str:
+    """A new code of 5 random bits a character from the system's secure source."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
-def parse(text: str) -> str | None:
+def parse(text: str, length: int = LENGTH) -> str | None:
     """The code in what was typed, pasted or scanned, None where there is none.
 
     Any case, with or without dashes and spaces, O is 0, I and L are 1; of a URL
@@ -31,7 +32,7 @@ def parse(text: str) -> str | None:
     if len(text) > BADGE:
         return None
     signs = [sign for sign in code_part(text) if not is_separator(sign)]
-    if len(signs) != LENGTH or any(sign not in MEANINGS for sign in signs):
+    if len(signs) != length or any(sign not in MEANINGS for sign in signs):
         return None
     return "".join(MEANINGS[sign] for sign in signs)
 

@@ -14,7 +14,7 @@ from wetalked.badges.model import BadgeText
 from wetalked.badges.qr import address
 from wetalked.badges.sheet import Progress
 from wetalked.clock import SECOND, to_datetime
-from wetalked.db import CHANGED, Database, NotMet, Taken, Value, do, must
+from wetalked.db import Database, NotMet, Taken, Value, changed, do, must
 from wetalked.events.model import EventRow
 from wetalked.kit import Kit
 from wetalked.people.code import pin_of
@@ -35,6 +35,7 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
     ask_me_about: str | None
     pin_number: int | None
     pin_spent_at: int | None
+    signed_in_at: int | None
     printed_at: int | None
     event_name: str
     language: str
@@ -42,7 +43,7 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
 
 HELD = """
 SELECT x.id AS participant, b.code, p.name, p.given_name, p.email, x.ask_me_about, x.pin_number,
-  x.pin_spent_at, x.printed_at, e.name AS event_name, e.language
+  x.pin_spent_at, p.signed_in_at, x.printed_at, e.name AS event_name, e.language
 FROM badge b JOIN participant x ON x.id = b.participant
   JOIN person p ON p.id = x.person JOIN event e ON e.id = x.event
 WHERE b.retired_at IS NULL
@@ -84,8 +85,10 @@ def text_of(kit: Kit, held: Held) -> BadgeText:
 
 
 def pin_on(kit: Kit, held: Held) -> str | None:
-    """The PIN that still signs in with this badge, if there is one."""
-    if held.email is not None or held.pin_number is None or held.pin_spent_at is not None:
+    """The PIN that still signs in with this badge; none once its person has ever signed in."""
+    if held.email is not None or held.signed_in_at is not None:
+        return None
+    if held.pin_number is None or held.pin_spent_at is not None:
         return None
     return pin_of(kit.secret, held.participant, held.pin_number)
 
@@ -96,7 +99,8 @@ UPDATE badge SET retired_at = :now WHERE code = :old AND retired_at IS NULL RETU
 ISSUE = "INSERT INTO badge (code, participant, made_at) VALUES (:code, :participant, :now)"
 RENEW_PIN = """
 UPDATE participant SET printed_at = NULL, pin_tries = 0, pin_spent_at = NULL,
-  pin_number = CASE WHEN pin_number IS NULL THEN NULL ELSE pin_number + 1 END
+  pin_number = CASE WHEN person IN (SELECT p.id FROM person p WHERE p.signed_in_at IS NULL)
+    THEN pin_number + 1 END
 WHERE id = :participant
 """
 
@@ -110,7 +114,7 @@ async def reissue(kit: Kit, held: Held) -> None:
                 must(RETIRE, old=held.code, now=now),
                 do(ISSUE, code=badge_code.make(), participant=participant, now=now),
                 do(RENEW_PIN, participant=participant),
-                CHANGED,
+                changed("badges", participant),
             )
         except Taken:  # one code in a million million is somebody's
             continue
@@ -123,8 +127,14 @@ async def reissue(kit: Kit, held: Held) -> None:
 async def badges_at(db: Database, event: EventRow, wanted: Wanted = ALL) -> list[Held]:
     """The badges held at an event, in their order."""
     held = await db.all(Held, AT_EVENT, event=event.id)
+    return await asyncio.to_thread(chosen, held, wanted)
+
+
+def chosen(held: Sequence[Held], wanted: Wanted) -> list[Held]:
+    """Those that are wanted, in their order."""
     some = [one for one in held if is_wanted(one, wanted)]
-    return await asyncio.to_thread(sorted, some, key=lambda one: place(one, wanted.order))
+    # One text to compare, not several: sorting holds up every other thread.
+    return sorted(some, key=lambda one: "\0".join(place(one, wanted.order)))
 
 
 def is_wanted(held: Held, wanted: Wanted) -> bool:

@@ -9,13 +9,14 @@ from email.utils import parseaddr
 import click
 
 from wetalked.badges.fonts import unprintable
-from wetalked.clock import system_clock, to_datetime
+from wetalked.clock import DAY, system_clock, to_datetime
 from wetalked.commands.running import TELLABLE, settings_here
 from wetalked.db import do
 from wetalked.kit import open_kit
 from wetalked.mail.message import on_the_wire
 from wetalked.mail.smtp import Away
 from wetalked.mail.transport import open_transport
+from wetalked.people.proxies_store import Noted, last_noted
 from wetalked.settings import VARIABLES, Settings, masked
 
 # A name in each script; what cannot be printed is told by the script's name.
@@ -44,6 +45,8 @@ def check() -> None:
     outcomes += [fonts_line(), clock_line()]
     for well, line in outcomes:
         click.echo(f"{'ok  ' if well else 'FAIL'} {line}")
+    hint = asyncio.run(proxy_hint(settings))
+    click.echo(f"{'warn' if hint else 'ok  '} proxies: {hint or 'nothing speaks against them'}")
     if not all(well for well, _ in outcomes):
         sys.exit(1)
 
@@ -70,6 +73,43 @@ async def database_line(settings: Settings) -> Outcome:
     finally:
         await kit.db.close()
     return True, f"database: {row['events']} events, {row['persons']} persons"
+
+
+UNSEEN_FOR = 7 * DAY
+ALL_AS_ONE = (
+    "so all of its visitors count as one address; "
+    "WETALKED_TRUSTED_PROXIES names the proxy whose word is taken"
+)
+
+
+async def proxy_hint(settings: Settings) -> str | None:
+    """Why visitors may all look like one: what the settings say, or what a server has met lately.
+
+    Anybody can send a forwarding header, so one from elsewhere shows a proxy only to its owner.
+    """
+    noted = await noted_here(settings)
+    if noted and system_clock() - noted.at < UNSEEN_FOR:
+        peer = noted.peer or "an address on the internet, which is not kept"
+        seen = f"{to_datetime(noted.at):%Y-%m-%d %H:%M} UTC"
+        return f"forwarding headers came from {peer} (last at {seen}), not trusted: {NOT_YOURS}"
+    if settings.secure and not settings.trusted_proxies:
+        return f"https ends in front of this server, at an address not trusted, {ALL_AS_ONE}"
+    return None
+
+
+NOT_YOURS = f"if that is your proxy it is not believed, {ALL_AS_ONE}; if not, somebody made it up"
+
+
+async def noted_here(settings: Settings) -> Noted | None:
+    """What a server on this database has met; nothing where it cannot be opened."""
+    try:
+        kit = await open_kit(settings)
+    except TELLABLE:
+        return None
+    try:
+        return await last_noted(kit.db)
+    finally:
+        await kit.db.close()
 
 
 async def mail_line(settings: Settings) -> Outcome:

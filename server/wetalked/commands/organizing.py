@@ -1,8 +1,9 @@
 """Commands of those who run events: organizers, tokens, events, lists, badges, mails."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 import click
 import msgspec
@@ -26,6 +27,7 @@ from wetalked.problems import Problem
 from wetalked.shops.model import ShopReport
 from wetalked.shops.worker import ShopWorker
 from wetalked.text import email_key
+from wetalked.zones import moments_of, zone_names
 
 
 @click.command()
@@ -49,9 +51,12 @@ async def link_for(kit: Kit, email: str) -> str:
 @click.command()
 @click.argument("email")
 @click.option("--name", help="What the new token is for.")
+@click.option("--expires", metavar="WHEN", help="Until when it is good: 2027-12-05T09:00+01:00.")
 @click.option("--list", "listing", is_flag=True, help="Name the tokens there are.")
 @click.option("--revoke", metavar="NAME", help="End a token.")
-def token(email: str, name: str | None, revoke: str | None, *, listing: bool) -> None:
+def token(
+    email: str, name: str | None, expires: str | None, revoke: str | None, *, listing: bool
+) -> None:
     """Print a new API token of an organizer: it is shown only now."""
     if sum([name is not None, listing, revoke is not None]) != 1:
         raise click.UsageError("give one of --name NAME, --list and --revoke NAME")
@@ -62,19 +67,21 @@ def token(email: str, name: str | None, revoke: str | None, *, listing: bool) ->
         with_kit(lambda kit: end_token(kit, email, revoke))
         say(f"the token {revoke!r} has ended")
     else:
-        click.echo(with_kit(lambda kit: new_token(kit, email, name or "")))
+        until = moment("--expires", expires, "UTC") if expires else None
+        click.echo(with_kit(lambda kit: new_token(kit, email, name or "", until)))
 
 
-async def new_token(kit: Kit, email: str, name: str) -> str:
+async def new_token(kit: Kit, email: str, name: str, until: datetime | None) -> str:
     """The token's value."""
     maker = await make_organizer(kit, email)
-    return (await create_token(kit, maker.id, name)).token or ""
+    return (await create_token(kit, maker.id, name, until)).token or ""
 
 
 async def token_lines(kit: Kit, email: str) -> list[str]:
-    """Name, making and last use of each."""
+    """Name, making, last use and end of each."""
     return [
-        f"{one.name}\t{one.made_at:%Y-%m-%d}\t{one.used_at or 'never used'}"
+        f"{one.name}\t{one.made_at:%Y-%m-%d}\t{one.used_at or 'never used'}\t"
+        f"{one.expires_at or 'does not expire'}"
         for one in await tokens_of(kit.db, await known(kit, email))
     ]
 
@@ -127,13 +134,24 @@ def create(
 
 def moment(option: str, text: str, zone: str) -> datetime:
     """A time as typed; without an offset it is the event's own."""
+    if zone not in zone_names():
+        fail(f"--time-zone: read {zone!r}, accepted is an IANA name such as Europe/Berlin", 2)
     try:
         read = datetime.fromisoformat(text)
-        return read if read.tzinfo else read.replace(tzinfo=ZoneInfo(zone))
-    except ZoneInfoNotFoundError:
-        fail(f"--time-zone: read {zone!r}, accepted is an IANA name such as Europe/Berlin", 2)
-    except ValueError:
+        found = [read] if read.tzinfo else moments_of(read, zone)
+    except (ValueError, OverflowError):
         fail(f"{option}: read {text!r}, accepted is a time such as 2026-12-05T09:00", 2)
+    if len(found) != 1:
+        fail(f"{option}: read {text!r}, {not_once(found, zone)}", 2)
+    return found[0]
+
+
+def not_once(found: Sequence[datetime], zone: str) -> str:
+    """Why a time by the clocks of a zone is not a moment, and how to say which one is meant."""
+    if not found:
+        return f"which the clocks of {zone} skip that night; give a time that there is"
+    shown = " or ".join(at.astimezone(ZoneInfo(zone)).isoformat(timespec="minutes") for at in found)
+    return f"which the clocks of {zone} show twice that night; accepted is {shown}"
 
 
 async def make_event(kit: Kit, new: NewEvent, email: str | None) -> OwnEvent:

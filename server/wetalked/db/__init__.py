@@ -1,20 +1,10 @@
 """The door to SQLite and PostgreSQL: typed reads, and writes that are data."""
 
-from wetalked.db.door import (
-    CHANGED,
-    CannotOpen,
-    Database,
-    NotMet,
-    Row,
-    Statement,
-    Taken,
-    Value,
-    as_kind,
-    do,
-    must,
-)
+from wetalked.db.change import CHANGED, changed
+from wetalked.db.door import CannotOpen, Database, NotMet, Row, Taken, as_kind
 from wetalked.db.memory import Memory
 from wetalked.db.opening import open_database
+from wetalked.db.statement import Statement, Value, do, must
 from wetalked.db.step import Step, need, then
 from wetalked.db.watch import watch
 
@@ -30,6 +20,7 @@ __all__ = [
     "Taken",
     "Value",
     "as_kind",
+    "changed",
     "do",
     "must",
     "need",

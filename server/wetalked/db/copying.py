@@ -2,7 +2,9 @@
 
 from graphlib import TopologicalSorter
 
-from wetalked.db.door import CHANGED, Database, NotMet, Row, Statement, Taken, do, must
+from wetalked.db.change import CHANGED
+from wetalked.db.door import Database, NotMet, Row, Taken
+from wetalked.db.statement import Statement, do, must
 
 # `migration` and `change` are made by opening.
 NOT_COPIED = {"migration", "change"}

@@ -1,35 +1,20 @@
 """What the rest of the code sees of a database, whichever engine is behind it."""
 
+import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
+from wetalked.db.change import ALL, Subject, part_of, parts_changed
 from wetalked.db.memory import Memory
+from wetalked.db.statement import Statement, Value
 from wetalked.jobs import Jobs
 
-Value = str | int | bytes | None
 Row = Mapping[str, Any]
 Kind = TypeVar("Kind")
-
-
-class Statement(NamedTuple):
-    """One SQL statement with its named parameters; `required` ones must return a row."""
-
-    sql: str
-    params: Mapping[str, Value]
-    required: bool = False
-
-
-def do(sql: str, **params: Value) -> Statement:
-    """A statement of a unit of work."""
-    return Statement(sql, params)
-
-
-def must(sql: str, **params: Value) -> Statement:
-    """A statement without whose row the whole unit is undone and `NotMet` raised."""
-    return Statement(sql, params, required=True)
+A_PART = 500
 
 
 class NotMet(Exception):  # noqa: N818 — a condition, not a fault
@@ -49,10 +34,6 @@ class Taken(Exception):  # noqa: N818 — a condition, not a fault
     """A unique key is taken already; nothing of the unit was done."""
 
 
-# Added to every unit that changes what processes keep in memory.
-CHANGED = Statement("UPDATE change SET number = number + 1 WHERE id = 1", {})
-
-
 class Database(ABC):
     """Reads that see only what is committed, and writes in units of all or nothing."""
 
@@ -62,16 +43,27 @@ class Database(ABC):
         self._memories: list[Memory[Any, Any]] = []
         self._listeners: list[Callable[[str], None]] = []
 
-    def memory(self) -> Memory[Any, Any]:
-        """A memory that is emptied by whatever `CHANGED` accompanies."""
-        memory: Memory[Any, Any] = Memory()
+    def memory(
+        self, subject: Subject | None = None, key_of: Callable[[Any], str] = str
+    ) -> Memory[Any, Any]:
+        """A memory that `CHANGED` empties.
+
+        With a subject, `changed(subject, key)` has it forget the answers with that `key_of`.
+        """
+        part = (lambda answer: part_of(subject, key_of(answer))) if subject else None
+        memory: Memory[Any, Any] = Memory(part)
         self._memories.append(memory)
         return memory
 
-    def forget(self) -> None:
+    def forget_all(self) -> None:
         """Empty every memory."""
+        self.forget(ALL)
+
+    def forget(self, *parts: int) -> None:
+        """Have every memory forget what has these numbers in `change`."""
         for memory in self._memories:
-            memory.forget()
+            for part in parts:
+                memory.forget(None if part == ALL else part)
 
     def listen(self, hear: Callable[[str], None]) -> None:
         """Have `hear` called with every text announced here or by another process.
@@ -96,8 +88,7 @@ class Database(ABC):
         Raises `NotMet`, `Taken`, or the problem `busy`; then nothing was done.
         """
         rows = await self.apply(statements)
-        if CHANGED in statements:
-            self.forget()
+        self.forget(*parts_changed(statements))
         return rows
 
     async def erase(self, *statements: Statement) -> list[list[Row]]:
@@ -125,9 +116,11 @@ class Database(ABC):
         """Finish what is under way and let go of the database."""
 
     async def all(self, kind: type[Kind], sql: str, **params: Value) -> list[Kind]:
-        """Every row as a `kind`."""
+        """Every row as a `kind`; many of them beside the event loop."""
         (rows,) = await self.read(Statement(sql, params))
-        return as_kind(kind, rows)
+        if len(rows) <= A_PART:
+            return as_kind(kind, rows)
+        return await asyncio.to_thread(in_parts, kind, rows)
 
     async def one(self, kind: type[Kind], sql: str, **params: Value) -> Kind | None:
         """The first row as a `kind`, or nothing."""
@@ -138,3 +131,10 @@ class Database(ABC):
 def as_kind(kind: type[Kind], rows: Sequence[Row]) -> list[Kind]:
     """Rows as Structs; 0 and 1 become booleans where the field is one."""
     return msgspec.convert([dict(row) for row in rows], type=list[kind], strict=False)  # type: ignore[valid-type]  # a type made at run time
+
+
+def in_parts(kind: type[Kind], rows: Sequence[Row]) -> list[Kind]:
+    """The same, in parts: one long conversion would hold up every other thread."""
+    starts = range(0, len(rows), A_PART)
+    parts = (as_kind(kind, rows[start : start + A_PART]) for start in starts)
+    return [one for part in parts for one in part]

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import asyncpg
 
-from wetalked.db.door import CannotOpen, Database, Taken, do
+from wetalked.db.door import CannotOpen, Database, Taken
 from wetalked.db.postgres import Postgres, open_postgres
 from wetalked.db.sqlite import open_sqlite
+from wetalked.db.statement import do
 from wetalked.problems import Problem
 from wetalked.settings import masked
 

@@ -10,7 +10,8 @@ from typing import TypeAlias
 import asyncpg
 
 from wetalked.db.announce import Announcer
-from wetalked.db.door import Database, NotMet, Row, Statement, Taken
+from wetalked.db.door import A_PART, Database, NotMet, Row, Taken
+from wetalked.db.statement import Statement
 from wetalked.problems import Problem
 
 POOL = 8
@@ -135,6 +136,13 @@ async def fetch(connection: Connection, statement: Statement) -> list[Row]:
     numbers = frozenset(name for name, value in params.items() if isinstance(value, int))
     sql, names = numbered(statement.sql, numbers)
     records = await connection.fetch(sql, *(params[name] for name in names))
+    if len(records) <= A_PART:
+        return as_rows(records)
+    return await asyncio.to_thread(as_rows, records)
+
+
+def as_rows(records: Sequence[asyncpg.Record]) -> list[Row]:
+    """Records as the rest of the code takes them."""
     return [dict(record) for record in records]
 
 

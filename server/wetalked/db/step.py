@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from wetalked.db.door import Statement, Value, do, must
+from wetalked.db.statement import Statement, Value, do, must
 from wetalked.problems import ProblemName
 
 

@@ -1,19 +1,23 @@
-"""Notice what another process changed: it raises the number in `change`."""
+"""Notice what another process changed: it raises a number in `change`."""
 
-from wetalked.db.door import Database, do
+from wetalked.db.door import Database
+from wetalked.db.statement import do
 
 SECONDS = 1.0
-NUMBER = do("SELECT number FROM change WHERE id = 1")
+NUMBERS = do("SELECT id, number FROM change")
 
 
 async def watch(db: Database, seconds: float = SECONDS) -> None:
-    """Empty the memories whenever the number differs; runs until it is cancelled."""
-    seen: list[int] = []
+    """Forget what is kept whenever its number differs; runs until it is cancelled."""
+    seen: dict[int, int] = {}
 
     async def look() -> None:
-        ((row,),) = await db.read(NUMBER)
-        if seen != [row["number"]]:
-            seen[:] = [row["number"]]
-            db.forget()
+        (rows,) = await db.read(NUMBERS)
+        numbers = {row["id"]: row["number"] for row in rows}
+        if seen:
+            db.forget(*(id_ for id_, number in numbers.items() if seen.get(id_) != number))
+        else:
+            db.forget_all()
+        seen.update(numbers)
 
     await db.jobs.keep("looking for changes", look, seconds)

@@ -29,8 +29,10 @@ async def organized(db: Database, caller: Caller, slug: str) -> EventRow:
 
 
 async def helped(db: Database, caller: Caller, slug: str) -> EventRow:
-    """The event, for its organizers and its desk; raises `not-found`."""
-    return await found(db, RUN_BY, caller, slug)
+    """The event, for its organizers and its desk; raises `not-found`, `handed-out`."""
+    event = await found(db, RUN_BY, caller, slug)
+    check_not_handed_out(caller)
+    return event
 
 
 async def attended(db: Database, caller: Caller, slug: str) -> EventRow:
@@ -50,3 +52,18 @@ def check_organizes(caller: Caller) -> None:
     """Organizers may create events and hold API tokens; raises `forbidden` for anyone else."""
     if not caller.organizer:
         raise Problem("forbidden", "This is for organizers; another organizer can make you one.")
+    check_not_handed_out(caller)
+
+
+def check_not_handed_out(caller: Caller) -> None:
+    """A link that somebody handed out makes nobody an organizer; raises `handed-out`."""
+    if caller.handed_out:
+        raise Problem("handed-out")
+
+
+def check_signed_in(caller: Caller) -> None:
+    """What must not outlive a token is done in a session; raises `forbidden` for a token."""
+    if caller.session is None:
+        raise Problem(
+            "forbidden", "A token makes no tokens and gives nobody a role: sign in to do that."
+        )

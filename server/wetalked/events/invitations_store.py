@@ -4,12 +4,15 @@ from collections.abc import Sequence
 
 import msgspec
 
+from wetalked.clock import DAY
 from wetalked.db import Database, Statement, Value, do
 from wetalked.events.model import EventRow
 from wetalked.kit import Kit
+from wetalked.people.attempt_unit import count, marked
 from wetalked.problems import invalid
 
 A_PART = 250
+INVITATIONS_A_DAY = 20_000  # as many people as a list may hold
 AFTER_ALL = "~"
 
 
@@ -52,7 +55,11 @@ WHERE event = :event AND id > :after AND id <= :last AND invited_at IS NULL AND 
 
 
 async def invite_all(kit: Kit, event: EventRow) -> int:
-    """Queue an invitation for everyone never invited who can be reached; how many that are."""
+    """Queue an invitation for everyone never invited who can be reached; how many that are.
+
+    Raises `too-many` as `invite_some`.
+    """
+    await count_invitations(kit, event, await count_uninvited(kit.db, event))
     queued, after = 0, ""
     while after != AFTER_ALL:
         last = await kit.db.one(Id, LAST_OF_PART, event=event.id, after=after, most=A_PART - 1)
@@ -61,6 +68,12 @@ async def invite_all(kit: Kit, event: EventRow) -> int:
         mails, _ = await kit.db.write(do(QUEUE, now=now, **part), do(MARK, now=now, **part))
         queued, after = queued + len(mails), part["last"]
     return queued
+
+
+async def count_invitations(kit: Kit, event: EventRow, more: int) -> None:
+    """Taking people off and listing them again must not become a machine for mail."""
+    key = marked(kit.secret, "invitations", event.id)
+    await count(kit.db, key, INVITATIONS_A_DAY, DAY, kit.clock(), more)
 
 
 # Not while an earlier one still waits: a second tap brings no second mail.
@@ -81,9 +94,13 @@ UPDATE participant SET invited_at = :now WHERE id = :id AND event = :event AND E
 
 
 async def invite_some(kit: Kit, event: EventRow, ids: Sequence[str]) -> int:
-    """Queue an invitation for each of these, invited before or not; raises `invalid`."""
+    """Queue an invitation for each of these, invited before or not; raises `invalid`.
+
+    Raises `too-many` past 20,000 a day from one event.
+    """
     await check_known(kit.db, event, ids)
     queued, named = 0, list(dict.fromkeys(ids))
+    await count_invitations(kit, event, len(named))
     for place in range(0, len(named), A_PART):
         part = named[place : place + A_PART]
         results = await kit.db.write(*(step for id_ in part for step in again(kit, event, id_)))

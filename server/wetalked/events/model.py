@@ -179,6 +179,7 @@ class ApiToken(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     made_at: datetime
     used_at: datetime | None = None
+    expires_at: datetime | None = None
     token: str | None = None
 
 

@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
 from wetalked import body
-from wetalked.events.access import check_organizes, organized
+from wetalked.events.access import check_organizes, check_signed_in, organized
 from wetalked.events.model import ApiToken, Organizer, Role
 from wetalked.events.organizers_store import (
     create_token,
@@ -29,6 +29,7 @@ from wetalked.lengths import (
 from wetalked.paging import Page
 from wetalked.people.model import Caller
 from wetalked.problems import invalid
+from wetalked.when import Moment
 
 
 class OrganizerBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -68,6 +69,7 @@ async def post_organizer(
     kit: NamedDependency[Kit],
 ) -> Organizer:
     """Give somebody a role at this event, or another one; sends no mail."""
+    check_signed_in(caller)
     event = await organized(kit.db, caller, slug)
     made = await make_organizer(kit, data.email, event, data.role)
     return Organizer(made.email, made.name, data.role)
@@ -82,6 +84,7 @@ async def delete_organizer(
     email: AddressInQuery = None,
 ) -> None:
     """End somebody's role, named in the body (`{"email"}`) or in the query."""
+    check_signed_in(caller)
     event = await organized(kit.db, caller, slug)
     said = await named_in(request, NamedOrganizer)
     await dismiss_organizer(kit, event, given("email", said.email if said else email))
@@ -100,6 +103,13 @@ class NamesAToken(body.TakesBody):
     required = False
 
 
+class NewTokenBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a new token is for, and until when it is good; null for as long as it is not ended."""
+
+    name: LineText
+    expires_at: Moment | None = None
+
+
 @get("/tokens")
 async def get_tokens(caller: NamedDependency[Caller], kit: NamedDependency[Kit]) -> Page[ApiToken]:
     """My API tokens, without their values."""
@@ -109,11 +119,12 @@ async def get_tokens(caller: NamedDependency[Caller], kit: NamedDependency[Kit])
 
 @post("/tokens", status_code=200)
 async def post_token(
-    data: JSONBody[TokenBody], caller: NamedDependency[Caller], kit: NamedDependency[Kit]
+    data: JSONBody[NewTokenBody], caller: NamedDependency[Caller], kit: NamedDependency[Kit]
 ) -> ApiToken:
-    """A new API token; its value is shown only in this answer."""
+    """A new API token; its value is shown only in this answer. No token makes another one."""
     check_organizes(caller)
-    return await create_token(kit, caller.person, data.name)
+    check_signed_in(caller)
+    return await create_token(kit, caller.person, data.name, data.expires_at)
 
 
 @delete("/tokens", status_code=204, operation_class=NamesAToken)
@@ -123,7 +134,10 @@ async def delete_token(
     kit: NamedDependency[Kit],
     name: LineInQuery = None,
 ) -> None:
-    """End a token, named in the body (`{"name"}`) or in the query."""
+    """End a token, named in the body (`{"name"}`) or in the query, and what it made.
+
+    That is links handed out with it and not yet used, and the secret of a hook.
+    """
     check_organizes(caller)
     said = await named_in(request, TokenBody)
     await revoke_token(kit, caller.person, given("name", said.name if said else name))

@@ -1,9 +1,11 @@
 """Who runs an event, who helps at its desk, and the organizers' API tokens."""
 
+from datetime import datetime
+
 import msgspec
 
-from wetalked.clock import to_datetime
-from wetalked.db import CHANGED, Database, NotMet, Statement, Taken, do, must
+from wetalked.clock import from_datetime, to_datetime
+from wetalked.db import CHANGED, Database, NotMet, Statement, Taken, Value, changed, do, must
 from wetalked.events.model import ApiToken, EventRow, Organizer, Role
 from wetalked.ids import fingerprint, new_token
 from wetalked.kit import Kit
@@ -122,24 +124,35 @@ async def dismiss_organizer(kit: Kit, event: EventRow, email: str) -> None:
 
 RETIRE = "UPDATE person SET organizer_at = NULL WHERE email_key = :key RETURNING id"
 NO_ROLES = "DELETE FROM organizer WHERE person IN (SELECT id FROM person WHERE email_key = :key)"
+NO_HOOKS = """
+UPDATE shop_hook SET ended_at = COALESCE(ended_at, :now) WHERE api_token IN (
+  SELECT t.id FROM api_token t JOIN person p ON p.id = t.person WHERE p.email_key = :key)
+"""
 NO_TOKENS = "DELETE FROM api_token WHERE person IN (SELECT id FROM person WHERE email_key = :key)"
 
 
 async def retire_organizer(kit: Kit, email: str) -> None:
-    """End all that somebody organizes, and their tokens; raises `not-found`."""
+    """End all that somebody organizes, their tokens and what these made; raises `not-found`."""
     key = email_key(email)
-    ending = [do(sql, key=key) for sql in (NO_ROLES, NO_TOKENS)]
+    ending = [do(NO_HOOKS, key=key, now=kit.clock())]
+    ending += [do(sql, key=key) for sql in (NO_ROLES, NO_TOKENS)]
     try:
         await kit.db.write(must(RETIRE, key=key), *ending, CHANGED)
     except NotMet as unmet:
         raise Problem("not-found", f"There is nobody with {quoted(email)}.") from unmet
 
 
-ADD_TOKEN = """
-INSERT INTO api_token (id, person, name, token, made_at)
-VALUES (:id, :person, :name, :token, :now)
+# One that has ended by itself does not keep its name.
+CLEAR_NAME = """
+DELETE FROM api_token WHERE person = :person AND name = :name AND expires_at <= :now
 """
-TOKENS = "SELECT name, made_at, used_at FROM api_token WHERE person = :person ORDER BY id"
+ADD_TOKEN = """
+INSERT INTO api_token (id, person, name, token, made_at, expires_at)
+VALUES (:id, :person, :name, :token, :now, :expires_at)
+"""
+TOKENS = """
+SELECT name, made_at, used_at, expires_at FROM api_token WHERE person = :person ORDER BY id
+"""
 REVOKE = "DELETE FROM api_token WHERE person = :person AND name = :name RETURNING id"
 
 
@@ -149,21 +162,34 @@ class TokenRow(msgspec.Struct, frozen=True):
     name: str
     made_at: int
     used_at: int | None
+    expires_at: int | None
 
 
-async def create_token(kit: Kit, person: str, name: str) -> ApiToken:
+async def create_token(
+    kit: Kit, person: str, name: str, expires_at: datetime | None = None
+) -> ApiToken:
     """A new token, told only now; raises `invalid`, or `id-taken` for a name in use."""
     try:
         called = one_line(name)
     except BadText as bad:
         raise invalid("name", str(bad)) from None
     token, now = new_token(TOKEN_KIND), kit.clock()
-    kept = {"id": kit.new_id(), "person": person, "name": called, "token": fingerprint(token)}
+    until = from_datetime(expires_at) if expires_at else None
+    if until is not None and until <= now:
+        raise invalid("expires_at", "It is in the past; accepted is a moment to come, or null.")
+    kept: dict[str, Value] = {
+        "id": kit.new_id(),
+        "token": fingerprint(token),
+        "expires_at": until,
+    }
+    whose: dict[str, Value] = {"person": person, "name": called, "now": now}
     try:
-        await kit.db.write(do(ADD_TOKEN, now=now, **kept))
+        await kit.db.write(do(CLEAR_NAME, **whose), do(ADD_TOKEN, **kept, **whose))
     except Taken as taken:
         raise Problem("id-taken", f"You have a token named {quoted(called)} already.") from taken
-    return ApiToken(name=called, made_at=to_datetime(now), token=token)
+    return ApiToken(
+        name=called, made_at=to_datetime(now), expires_at=moment_or_none(until), token=token
+    )
 
 
 async def tokens_of(db: Database, person: str) -> list[ApiToken]:
@@ -173,15 +199,30 @@ async def tokens_of(db: Database, person: str) -> list[ApiToken]:
         ApiToken(
             name=row.name,
             made_at=to_datetime(row.made_at),
-            used_at=None if row.used_at is None else to_datetime(row.used_at),
+            used_at=moment_or_none(row.used_at),
+            expires_at=moment_or_none(row.expires_at),
         )
         for row in rows
     ]
 
 
+def moment_or_none(at: int | None) -> datetime | None:
+    """A kept moment, where there is one."""
+    return None if at is None else to_datetime(at)
+
+
+# The hook's row stays: the number of its next secret rises.
+END_HOOKS = """
+UPDATE shop_hook SET ended_at = COALESCE(ended_at, :now)
+WHERE api_token IN (SELECT t.id FROM api_token t WHERE t.person = :person AND t.name = :name)
+"""
+
+
 async def revoke_token(kit: Kit, person: str, name: str) -> None:
-    """End a token, in every process; raises `not-found`."""
+    """End a token, in every process, and what it made; raises `not-found`."""
+    whose = {"person": person, "name": name}
+    end_hooks = do(END_HOOKS, now=kit.clock(), **whose)
     try:
-        await kit.db.write(must(REVOKE, person=person, name=name), CHANGED)
+        await kit.db.write(end_hooks, must(REVOKE, **whose), changed("sessions", person))
     except NotMet as unmet:
         raise Problem("not-found", f"You have no token named {quoted(name)}.") from unmet

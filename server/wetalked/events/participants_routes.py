@@ -1,6 +1,7 @@
 """Participants over HTTP: found, brought in, corrected and removed; and one's own place."""
 
 import asyncio
+import logging
 from typing import Any
 
 import msgspec
@@ -12,25 +13,36 @@ from litestar.params import FromQuery, JSONBody
 from wetalked import body
 from wetalked.events.access import helped, organized
 from wetalked.events.columns import FIELDS
+from wetalked.events.links_store import new_link, note_maker
 from wetalked.events.lists_plan import Addition
 from wetalked.events.lists_store import import_list, import_people
-from wetalked.events.model import EventRow, ImportReport, Participant, Participation
+from wetalked.events.model import (
+    EventRow,
+    ImportReport,
+    NewParticipant,
+    Participant,
+    Participation,
+)
+from wetalked.events.new_place_store import give_new_place
 from wetalked.events.participants_store import (
     ParticipantChange,
     change_participant,
+    participant_at,
     participants_at,
     remove_participant,
     search_participants,
 )
 from wetalked.events.participations_store import ParticipationChange, change_participation
 from wetalked.events.reading import MOST_BYTES
-from wetalked.events.view import participant_of
+from wetalked.events.view import participant_fields, participant_of
 from wetalked.kit import Kit
 from wetalked.lengths import CELL, IdInPath, SlugInPath, WordsInQuery
 from wetalked.paging import After, Page, PageSize, page_of
 from wetalked.people.model import Caller
 from wetalked.problems import Problem, invalid
 from wetalked.talks.store import news_for_others
+
+log = logging.getLogger(__name__)
 
 CSV = "text/csv"
 # A little more than a list may have, so that a list just too large is told by how much.
@@ -110,6 +122,8 @@ async def post_participants(
         report = await import_list(kit, event, await request.body(), columns, dry_run=dry_run)
     else:
         report = await import_json(kit, event, request, columns, dry_run=dry_run)
+    if caller.token:
+        await note_maker(kit.db, caller.token, [one.participant_id for one in report.created])
     encoded = await asyncio.to_thread(msgspec.json.encode, report)
     return Response(encoded, media_type=MediaType.JSON)  # type: ignore[arg-type]  # encoded already
 
@@ -176,6 +190,46 @@ async def delete_participant(
     await remove_participant(kit, await organized(kit.db, caller, slug), participant)
 
 
+@post("/events/{slug:str}/participants/{participant:str}/link", status_code=200)
+async def post_link(
+    slug: SlugInPath,
+    participant: IdInPath,
+    caller: NamedDependency[Caller],
+    kit: NamedDependency[Kit],
+) -> NewParticipant:
+    """A new link that signs in somebody who never did; the one before it ends.
+
+    `join_url` is null once they have signed in, take part elsewhere, or organize something.
+    """
+    event = await organized(kit.db, caller, slug)
+    row = await participant_at(kit.db, event.id, participant)
+    link = await new_link(kit, event, participant, caller.token)
+    if link:
+        who = caller.token or caller.person
+        log.info("a new sign-in link of participant %s was handed out to %s", participant, who)
+    return NewParticipant(**participant_fields(row), join_url=link)
+
+
+@post("/events/{slug:str}/participants/{participant:str}/new-place", status_code=200)
+async def post_new_place(
+    slug: SlugInPath,
+    participant: IdInPath,
+    caller: NamedDependency[Caller],
+    kit: NamedDependency[Kit],
+) -> NewParticipant:
+    """A new place, badge and PIN for somebody whose phone, code and address are all gone.
+
+    The old place is taken off the list; what they noted there stays sealed to it.
+    """
+    event = await organized(kit.db, caller, slug)
+    await participant_at(kit.db, event.id, participant)
+    place, pin = await give_new_place(kit, event, participant)
+    who = caller.token or caller.person
+    log.info("participant %s was given the new place %s by %s", participant, place, who)
+    row = await participant_at(kit.db, event.id, place)
+    return NewParticipant(**participant_fields(row), pin=pin)
+
+
 @patch("/me/participations/{participant:str}")
 async def patch_participation(
     participant: IdInPath,
@@ -194,5 +248,7 @@ ROUTES = [
     post_participants,
     patch_participant,
     delete_participant,
+    post_link,
+    post_new_place,
     patch_participation,
 ]

@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import islice
 from typing import Literal
 
 import msgspec
@@ -9,7 +11,7 @@ from msgspec import UNSET, UnsetType
 
 from wetalked.badges import code as badge_code
 from wetalked.badges.choice import plain
-from wetalked.db import CHANGED, Database, NotMet, Row, Statement, Taken, as_kind, do, must
+from wetalked.db import Database, NotMet, Row, Statement, Taken, as_kind, changed, do, must
 from wetalked.events.model import EventRow, Participant, ParticipantRow
 from wetalked.events.view import participant_of
 from wetalked.kit import Kit
@@ -29,7 +31,6 @@ WHERE x.event = :event
 """
 ONE = f"{PARTICIPANTS} AND x.id = :id"
 SOME = f"{PARTICIPANTS} AND x.id > :after ORDER BY x.id LIMIT :limit"
-ALL = f"{PARTICIPANTS} ORDER BY x.id"
 
 
 async def participant_at(db: Database, event: str, id_: str) -> ParticipantRow:
@@ -47,28 +48,43 @@ async def participants_at(
     return await db.all(ParticipantRow, SOME, event=event, after=after or "", limit=limit + 1)
 
 
+# No more than the words are looked for in.
+SOUGHT = """
+SELECT x.id, p.name, p.email,
+  (SELECT b.code FROM badge b WHERE b.participant = x.id AND b.retired_at IS NULL
+   ORDER BY b.made_at DESC LIMIT 1) AS badge
+FROM participant x JOIN person p ON p.id = x.person
+WHERE x.event = :event AND x.id > :after ORDER BY x.id
+"""
+
+
 async def search_participants(
     db: Database, event: str, words: str, after: str | None, limit: int
 ) -> list[ParticipantRow]:
     """Those whose name, address or badge holds every word, accents and case aside."""
-    (rows,) = await db.read(do(ALL, event=event))
-    return await asyncio.to_thread(among, rows, words, after or "", limit + 1)
+    (rows,) = await db.read(do(SOUGHT, event=event, after=after or ""))
+    ids = await asyncio.to_thread(among, rows, words, limit + 1)
+    found = await db.read(*(do(ONE, event=event, id=id_) for id_ in ids)) if ids else []
+    return as_kind(ParticipantRow, [row for rows in found for row in rows])
 
 
-def among(rows: Sequence[Row], words: str, after: str, most: int) -> list[ParticipantRow]:
-    """The first rows after this one that hold every word."""
+def among(rows: Sequence[Row], words: str, most: int) -> list[str]:
+    """The ids of the first that hold every word."""
     wanted, code = plain(words).split(), badge_code.parse(words)
-    later = (row for row in rows if row["participant_id"] > after)
-    found = [row for row in later if holds(row, wanted) or (code and row["badge"] == code)]
-    return as_kind(ParticipantRow, found[:most])
+    found = (row["id"] for row in rows if holds(row, wanted) or (code and row["badge"] == code))
+    return list(islice(found, most))
 
 
 def holds(row: Row, wanted: Sequence[str]) -> bool:
     """Whether a participant can be meant by these words."""
-    code = row["badge"] or ""
-    shown = badge_code.show(code) if code else ""
-    text = plain(f"{row['name']} {row['email'] or ''} {code} {shown}")
+    text = sought(row["name"], row["email"] or "", row["badge"] or "")
     return all(word in text for word in wanted)
+
+
+@lru_cache(maxsize=20_000)
+def sought(name: str, email: str, code: str) -> str:
+    """What words are looked for in: most of a search's work, and the same at every keystroke."""
+    return plain(f"{name} {email} {code} {badge_code.show(code) if code else ''}")
 
 
 class ParticipantChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -162,7 +178,7 @@ async def change_participant(
     correct_address(correction, before, said.email)
     if said.removed is False and before.removed_at is not None:
         renewed = do(NEW_BADGE, id=id_, code=badge_code.make(), now=now)
-        correction.steps += [do(TAKE_BACK, id=id_), renewed]
+        correction.steps += [do(TAKE_BACK, id=id_), renewed, changed("badges", id_)]
     await apply(kit.db, correction)
     return participant_of(await participant_at(kit.db, event.id, id_))
 
@@ -172,7 +188,7 @@ async def apply(db: Database, correction: Correction) -> None:
     if not correction.steps:
         return
     try:
-        await db.write(*correction.steps, CHANGED)
+        await db.write(*correction.steps)
     except Taken as taken:
         raise Problem("address-taken") from taken
     except NotMet as refused:
@@ -255,7 +271,7 @@ async def remove_participant(kit: Kit, event: EventRow, id_: str) -> None:
     at = {"id": id_, "event": event.id}
     erasing = [do(NO_MAIL, **at), do(PERSON_OF_PLACE, id=id_), do(PLACE, id=id_)]
     try:
-        await kit.db.erase(must(UNUSED, **at), *erasing, CHANGED)
+        await kit.db.erase(must(UNUSED, **at), *erasing, changed("badges", id_))
     except NotMet:
         await retire_participant(kit, at)
 
@@ -265,6 +281,11 @@ async def retire_participant(kit: Kit, at: dict[str, str]) -> None:
     now = kit.clock()
     retiring = do(RETIRE, id=at["id"], now=now)
     try:
-        await kit.db.write(must(REMOVE, now=now, **at), retiring, do(NO_INVITATION, **at), CHANGED)
+        await kit.db.write(
+            must(REMOVE, now=now, **at),
+            retiring,
+            do(NO_INVITATION, **at),
+            changed("badges", at["id"]),
+        )
     except NotMet as missing:
         raise Problem("not-found", "There is no such participant at this event.") from missing

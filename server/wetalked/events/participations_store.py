@@ -6,7 +6,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from wetalked.badges.qr import address
-from wetalked.db import CHANGED, Row, Statement, as_kind, do
+from wetalked.db import Row, Statement, as_kind, do
 from wetalked.events.card import link, phone_link, phone_number
 from wetalked.events.model import Card, EventRow, HeldBadge, Participation
 from wetalked.events.view import event_of
@@ -112,7 +112,7 @@ async def change_participation(
         for field, value in values.items()
     ]
     if steps:
-        await kit.db.write(*steps, CHANGED)
+        await kit.db.write(*steps)
     return await participation(kit, person, id_)
 
 

@@ -3,9 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
 from typing import Annotated, Any
-from zoneinfo import available_timezones
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -19,6 +17,7 @@ from wetalked.notes.deck import DeckQuestion, own_deck
 from wetalked.people.model import Language
 from wetalked.problems import invalid
 from wetalked.text import BadText, one_line, quoted
+from wetalked.zones import zone_names
 
 SLUG = "^[a-z0-9-]{1,64}$"
 REMIND_AFTER_DAYS = 21
@@ -131,7 +130,7 @@ def checked(settings: Mapping[str, Any]) -> Plan:
     """Settings that hold together; raises `invalid` for the first that does not."""
     if not re.fullmatch(SLUG.strip("^$"), settings["slug"]):
         raise invalid("slug", "1 to 64 of a–z, 0–9 and - are accepted.")
-    if settings["time_zone"] not in zones():
+    if settings["time_zone"] not in zone_names():
         read = quoted(settings["time_zone"])
         raise invalid("time_zone", f"{read} is no IANA time zone, such as Europe/Berlin.")
     for name in ("starts_at", "ends_at", "follow_up_at"):
@@ -166,9 +165,3 @@ def line(field: str, text: str) -> str:
         return one_line(text)
     except BadText as bad:
         raise invalid(field, str(bad)) from None
-
-
-@cache
-def zones() -> frozenset[str]:
-    """All names of the time zone database."""
-    return frozenset(available_timezones())

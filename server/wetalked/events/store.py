@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 
 from wetalked.clock import to_datetime
-from wetalked.db import CHANGED, Database, NotMet, Statement, Taken, do, must
+from wetalked.db import CHANGED, Database, NotMet, Statement, Taken, changed, do, must
 from wetalked.events.model import Event, EventRow, Role
 from wetalked.events.plan import EventChange, NewEvent, Plan, changed_plan, first_plan
 from wetalked.events.view import event_fields
@@ -72,10 +72,12 @@ async def create_event(kit: Kit, said: NewEvent, organizer: str | None) -> OwnEv
     """Create an event, run by this person if any; raises `invalid`, or `id-taken` for its slug."""
     plan = first_plan(said, await copied_event(kit.db, said.copy_of, organizer))
     id_ = kit.new_id()
-    running = [do(RUN, event=id_, person=organizer)] if organizer else []
+    running = (
+        [do(RUN, event=id_, person=organizer), changed("sessions", organizer)] if organizer else []
+    )
     try:
         await kit.db.write(
-            do(CREATE, id=id_, now=kit.clock(), **msgspec.structs.asdict(plan)), *running, CHANGED
+            do(CREATE, id=id_, now=kit.clock(), **msgspec.structs.asdict(plan)), *running
         )
     except Taken as taken:
         raise slug_taken(plan.slug) from taken
@@ -111,7 +113,7 @@ async def change_event(kit: Kit, row: EventRow, said: EventChange) -> OwnEvent:
     changes = changed_plan(row, said)
     steps = [do(CHANGES[name], value=value, id=row.id) for name, value in changes.items()]
     try:
-        await kit.db.write(*steps, must(IN_ORDER, id=row.id), CHANGED)
+        await kit.db.write(*steps, must(IN_ORDER, id=row.id))
     except Taken as taken:
         raise slug_taken(changes["slug"]) from taken
     except NotMet as overtaken:
@@ -169,7 +171,7 @@ async def end_event(kit: Kit, event: EventRow) -> bool:
     """Erase it at once while nobody has signed in (True); else it is told and goes later."""
     if await kit.db.one(Id, USED, event=event.id) is None and await erase_unused(kit.db, event.id):
         return True
-    await kit.db.write(do(LATER, event=event.id, now=kit.clock()), CHANGED)
+    await kit.db.write(do(LATER, event=event.id, now=kit.clock()))
     return False
 
 

@@ -19,7 +19,7 @@ from wetalked.i18n.dates import day
 from wetalked.kit import Kit
 from wetalked.mail.drafts import draft
 from wetalked.mail.model import Content, Draft, Mail
-from wetalked.mail.store import Recipient, as_recipient, whose
+from wetalked.mail.store import Recipient, as_recipient, count_unconfirmed, whose
 from wetalked.talks.model import Talk
 from wetalked.talks.store import as_talks, seen
 
@@ -29,6 +29,7 @@ async def follow_up_draft(kit: Kit, mail: Mail) -> Draft | None:
     found = await told(kit, mail)
     if found is None or not found.talks:
         return None
+    await count_unconfirmed(kit, found.person, found.address)
     return found.draft(partial(write_follow_up, kit, found))
 
 
@@ -37,6 +38,7 @@ async def reminder_draft(kit: Kit, mail: Mail) -> Draft | None:
     found = await told(kit, mail)
     if found is None or not has_loose_ends(found.talks):
         return None
+    await count_unconfirmed(kit, found.person, found.address)
     return found.draft(partial(write_reminder, kit, found))
 
 
@@ -45,6 +47,7 @@ async def before_erasure_draft(kit: Kit, mail: Mail) -> Draft | None:
     found = await told(kit, mail)
     if found is None:
         return None
+    await count_unconfirmed(kit, found.person, found.address)
     account_too = await goes_too(kit.db, found.id, found.event.id)
     at = erased_from(found.event, kit.clock())
     return found.draft(partial(write_before_erasure, kit, found, at, account_too=account_too))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import UNSET
 
+from wetalked.followups.length_choice import NOTES, Length, cut, fitting
 from wetalked.followups.model import FollowUp, Met, Waiting
 from wetalked.followups.opener import mail_url
 from wetalked.followups.vcard import Contact, vcards
@@ -32,16 +33,23 @@ def follow_up(language: str, given: str, whole: FollowUp, base_url: str) -> Cont
     """Everybody one talked with, then who waits for a yes; all cards as one file."""
     event = whole.event.name
     files = cards_file(language, whole)
+    url = f"{base_url}/follow-up?event={whole.event.slug}"
+
+    def listed(length: Length) -> Iterator[Block]:
+        yield from people(language, whole.people, length)
+        yield from waits(language, whole, "waiting_for_you", length)
+        yield from waits(language, whole, "waiting_for_them", length)
+
+    length, blocks = fitting(listed)
     return Content(
         subject=text(language, f"{PREFIX}.subject", event=event),
         blocks=(
             Words(text(language, f"{PREFIX}.{intro(whole)}", given=given)),
-            *(block for one in whole.people for block in person(language, one)),
-            *waits(language, whole, "waiting_for_you"),
-            *waits(language, whole, "waiting_for_them"),
+            *in_short(language, length, url),
+            *blocks,
             Rule(),
             *((Words(text(language, f"{PREFIX}.attached")),) if files else ()),
-            *app_link(language, f"{base_url}/follow-up?event={whole.event.slug}"),
+            *app_link(language, url),
         ),
         why=text(language, "mail.footer.why", event=event),
         files=files,
@@ -58,13 +66,16 @@ def reminder(
 ) -> Content:
     """What is still open, and nothing else."""
     event = whole.event.name
+    url = f"{base_url}/follow-up?event={whole.event.slug}"
+    length, blocks = fitting(lambda length: people(language, loose, length))
     return Content(
         subject=text(language, "mail.reminder.subject", event=event),
         blocks=(
             Words(text(language, "mail.reminder.intro", given=given)),
-            *(block for one in loose for block in person(language, one)),
+            *in_short(language, length, url),
+            *blocks,
             Rule(),
-            *app_link(language, f"{base_url}/follow-up?event={whole.event.slug}"),
+            *app_link(language, url),
         ),
         why=text(language, "mail.footer.why", event=event),
     )
@@ -95,22 +106,41 @@ def before_erasure(
     )
 
 
+def in_short(language: str, length: Length, url: str) -> tuple[Block, ...]:
+    """In front of a list that does not say all: where all of it is."""
+    if length == "whole":
+        return ()
+    words = Words(text(language, f"{PREFIX}.in_short"))
+    return words, Button(text(language, f"{PREFIX}.button"), url, said=url)
+
+
 def app_link(language: str, url: str) -> tuple[Block, ...]:
     """Where the same list lives."""
     words = Words(text(language, f"{PREFIX}.in_app"))
     return words, Button(text(language, f"{PREFIX}.button"), url, said=url)
 
 
-def person(language: str, one: Met) -> Iterator[Block]:
+def people(language: str, met: Sequence[Met], length: Length) -> Iterator[Block]:
+    """Everybody one talked with, each as fully as the others."""
+    for one in met:
+        yield from person(language, one, length)
+
+
+def person(language: str, one: Met, length: Length = "whole") -> Iterator[Block]:
     """Somebody one talked with: what one meant to give comes before what one asked."""
-    yield Rule()
-    yield Heading(one.name or text(language, "someone_who_left"), name=True)
-    yield from own_notes(language, one)
-    yield from reach(language, one)
-    yield from begin_writing(language, one)
+    if length != "names":
+        yield Rule()
+    name = one.name or text(language, "someone_who_left")
+    yield Heading(name, name=True, minor=length == "names")
+    if length not in {"cards", "names"}:
+        yield from own_notes(language, one, length)
+    if length != "names":
+        yield from reach(language, one)
+    if length in {"whole", "brief"}:
+        yield from begin_writing(language, one)
 
 
-def own_notes(language: str, one: Met | Waiting) -> Iterator[Notes]:
+def own_notes(language: str, one: Met | Waiting, length: Length = "whole") -> Iterator[Notes]:
     """Promises, questions, what it reminded of: each only where there is something."""
     labelled = (
         ("promised", [(note.text, promise_state(language, note)) for note in one.promises]),
@@ -118,8 +148,11 @@ def own_notes(language: str, one: Met | Waiting) -> Iterator[Notes]:
         ("reminded_of", [(one.reminded_of, "")] if one.reminded_of else []),
     )
     for label, lines in labelled:
+        most, _ = NOTES.get(length, (len(lines), 0))
+        kept = tuple((cut(note, length), cut(state, length)) for note, state in lines[:most])
         if lines:
-            yield Notes(text(language, f"{PREFIX}.{label}"), tuple(lines))
+            more = (("…", ""),) if lines[most:] else ()
+            yield Notes(text(language, f"{PREFIX}.{label}"), kept + more)
 
 
 def promise_state(language: str, promise: Promise) -> str:
@@ -175,7 +208,7 @@ def called_in(language: str, one: Met) -> str:
     return one.given_name or text(language, "someone_who_left")
 
 
-def waits(language: str, whole: FollowUp, state: str) -> Iterator[Block]:
+def waits(language: str, whole: FollowUp, state: str, length: Length) -> Iterator[Block]:
     """Those in whose talk this yes is missing: names, and one's own notes."""
     found = [one for one in whole.waiting if one.state == state]
     if not found:
@@ -186,7 +219,8 @@ def waits(language: str, whole: FollowUp, state: str) -> Iterator[Block]:
     for one in found:
         name = one.name or text(language, "someone_who_left")
         yield Heading(name, name=True, minor=True)
-        yield from own_notes(language, one)
+        if length not in {"cards", "names"}:
+            yield from own_notes(language, one, length)
 
 
 def cards_file(language: str, whole: FollowUp) -> tuple[File, ...]:

@@ -14,6 +14,7 @@ from wetalked.mail.render import Sending, letter
 from wetalked.mail.smtp import Again, Away, Refused
 from wetalked.mail.stopping import unsubscribe_url
 from wetalked.mail.transport import Transport
+from wetalked.problems import Problem
 
 # Composes a mail from what is true now; nothing where there is nothing to say any more.
 Composer = Callable[[Kit, Mail], Awaitable[Draft | None]]
@@ -78,6 +79,8 @@ class Here:
             return await self._built(mail, draft)
         except BadAddress:
             raise
+        except Problem as problem:
+            raise Again(problem.detail) from problem
         except Exception as fault:
             log.exception("a mail (%s) could not be composed", mail.kind)
             raise Again("it could not be composed; the server's log says why") from fault

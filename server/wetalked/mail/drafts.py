@@ -47,10 +47,11 @@ async def sign_in(kit: Kit, mail: Mail) -> Draft | None:
         return None
     (person, to), asked = found, msgspec.json.decode(mail.body, type=SignIn)
     if asked.new_address:
-        write = partial(letters.new_address, person.language, person.given_name, asked.code)
+        write = partial(letters.new_address, person.language, asked.code)
     else:
         url = f"{kit.settings.base_url}/join/{asked.link_token}"
-        write = partial(letters.sign_in, person.language, person.given_name, url, asked.code)
+        given = person.shown_given_name
+        write = partial(letters.sign_in, person.language, given, url, asked.code)
     return draft(person, to, write)
 
 
@@ -60,7 +61,7 @@ async def address_changed(kit: Kit, mail: Mail) -> Draft | None:
     if found is None:
         return None
     person, to = found
-    return draft(person, to, partial(letters.address_changed, person.language, person.given_name))
+    return draft(person, to, partial(letters.address_changed, person.language))
 
 
 async def good_bye(_: Kit, mail: Mail) -> Draft | None:
@@ -84,7 +85,7 @@ async def invitation(kit: Kit, mail: Mail) -> Draft | None:
     person, to = found
     token, code = way_in(kit.secret, mail)
     code_key = code_fingerprint(kit.secret, code)
-    await open_door(kit.db, mail, fingerprint(token), code_key, kit.clock())
+    await open_door(kit, mail, to, fingerprint(token), code_key)
     url = f"{kit.settings.base_url}/join/{token}"
     return draft(
         person, to, partial(write_invitation, kit.settings.base_url, person, at, url, code)
@@ -130,4 +131,4 @@ def write_invitation(base_url: str, person: Recipient, at: Invited, url: str, co
 
 def draft(person: Recipient, to: str, write: "partial[Content]") -> Draft:
     """A draft to somebody with an account."""
-    return Draft(name=person.name, address=to, language=person.language, write=write)
+    return Draft(name=person.shown_name, address=to, language=person.language, write=write)

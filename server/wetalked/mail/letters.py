@@ -1,5 +1,6 @@
 """The words of the mails about signing in, an invitation, an address and leaving."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -26,12 +27,13 @@ class Invitation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def sign_in(language: str, given: str, url: str, code: str) -> Content:
-    """The link and the code that were asked for."""
+    """The link and the code that were asked for; `given` is empty where the address may be a
+    stranger's, who gets no words but ours."""
     say = sayer(language)
     return Content(
         subject=say("mail.sign_in.subject"),
         blocks=(
-            Words(say("mail.sign_in.intro", given=given)),
+            Words(greeting(language, "mail.sign_in.intro", given)),
             Button(say("mail.sign_in.button"), url, said=url),
             Code(say("mail.sign_in.code"), code),
             Words(say("mail.sign_in.valid")),
@@ -40,13 +42,13 @@ def sign_in(language: str, given: str, url: str, code: str) -> Content:
     )
 
 
-def new_address(language: str, given: str, code: str) -> Content:
-    """The code that shows that a new address is the person's own."""
+def new_address(language: str, code: str) -> Content:
+    """The code that shows that a new address is the person's own; until then no word of theirs."""
     say = sayer(language)
     return Content(
         subject=say("mail.new_address.subject"),
         blocks=(
-            Words(say("mail.new_address.intro", given=given)),
+            Words(say("mail.new_address.intro")),
             Code(say("mail.new_address.code"), code),
             Words(say("mail.new_address.valid")),
             Words(say("mail.sign_in.not_you"), soft=True),
@@ -54,27 +56,28 @@ def new_address(language: str, given: str, code: str) -> Content:
     )
 
 
-def address_changed(language: str, given: str) -> Content:
+def address_changed(language: str) -> Content:
     """What the old address is told; the new one is nobody's business there."""
     say = sayer(language)
     return Content(
         subject=say("mail.address_changed.subject"),
         blocks=(
-            Words(say("mail.address_changed.intro", given=given)),
+            Words(say("mail.address_changed.intro")),
             Words(say("mail.address_changed.not_you"), soft=True),
         ),
     )
 
 
 def invitation(language: str, told: Invitation) -> Content:
-    """The way in, with one's own badge."""
+    """The way in, with one's own badge. The organizer's words in it are never links."""
     say = sayer(language)
+    event, given = unlinked(told.event), unlinked(told.given_name)
     when = span(told.starts_at, told.ends_at, told.time_zone, language)
     badge_code = say("mail.invitation.badge_code", code=told.badge_code)
     return Content(
-        subject=say("mail.invitation.subject", event=told.event),
+        subject=say("mail.invitation.subject", event=event),
         blocks=(
-            Words(say("mail.invitation.intro", given=told.given_name, event=told.event)),
+            Words(say("mail.invitation.intro", given=given, event=event)),
             Words(say("mail.invitation.when", when=when)),
             Words(say("mail.invitation.what")),
             Words(say("mail.invitation.link")),
@@ -86,20 +89,33 @@ def invitation(language: str, told: Invitation) -> Content:
             Picture("badge", told.badge),
             Words(badge_code, soft=True),
         ),
-        why=say("mail.footer.why", event=told.event),
+        why=say("mail.footer.why", event=event),
     )
 
 
 def good_bye(language: str, given: str) -> Content:
-    """The last one."""
+    """The last one; `given` as for `sign_in`."""
     say = sayer(language)
     return Content(
-        subject=say("mail.good_bye.subject", given=given),
+        subject=greeting(language, "mail.good_bye.subject", given),
         blocks=(
-            Words(say("mail.good_bye.intro", given=given)),
+            Words(greeting(language, "mail.good_bye.intro", given)),
             Words(say("mail.good_bye.nothing_left"), soft=True),
         ),
     )
+
+
+def greeting(language: str, key: str, given: str) -> str:
+    """A text with a name in it, or the one without."""
+    return text(language, key, given=given) if given else text(language, f"{key}_nameless")
+
+
+WORD_JOINER = "\u2060"
+
+
+def unlinked(words: str) -> str:
+    """The same to the eye; mail programs make links of `evil.example` in a name, not of this."""
+    return re.sub(r"(?<=\w)([.:@/])(?=[\w/])", rf"\1{WORD_JOINER}", words)
 
 
 def sayer(language: str) -> Callable[..., str]:

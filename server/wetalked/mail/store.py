@@ -4,12 +4,18 @@ from collections.abc import Sequence
 
 import msgspec
 
-from wetalked.db import Database, Row, Statement, as_kind, do
+from wetalked.clock import DAY
+from wetalked.db import Database, NotMet, Row, Statement, as_kind, do, must
+from wetalked.kit import Kit
 from wetalked.mail.model import ASKED_FOR, Mail
+from wetalked.people.attempt_unit import MAILS_A_DAY, counted, mails_to
+from wetalked.problems import Problem
+from wetalked.text import email_key
 
 RECIPIENT = """
 SELECT name, given_name, language, COALESCE(CAST(:address AS TEXT), email) AS address,
-       mail_stopped_at
+       mail_stopped_at,
+       CASE WHEN CAST(:address AS TEXT) IS NULL THEN email_confirmed_at END AS email_confirmed_at
 FROM person WHERE id = :person
 """
 STOP = """
@@ -26,6 +32,7 @@ WHERE pa.event = :event AND pa.person = :person AND pa.removed_at IS NULL AND pa
 PASS = """
 INSERT INTO pass (id, person, kind, token, code, made_at)
 VALUES (:id, :person, 'invitation', :token, :code, :now) ON CONFLICT (id) DO NOTHING
+RETURNING id
 """
 
 
@@ -37,6 +44,17 @@ class Recipient(msgspec.Struct, frozen=True):
     language: str
     address: str | None
     mail_stopped_at: int | None
+    email_confirmed_at: int | None
+
+    @property
+    def shown_name(self) -> str:
+        """Their name; empty where the address may be a stranger's, who gets no words but ours."""
+        return self.name if self.email_confirmed_at is not None else ""
+
+    @property
+    def shown_given_name(self) -> str:
+        """What they are called, as `shown_name`."""
+        return self.given_name if self.email_confirmed_at is not None else ""
 
 
 class Invited(msgspec.Struct, frozen=True):
@@ -76,12 +94,34 @@ async def invited(db: Database, mail: Mail) -> Invited | None:
     return await db.one(Invited, INVITED, event=mail.event, person=mail.person)
 
 
-async def open_door(db: Database, mail: Mail, token: str, code: str, now: int) -> None:
-    """Keep an invitation's link and code, by their fingerprints; the same again does nothing."""
-    made = do(
-        PASS, id=f"{mail.id}:{mail.made_at}", person=mail.person, token=token, code=code, now=now
-    )
-    await db.write(made)
+async def open_door(kit: Kit, mail: Mail, address: str, token: str, code: str) -> None:
+    """Keep an invitation's link and code, by their fingerprints; the same again does nothing.
+
+    Raises `too-many` past 10 codes and invitations a day to one address.
+    """
+    now = kit.clock()
+    id_ = f"{mail.id}:{mail.made_at}"
+    counts = counted(mails_to(kit.secret, email_key(address)), MAILS_A_DAY, DAY, now)
+    made = must(PASS, id=id_, person=mail.person, token=token, code=code, now=now)
+    try:
+        await kit.db.write(made, counts)
+    except NotMet as unmet:
+        if unmet.position == 1:
+            raise Problem("too-many", TOO_MANY) from unmet
+
+
+TOO_MANY = "This address has had 10 mails of this kind within a day; it is tried again later."
+
+
+async def count_unconfirmed(kit: Kit, person: Recipient, address: str) -> None:
+    """One more mail to an address that may be a stranger's; raises `too-many` past 10 a day."""
+    if person.email_confirmed_at is not None:
+        return
+    try:
+        key = mails_to(kit.secret, email_key(address))
+        await kit.db.write(counted(key, MAILS_A_DAY, DAY, kit.clock()))
+    except NotMet as unmet:
+        raise Problem("too-many", TOO_MANY) from unmet
 
 
 async def stop_mail(db: Database, person: str, now: int) -> None:

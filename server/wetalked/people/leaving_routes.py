@@ -6,16 +6,19 @@ from litestar import Response, delete
 from litestar.di import NamedDependency
 from litestar.params import FromQuery
 
-from wetalked.db import Statement
+from wetalked.clock import DAY
+from wetalked.db import NotMet, Statement
 from wetalked.kit import Kit
 from wetalked.lengths import IdInPath
 from wetalked.mail.folder_store import files_to, forget_files
 from wetalked.mail.outbox import queue
-from wetalked.people.leaving_store import erase_person, erase_place
+from wetalked.people.attempt_unit import MAILS_A_DAY, counted, mails_to
+from wetalked.people.leaving_store import erase_person, erase_place, is_confirmed
 from wetalked.people.model import Caller, Person
 from wetalked.people.session import no_cookie
 from wetalked.people.store import end_streams, person_of
 from wetalked.talks.store import news_for_others
+from wetalked.text import email_key
 
 
 @delete("/me", status_code=204)
@@ -46,7 +49,7 @@ async def leave_event(
         participant,
         kit.clock(),
         leave_card=leave_card,
-        also=good_bye(kit, person),
+        also=await good_bye(kit, person),
     )
     await forget_files(files)
     await kit.db.announce(*others)
@@ -58,22 +61,37 @@ async def leave_altogether(kit: Kit, id_: str, *, leave_card: bool) -> None:
     others = await news_for_others(kit.db, id_)
     person = await person_of(kit.db, id_)
     files = await files_to(kit, id_)
-    await erase_person(kit.db, id_, kit.clock(), leave_card=leave_card, also=good_bye(kit, person))
+    also = await good_bye(kit, person)
+    await erase_person(kit.db, id_, kit.clock(), leave_card=leave_card, also=also)
     await forget_files(files)
     await kit.db.announce(*others)
     await end_streams(kit.db, id_)
 
 
-def good_bye(kit: Kit, person: Person) -> list[Statement]:
-    """The last mail, to whoever has an address."""
+async def good_bye(kit: Kit, person: Person) -> list[Statement]:
+    """The last mail, to whoever has an address.
+
+    Where that may be a stranger's, without a name, and not past 10 mails a day.
+    """
     if person.email is None:
         return []
-    body = {
-        "name": person.name,
-        "given_name": person.given_name,
-        "language": person.language,
-    }
+    confirmed = await is_confirmed(kit.db, person.id)
+    body = {"name": "", "given_name": "", "language": person.language}
+    if confirmed:
+        body |= {"name": person.name, "given_name": person.given_name}
+    elif not await may_be_mailed(kit, person.email):
+        return []
     return [queue("good-bye", kit.new_id(), now=kit.clock(), address=person.email, body=body)]
+
+
+async def may_be_mailed(kit: Kit, email: str) -> bool:
+    """Whether this address has had fewer than 10 mails within a day; counts one more."""
+    try:
+        key = mails_to(kit.secret, email_key(email))
+        await kit.db.write(counted(key, MAILS_A_DAY, DAY, kit.clock()))
+    except NotMet:
+        return False
+    return True
 
 
 ROUTES: list[Any] = [leave, leave_event]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from wetalked.db import CHANGED, Database, Statement, do
+from wetalked.db import Database, Statement, changed, do
 from wetalked.people.gone_unit import erase_accounts, until_met
 from wetalked.problems import Problem
 
@@ -81,7 +81,8 @@ FORGET_ATTEMPTS = """
 DELETE FROM attempt WHERE what IN (
   SELECT 'export:' || p.id FROM person p WHERE p.id = :person
   UNION ALL SELECT 'new-address:' || p.id FROM person p WHERE p.id = :person
-  UNION ALL SELECT 'code:' || COALESCE(p.email_key, p.id) FROM person p WHERE p.id = :person)
+  UNION ALL SELECT 'new-address-day:' || p.id FROM person p WHERE p.id = :person
+  UNION ALL SELECT 'code:' || p.id FROM person p WHERE p.id = :person)
 """
 # Places that were given to them while they left would be left without a person.
 HERE = "person.id = :person"
@@ -96,6 +97,7 @@ def leave_place(place: Place, now: int, *, leave_card: bool) -> list[Statement]:
         do(LEAVE, now=now, kept_card=place.kept_card() if leave_card else None, **of),
         do(FORGET_BADGES, **of),
         do(FORGET_PLACE, **of),
+        changed("badges", place.participant),
     ]
 
 
@@ -123,7 +125,8 @@ async def erase_whole(
     """Erase a person who is nowhere but at these places; raises `NotMet` where they are."""
     steps = [step for one in places for step in leave_place(one, now, leave_card=leave_card)]
     gone = erase_accounts(HERE, ELSEWHERE, person=person)
-    await db.erase(*steps, *also, do(FORGET_ATTEMPTS, person=person), *gone, CHANGED)
+    forgotten = [do(FORGET_ATTEMPTS, person=person), changed("sessions", person)]
+    await db.erase(*steps, *also, *forgotten, *gone)
 
 
 ANYTHING_LEFT = """
@@ -154,8 +157,17 @@ async def erase_place(
             raise Problem("not-found")
         (stays,) = await db.read(do(ANYTHING_LEFT, person=person, participant=participant))
         if stays:
-            await db.erase(*leave_place(places[0], now, leave_card=leave_card), CHANGED)
+            await db.erase(*leave_place(places[0], now, leave_card=leave_card))
         else:
             await erase_whole(db, person, places, now, leave_card=leave_card, also=also)
 
     await until_met(write)
+
+
+CONFIRMED = "SELECT id FROM person WHERE id = :person AND email_confirmed_at IS NOT NULL"
+
+
+async def is_confirmed(db: Database, person: str) -> bool:
+    """Whether this person has shown that they read what goes to their address."""
+    (rows,) = await db.read(do(CONFIRMED, person=person))
+    return bool(rows)

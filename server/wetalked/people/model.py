@@ -42,12 +42,21 @@ class Owner(msgspec.Struct, frozen=True):
 
 
 class Caller(msgspec.Struct, frozen=True):
-    """Who makes a call: a person, by one of their sessions or by an organizer's API token."""
+    """Who makes a call: a person, by one of their sessions or by an organizer's API token.
+
+    `handed_out`: the session was begun by a link that somebody else handed out, and
+    `arrived`: its person was seen before. `token` is the id of the API token.
+    """
 
     person: str
     session: str | None
     organizer: bool
     used_at: int
+    handed_out: bool = False
+    second_use: bool = False
+    arrived: bool = True
+    token: str | None = None
+    expires_at: int | None = None
 
 
 class Device(msgspec.Struct, frozen=True):

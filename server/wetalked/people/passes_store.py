@@ -2,9 +2,11 @@
 
 from typing import NamedTuple
 
+import msgspec
+
 from wetalked.clock import DAY, HOUR, MINUTE
 from wetalked.db import Database, Statement, do, must
-from wetalked.ids import fingerprint, new_digits, new_token
+from wetalked.ids import fingerprint, keyed_fingerprint, new_token
 from wetalked.kit import Kit
 from wetalked.people.code import code_fingerprint
 from wetalked.people.model import Owner
@@ -41,12 +43,14 @@ async def owner_of_badge(db: Database, code: str) -> Owner | None:
     return await db.one(Owner, OWNER_OF_BADGE, code=code)
 
 
+# What was used counts no more: only its owner can have done that.
 ASK_FOR_MAIL = """
 INSERT INTO pass (id, person, kind, token, code, made_at, expires_at)
 SELECT CAST(:id AS TEXT), CAST(:person AS TEXT), 'mail', CAST(:token AS TEXT), CAST(:code AS TEXT),
        CAST(:now AS BIGINT), CAST(:expires_at AS BIGINT)
 WHERE (SELECT count(*) FROM pass
-       WHERE person = :person AND kind = 'mail' AND made_at > :an_hour_ago) < :most
+       WHERE person = :person AND kind = 'mail' AND used_at IS NULL AND made_at > :an_hour_ago)
+  < :most
 RETURNING id
 """
 KEEP_FEW_ALIVE = """
@@ -59,7 +63,17 @@ WHERE person = :person AND kind = 'mail' AND expires_at > :now AND id NOT IN (
 
 def new_pass(kit: Kit) -> Pass:
     """A link token and a 6-digit code, not yet kept anywhere."""
-    return Pass(kit.new_id(), new_token(), new_digits(SIGN_IN_DIGITS))
+    return pass_called(kit.secret, kit.new_id())
+
+
+def pass_called(secret: str, id_: str) -> Pass:
+    """The token and the code of the pass with this id, out of the secret.
+
+    So both can be mailed again, and nothing readable is kept.
+    """
+    digest = keyed_fingerprint(secret, "mailed code", id_)
+    code = f"{int(digest, 16) % 10**SIGN_IN_DIGITS:0{SIGN_IN_DIGITS}}"
+    return Pass(id_, keyed_fingerprint(secret, "mailed link", id_), code)
 
 
 def ask_for_mail(kit: Kit, owner: Owner, made: Pass) -> list[Statement]:
@@ -79,6 +93,34 @@ def ask_for_mail(kit: Kit, owner: Owner, made: Pass) -> list[Statement]:
         ),
         do(KEEP_FEW_ALIVE, person=owner.person, now=now),
     ]
+
+
+class Unused(msgspec.Struct, frozen=True):
+    """A pass that was mailed and not used yet."""
+
+    id: str
+    made_at: int
+
+
+UNUSED = """
+SELECT id, made_at FROM pass
+WHERE person = :person AND kind = 'mail' AND used_at IS NULL AND made_at > :a_day_ago
+ORDER BY made_at DESC, id DESC
+"""
+REVIVE = """
+UPDATE pass SET expires_at = :expires_at WHERE id = :id AND used_at IS NULL RETURNING id
+"""
+
+
+async def unused_passes(kit: Kit, owner: Owner) -> list[Unused]:
+    """Those of the last day, the newest first."""
+    a_day_ago = kit.clock() - DAY
+    return await kit.db.all(Unused, UNUSED, person=owner.person, a_day_ago=a_day_ago)
+
+
+def revive(kit: Kit, pass_: str) -> list[Statement]:
+    """Let an unused pass be good for as long as a new one would be; `NotMet` once it is used."""
+    return [must(REVIVE, id=pass_, expires_at=kit.clock() + CODE_LASTS)]
 
 
 KEEP_LINK = """

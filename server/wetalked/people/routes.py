@@ -1,5 +1,6 @@
 """`/me` and the signed-in devices."""
 
+import logging
 from typing import Any
 
 import msgspec
@@ -8,13 +9,15 @@ from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
 from wetalked.body import StrictRequest
-from wetalked.db import Value
+from wetalked.clock import DAY
+from wetalked.db import NotMet, Value
 from wetalked.events.model import Participation
 from wetalked.events.participations_store import participations_of
 from wetalked.kit import Kit
 from wetalked.lengths import AddressText, CodeText, IdInPath, LineText
 from wetalked.mail.outbox import queue
 from wetalked.paging import Page
+from wetalked.people.attempt_unit import MAILS_A_DAY, counted, mails_to
 from wetalked.people.model import Caller, Device, Language, Person
 from wetalked.people.session import Sessions, no_cookie
 from wetalked.people.store import (
@@ -27,10 +30,13 @@ from wetalked.people.store import (
     end_streams,
     move_address,
     person_of,
+    renew_own_code,
 )
 from wetalked.problems import Problem, invalid
 from wetalked.talks.store import news_for_others
 from wetalked.text import BadText, digits_of, email_address, email_key, one_line
+
+log = logging.getLogger(__name__)
 
 
 class Me(msgspec.Struct):
@@ -85,13 +91,8 @@ async def who_is_here(
     request: StrictRequest, kit: NamedDependency[Kit], sessions: NamedDependency[Sessions]
 ) -> Here:
     """Who is signed in, if anybody: for a page that opens, where nobody is no error."""
-    try:
-        caller = await sessions.visitor(request)
-        return Here(await me_of(kit, caller) if caller and caller.session else None)
-    except Problem as problem:
-        if problem.name != "signed-out":
-            raise
-        return Here(None)
+    caller = await sessions.here(request)
+    return Here(await me_of(kit, caller) if caller else None)
 
 
 @patch("/me")
@@ -130,10 +131,20 @@ async def ask_for_new_address(
 ) -> Response[bytes]:
     """Mail a code to a new address; whether another account has it shows only with the code."""
     address = checked_address(data.email)
-    await count_new_address(kit.db, me.person, kit.clock())
     person = await person_of(kit.db, me.person)
-    await mail_code(kit, person, address)
+    check_may_prove(me, person)
+    await count_new_address(kit.db, me.person, kit.clock())
+    await mail_code(kit, person, str(me.session), address)
     return Response(b"", status_code=202, media_type=MediaType.TEXT)
+
+
+def check_may_prove(me: Caller, person: Person) -> None:
+    """Whether this session may add what its person comes back with; raises `handed-out`.
+
+    One of a handed-out link may where there is no address, while nobody used the link again.
+    """
+    if me.second_use or (me.handed_out and person.email is not None):
+        raise Problem("handed-out")
 
 
 def checked_address(text: str) -> str:
@@ -144,9 +155,11 @@ def checked_address(text: str) -> str:
         raise invalid("email", str(bad)) from bad
 
 
-async def mail_code(kit: Kit, person: Person, address: str) -> None:
+async def mail_code(kit: Kit, person: Person, session: str, address: str) -> None:
     """Keep the wish and queue the code's mail in one unit."""
-    code, keep = ask_for_address(kit, person.id, address, email_key(address))
+    key = email_key(address)
+    code, keep = ask_for_address(kit, person.id, session, address, key)
+    counts = counted(mails_to(kit.secret, key), MAILS_A_DAY, DAY, kit.clock())
     mail = queue(
         "sign-in",
         kit.new_id(),
@@ -155,7 +168,11 @@ async def mail_code(kit: Kit, person: Person, address: str) -> None:
         address=address,
         body={"code": code, "new_address": True},
     )
-    await kit.db.write(*keep, mail)
+    try:
+        await kit.db.write(counts, *keep, mail)
+    except NotMet as unmet:
+        why = "10 a day to one address" if unmet.position == 0 else "the session has ended"
+        log.info("a code for a new address was not sent: %s", why)
 
 
 @put("/me/email")
@@ -164,13 +181,28 @@ async def take_new_address(
 ) -> Person:
     """Take the new address with the code; the old one is told."""
     person = await person_of(kit.db, me.person)
+    check_may_prove(me, person)
     told = [
         queue(
             "address-changed", kit.new_id(), now=kit.clock(), person=person.id, address=person.email
         )
     ]
     also = told if person.email else []
-    return await move_address(kit, me.person, email_key(data.email), digits_of(data.code), also)
+    key, code = email_key(data.email), digits_of(data.code)
+    return await move_address(kit, me.person, str(me.session), key, code, also)
+
+
+class OwnCode(msgspec.Struct, frozen=True):
+    """A code of one's own, 10 characters of the badge alphabet; with a badge it signs in."""
+
+    own_code: str
+
+
+@post("/me/own-code", status_code=200)
+async def new_own_code(me: NamedDependency[Caller], kit: NamedDependency[Kit]) -> OwnCode:
+    """A new code of my own, shown only in this answer; the one before it ends."""
+    check_may_prove(me, await person_of(kit.db, me.person))
+    return OwnCode(await renew_own_code(kit, me.person))
 
 
 @get("/me/sessions")
@@ -206,6 +238,7 @@ ROUTES: list[Any] = [
     change_me,
     ask_for_new_address,
     take_new_address,
+    new_own_code,
     my_devices,
     sign_out_device,
     sign_out_others,

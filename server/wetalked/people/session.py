@@ -1,24 +1,29 @@
 """Who is calling: the session cookie, or a bearer token, looked up and remembered."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from litestar import Request
 from litestar.datastructures import Cookie
 
 from wetalked.address import FORWARDED_FOR, client_address
-from wetalked.clock import DAY, MINUTE, SECOND
+from wetalked.clock import DAY, HOUR, MINUTE, SECOND
 from wetalked.db import do
 from wetalked.ids import fingerprint
 from wetalked.kit import Kit
 from wetalked.limits import Limit
 from wetalked.people.model import ORGANIZER_TOKEN, Caller
+from wetalked.people.proof_unit import HANDED_OUT
+from wetalked.people.proxies_store import Proxies
 from wetalked.problems import Problem
 from wetalked.settings import Settings
 
 SESSION_LASTS = 180 * DAY
 USE_IS_NOTED_EVERY = DAY
+TOKEN_USE_IS_NOTED_EVERY = HOUR
 WRITES_A_MINUTE = 600
-STRANGERS_A_MINUTE = 1_200
+FAILURES_A_MINUTE = 1_200
 SAFE = {"GET", "HEAD", "OPTIONS"}
 # In a request's state: its cookie opens nothing any more, and the answer takes it away.
 DEAD_COOKIE = "dead_cookie"
@@ -26,17 +31,24 @@ DEAD_COOKIE = "dead_cookie"
 PERSON, CREDENTIALS = "person", "credentials"
 
 
-SESSION = """
+SESSION = f"""
 SELECT s.person, s.id AS session, s.used_at,
-       CASE WHEN p.organizer_at IS NULL THEN 0 ELSE 1 END AS organizer
+       CASE WHEN p.organizer_at IS NULL THEN 0 ELSE 1 END AS organizer,
+       CASE WHEN s.begun_by IN {HANDED_OUT} THEN 1 ELSE 0 END AS handed_out,
+       CASE WHEN s.begun_by = 'join-again' THEN 1 ELSE 0 END AS second_use,
+       CASE WHEN p.arrived_at IS NULL THEN 0 ELSE 1 END AS arrived
 FROM session s JOIN person p ON p.id = s.person WHERE s.token = :token
-"""
+"""  # noqa: S608 — our own words
 API_TOKEN = """
-SELECT t.person, t.made_at AS used_at, CAST(NULL AS TEXT) AS session, 1 AS organizer
+SELECT t.person, t.made_at AS used_at, CAST(NULL AS TEXT) AS session, 1 AS organizer,
+       t.id AS token, t.expires_at
 FROM api_token t JOIN person p ON p.id = t.person
 WHERE t.token = :token AND p.organizer_at IS NOT NULL
 """
 USE_SESSION = "UPDATE session SET used_at = :now WHERE token = :token"
+ARRIVED = """
+UPDATE person SET arrived_at = :now WHERE id = :person AND arrived_at IS NULL
+"""
 USE_API_TOKEN = "UPDATE api_token SET used_at = :now WHERE token = :token"
 
 
@@ -46,10 +58,13 @@ class Sessions:
     def __init__(self, kit: Kit) -> None:
         """Remembers until the database says that something changed."""
         self._kit = kit
-        self._callers = kit.db.memory()
+        self._callers = kit.db.memory("sessions", lambda caller: caller.person)
         self._used: dict[str, int] = {}
+        self._arrived: set[str] = set()
         self._writes = Limit(WRITES_A_MINUTE, MINUTE, kit.clock)
-        self._strangers = Limit(STRANGERS_A_MINUTE, MINUTE, kit.clock)
+        self._failures = Limit(FAILURES_A_MINUTE, MINUTE, kit.clock)
+        self._askings = Limit(FAILURES_A_MINUTE, MINUTE, kit.clock)
+        self._proxies = Proxies(kit)
 
     async def person(self, request: Request[Any, Any, Any]) -> Caller:
         """A person by their own session; raises `signed-out`, `forbidden`, `cross-origin`."""
@@ -62,14 +77,25 @@ class Sessions:
         """A person by their session, or an organizer by an API token."""
         caller = await self.visitor(request)
         if caller is None:
-            self.count_stranger(request)
+            self.count_failure(request)
             raise Problem("signed-out")
         if request.method not in SAFE:
             self._writes.count(caller.person)
         return caller
 
+    async def here(self, request: Request[Any, Any, Any]) -> Caller | None:
+        """Who this browser is signed in as, if anybody: counts against no limit."""
+        try:
+            caller = await self.visitor(request)
+        except Problem as problem:  # no token in `Authorization`, or a call from another site
+            if problem.name == "busy":
+                raise
+            return None
+        return caller if caller and caller.session else None
+
     async def visitor(self, request: Request[Any, Any, Any]) -> Caller | None:
         """Who calls, if anybody: nobody is counted against no limit."""
+        await self._proxies.look(request)
         token = bearer(request)
         cookie = request.cookies.get(cookie_name(self._kit.settings)) if token is None else None
         if cookie and request.method not in SAFE:
@@ -85,11 +111,41 @@ class Sessions:
         )
         return caller
 
-    def count_stranger(self, request: Request[Any, Any, Any]) -> None:
-        """One more call by somebody not signed in; raises `too-many`, but a whole hall fits."""
+    async def count_asking(self, request: Request[Any, Any, Any]) -> None:
+        """One more who asks for a mail: whether one is sent must not show, so each counts.
+
+        Apart from failures, so that a hall that asks keeps nobody with a link out of the app.
+        """
+        if await self.here(request) is None:
+            self._askings.count(self.network_of(request))
+
+    @asynccontextmanager
+    async def counting_failure(
+        self, request: Request[Any, Any, Any], *, guessable: bool = False
+    ) -> AsyncIterator[None]:
+        """What is tried inside is counted if it fails: raises `too-many` past the limit.
+
+        What can be guessed is then not even tried, but in a browser where somebody is signed in.
+        """
+        known = await self.here(request) is not None
+        if guessable and not known:
+            self._failures.check(self.network_of(request))
+        try:
+            yield
+        except Problem as problem:
+            if problem.kind.status == 401 and not known:
+                self.count_failure(request)
+            raise
+
+    def count_failure(self, request: Request[Any, Any, Any]) -> None:
+        """One more failed or unknown call; raises `too-many`, but a whole hall fits."""
+        self._failures.count(self.network_of(request))
+
+    def network_of(self, request: Request[Any, Any, Any]) -> str:
+        """The network address that a call comes from, which a whole hall may share."""
         peer = request.client.host if request.client else ""
         header = request.headers.get(FORWARDED_FOR, "")
-        self._strangers.count(client_address(peer, header, self._kit.settings.trusted_proxies))
+        return client_address(peer, header, self._kit.settings.trusted_proxies)
 
     async def of_token(self, token: str) -> Caller | None:
         """Whose token this is, while it is good."""
@@ -103,11 +159,21 @@ class Sessions:
         now, used = self._kit.clock(), max(caller.used_at, self._used.get(key, 0))
         if caller.session is not None and now - used > SESSION_LASTS:
             return None
+        if caller.expires_at is not None and now >= caller.expires_at:
+            return None
+        await self._note_arrival(caller, now)
         await self._note_use(caller, key, now, used)
         return caller
 
+    async def _note_arrival(self, caller: Caller, now: int) -> None:
+        """Whoever calls with a handed-out link's session has got its answer, and their own code."""
+        if caller.handed_out and not caller.arrived and caller.person not in self._arrived:
+            self._arrived.add(caller.person)
+            await self._kit.db.write(do(ARRIVED, person=caller.person, now=now))
+
     async def _note_use(self, caller: Caller, key: str, now: int, used: int) -> None:
-        if now - used >= USE_IS_NOTED_EVERY or (caller.session is None and key not in self._used):
+        every = USE_IS_NOTED_EVERY if caller.session else TOKEN_USE_IS_NOTED_EVERY
+        if now - used >= every or (caller.session is None and key not in self._used):
             self._used[key] = now
             sql = USE_SESSION if caller.session else USE_API_TOKEN
             await self._kit.db.write(do(sql, now=now, token=key))

@@ -1,36 +1,31 @@
 """`POST /sign-in` and `POST /sessions`: asking for a mail, and beginning a session."""
 
-import logging
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from litestar import MediaType, Response, post
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
+from wetalked.badges.code import OWN_LENGTH
 from wetalked.badges.code import parse as parse_code
 from wetalked.body import StrictRequest
-from wetalked.db import NotMet, Statement
+from wetalked.db import Statement
 from wetalked.events.model import Participation
 from wetalked.events.participations_store import participations_of
 from wetalked.jobs import after_the_answer
 from wetalked.kit import Kit
 from wetalked.lengths import AddressText, BadgeCodeText, CodeText, TokenText
-from wetalked.mail.outbox import queue
 from wetalked.people.model import Owner, Person
-from wetalked.people.passes_store import (
-    SIGN_IN_DIGITS,
-    ask_for_mail,
-    new_pass,
-    owner_of_address,
-    owner_of_badge,
-)
+from wetalked.people.pass_queue import mail_pass
+from wetalked.people.passes_store import SIGN_IN_DIGITS, owner_of_address, owner_of_badge
 from wetalked.people.request_store import Asked, keep_request, work_off_requests
 from wetalked.people.session import PERSON, Sessions, check_origin, session_cookie
 from wetalked.people.sign_in_store import (
     Begun,
     begin_by_code,
     begin_by_link,
+    begin_by_own_code,
     begin_by_pin,
     owner_of_link,
 )
@@ -40,8 +35,6 @@ from wetalked.settings import Settings
 from wetalked.text import digits_of, email_key
 
 SIGN_IN_REQUESTS = "sign-in requests"
-
-log = logging.getLogger(__name__)
 
 
 class SignIn(msgspec.Struct, forbid_unknown_fields=True):
@@ -75,11 +68,16 @@ class LinkOwner(msgspec.Struct):
 
 
 class Session(msgspec.Struct):
-    """A session that has begun; the token is null where a cookie carries it."""
+    """A session that has begun; the token is null where a cookie carries it.
+
+    `own_code` is there at the first sign-in of somebody without an address, and only then: with a
+    badge of theirs it signs them in again.
+    """
 
     token: str | None
     person: Person
     participations: list[Participation]
+    own_code: str | msgspec.UnsetType = msgspec.UNSET
 
 
 @post("/sign-in", status_code=202, media_type=MediaType.TEXT)
@@ -90,7 +88,7 @@ async def sign_in(
     sessions: NamedDependency[Sessions],
 ) -> Response[bytes]:
     """Mail a link and a 6-digit code to whom this is; the answer says nothing about that."""
-    sessions.count_stranger(request)
+    await sessions.count_asking(request)
     check_browser(request, kit.settings)
     if (data.email is None) == (data.badge is None):
         raise invalid("email", "Give either `email` or `badge`.")
@@ -107,25 +105,16 @@ def check_browser(request: StrictRequest, settings: Settings) -> None:
 
 async def work_off_sign_in(kit: Kit) -> None:
     """Mail what was asked for; at once after the answer, and again where that failed."""
-    await work_off_requests(kit, mail_pass)
+    await work_off_requests(kit, mail_to_owner)
 
 
-async def mail_pass(kit: Kit, asked: Asked, done: Statement) -> None:
-    """Keep a pass and queue its mail in one unit; for a stranger nothing is done."""
+async def mail_to_owner(kit: Kit, asked: Asked, done: Statement) -> None:
+    """Mail what signs in to whom this is; for a stranger nothing is done."""
     owner = await owner_of(kit, asked.email, asked.badge)
     if owner is None or owner.email is None:
         await kit.db.write(done._replace(required=False))
-        return
-    made = new_pass(kit)
-    body = {"link_token": made.link_token, "code": made.code}
-    mail = queue("sign-in", made.id, now=kit.clock(), person=owner.person, body=body)
-    try:
-        await kit.db.write(done, *ask_for_mail(kit, owner, made), mail)
-    except NotMet as missing:
-        if missing.position == 0:
-            return  # somebody else has just done it
-        log.info("no more than 5 sign-in mails an hour: one was not sent")
-        await kit.db.write(done._replace(required=False))
+    else:
+        await mail_pass(kit, owner, done)
 
 
 async def owner_of(kit: Kit, email: str | None, badge: str | None) -> Owner | None:
@@ -144,9 +133,10 @@ async def look_at_link(
     sessions: NamedDependency[Sessions],
 ) -> LinkOwner:
     """Whom a sign-in link is for, before it is used; looking spends nothing."""
-    sessions.count_stranger(request)
     check_browser(request, kit.settings)
-    person = await person_of(kit.db, await owner_of_link(kit, data.token))
+    async with sessions.counting_failure(request):
+        owner = await owner_of_link(kit, data.token)
+    person = await person_of(kit.db, owner)
     return LinkOwner(person.name, person.given_name)
 
 
@@ -158,34 +148,51 @@ async def begin_session(
     sessions: NamedDependency[Sessions],
 ) -> Response[Session]:
     """Sign in; with an `Origin` the session is a cookie, without one a token in the answer."""
-    sessions.count_stranger(request)
     check_browser(request, kit.settings)
-    begun = await begin(kit, data, device_name(request.headers.get("user-agent", "")))
+    phone = Phone(device_name(request.headers.get("user-agent", "")), sessions.network_of(request))
+    async with sessions.counting_failure(request, guessable=data.token is None):
+        begun = await begin(kit, data, phone)
     request.state[PERSON] = begun.person
     by_cookie = "origin" in request.headers
     session = Session(
         token=None if by_cookie else begun.token,
         person=await person_of(kit.db, begun.person),
         participations=await participations_of(kit, begun.person),
+        own_code=begun.own_code or msgspec.UNSET,
     )
     cookies = [session_cookie(kit.settings, begun.token)] if by_cookie else []
     return Response(session, status_code=201, cookies=cookies)
 
 
-async def begin(kit: Kit, data: Credentials, device: str) -> Begun:
-    """By whichever of the four ways the body shows."""
+class Phone(NamedTuple):
+    """What somebody signs in with, and from which network address."""
+
+    device: str
+    network: str
+
+
+async def begin(kit: Kit, data: Credentials, phone: Phone) -> Begun:
+    """By whichever of the ways the body shows."""
     match data:
         case Credentials(token=str(token), email=None, badge=None, code=None, pin=None):
-            return await begin_by_link(kit, token, device)
+            return await begin_by_link(kit, token, phone.device)
         case Credentials(token=None, email=str(email), badge=None, code=str(code), pin=None):
             owner, key = await owner_of(kit, email, None), email_key(email)
-            return await begin_by_code(kit, owner, key, typed(code), device)
+            return await begin_by_code(kit, owner, key, typed(code), phone.device)
         case Credentials(token=None, email=None, badge=str(badge), code=str(code), pin=None):
-            owner, key = await owner_of(kit, None, badge), parse_code(badge) or badge[:80]
-            return await begin_by_code(kit, owner, key, typed(code), device)
+            return await begin_by_badge(kit, badge, code, phone)
         case Credentials(token=None, email=None, badge=str(badge), code=None, pin=str(pin)):
-            return await begin_by_pin(kit, parse_code(badge) or "", digits_of(pin), device)
+            return await begin_by_pin(kit, parse_code(badge) or "", digits_of(pin), phone.device)
     raise invalid("token", "Give `token`; `email` or `badge` with `code`; or `badge` with `pin`.")
+
+
+async def begin_by_badge(kit: Kit, badge: str, code: str, phone: Phone) -> Begun:
+    """By the badge's owner's own code, or by a code that was mailed to them."""
+    key, own_code = parse_code(badge) or badge, parse_code(code, OWN_LENGTH)
+    if own_code:
+        return await begin_by_own_code(kit, key, own_code, phone.network, phone.device)
+    owner = await owner_of(kit, None, badge)
+    return await begin_by_code(kit, owner, key, typed(code), phone.device)
 
 
 def typed(code: str) -> str:

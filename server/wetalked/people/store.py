@@ -4,12 +4,16 @@ from collections.abc import Mapping
 
 import msgspec
 
-from wetalked.clock import DAY, HOUR, MINUTE, SECOND
-from wetalked.db import CHANGED, Database, NotMet, Statement, Taken, Value, do, must
+from wetalked.badges.code import OWN_LENGTH, make
+from wetalked.clock import DAY, HOUR, MINUTE
+from wetalked.db import Database, NotMet, Statement, Taken, Value, changed, do, must
 from wetalked.ids import keyed_fingerprint, new_digits
 from wetalked.kit import Kit
+from wetalked.people.attempt_unit import count
+from wetalked.people.code import own_code_fingerprint, same_word
 from wetalked.people.given import given_name
 from wetalked.people.model import STREAMS_END, Device, Person
+from wetalked.people.proof_unit import proved
 from wetalked.problems import Problem, invalid
 
 PERSON = """
@@ -81,14 +85,14 @@ async def devices_of(db: Database, person: str, current: str | None) -> list[Dev
 async def end_session(db: Database, person: str, session: str) -> None:
     """Sign out one device of this person; raises `not-found`."""
     try:
-        await db.write(must(END_ONE, id=session, person=person), CHANGED)
+        await db.write(must(END_ONE, id=session, person=person), changed("sessions", person))
     except NotMet as missing:
         raise Problem("not-found") from missing
 
 
 async def end_other_sessions(db: Database, person: str, current: str) -> None:
     """Sign out all devices but this one."""
-    await db.write(do(END_OTHERS, person=person, current=current), CHANGED)
+    await db.write(do(END_OTHERS, person=person, current=current), changed("sessions", person))
 
 
 async def end_streams(db: Database, *people: str) -> None:
@@ -98,20 +102,30 @@ async def end_streams(db: Database, *people: str) -> None:
 
 CODE_LASTS = 15 * MINUTE
 TRIES = 5
-ASK = """
-INSERT INTO email_change (person, email, email_key, code, expires_at, tries)
-VALUES (:person, :email, :email_key, :code, :expires_at, 0)
-ON CONFLICT (person) DO UPDATE SET email = excluded.email, email_key = excluded.email_key,
-  code = excluded.code, expires_at = excluded.expires_at, tries = 0
-"""
+# Whoever came by a link that somebody handed out may add an address where there is none, and not
+# once the link was used a second time.
+MAY_MOVE = "(s.begun_by NOT IN ('join', 'join-again') OR (s.begun_by = 'join' AND p.email IS NULL))"
+ASK = f"""
+INSERT INTO email_change (person, session, email, email_key, code, expires_at, tries)
+SELECT p.id, s.id, CAST(:email AS TEXT), CAST(:email_key AS TEXT), CAST(:code AS TEXT),
+  CAST(:expires_at AS BIGINT), 0
+FROM person p JOIN session s ON s.person = p.id AND s.id = :session
+WHERE p.id = :person AND {MAY_MOVE}
+ON CONFLICT (person) DO UPDATE SET session = excluded.session, email = excluded.email,
+  email_key = excluded.email_key, code = excluded.code, expires_at = excluded.expires_at, tries = 0
+RETURNING person
+"""  # noqa: S608 — our own words
 
 
-def ask_for_address(kit: Kit, person: str, email: str, key: str) -> tuple[str, list[Statement]]:
-    """A code to be mailed to the new address, and what keeps it."""
+def ask_for_address(
+    kit: Kit, person: str, session: str, email: str, key: str
+) -> tuple[str, list[Statement]]:
+    """A code to be mailed to the new address, and what keeps it, until this session ends."""
     code = new_digits(6)
-    keep = do(
+    keep = must(
         ASK,
         person=person,
+        session=session,
         email=email,
         email_key=key,
         code=keyed_fingerprint(kit.secret, "address", code),
@@ -125,26 +139,44 @@ UPDATE email_change SET tries = tries + 1
 WHERE person = :person AND email_key = :key AND expires_at > :now AND tries < :most
 RETURNING code
 """
-MOVE = """
-UPDATE person SET
+MOVE = f"""
+UPDATE person SET email_confirmed_at = :now,
   email = (SELECT c.email FROM email_change c WHERE c.person = person.id),
   email_key = (SELECT c.email_key FROM email_change c WHERE c.person = person.id)
-WHERE id = :person AND EXISTS (
-  SELECT 1 FROM email_change c WHERE c.person = person.id AND c.code = :code AND c.email_key = :key)
+WHERE id IN (
+  SELECT p.id FROM person p JOIN session s ON s.person = p.id AND s.id = :session
+  JOIN email_change c ON c.person = p.id AND c.code = :code AND c.email_key = :key
+  WHERE p.id = :person AND {MAY_MOVE})
 RETURNING id
-"""
+"""  # noqa: S608 — our own words
 DONE = "DELETE FROM email_change WHERE person = :person"
+# Whoever reads the new address is in this session now, whatever began it.
+OURS_NOW = "UPDATE session SET begun_by = 'mail' WHERE id = :session"
+# What went to the old address, whose mailbox may be somebody else's by now, signs nobody in.
+SPEND_PASSES = "DELETE FROM pass WHERE person = :person AND kind IN ('mail', 'invitation')"
+CALL_BACK = """
+DELETE FROM mail WHERE person = :person AND kind = 'sign-in' AND sent_at IS NULL
+"""
 
 
-async def move_address(kit: Kit, person: str, key: str, code: str, also: list[Statement]) -> Person:
+async def move_address(
+    kit: Kit, person: str, session: str, key: str, code: str, also: list[Statement]
+) -> Person:
     """Take the new address if the code fits; raises `invalid` or `address-taken`."""
-    (rows,) = await kit.db.write(do(TRY, person=person, key=key, now=kit.clock(), most=TRIES))
+    now = kit.clock()
+    (rows,) = await kit.db.write(do(TRY, person=person, key=key, now=now, most=TRIES))
     right = keyed_fingerprint(kit.secret, "address", code)
-    if not rows or rows[0]["code"] != right:
+    if not rows or not same_word(rows[0]["code"], right):
         raise invalid("code", "It does not fit this address, or is too old; ask for a new one.")
+    forget = [do(sql, person=person) for sql in (DONE, SPEND_PASSES, CALL_BACK)]
     try:
         await kit.db.write(
-            must(MOVE, person=person, code=right, key=key), do(DONE, person=person), *also
+            must(MOVE, person=person, session=session, code=right, key=key, now=now),
+            do(OURS_NOW, session=session),
+            *proved(person, now),
+            *forget,
+            *also,
+            changed("sessions", person),
         )
     except Taken as taken:
         raise Problem("address-taken") from taken
@@ -154,16 +186,7 @@ async def move_address(kit: Kit, person: str, key: str, code: str, also: list[St
 
 
 EXPORTS_A_DAY = 10
-MAILS_AN_HOUR = 5
-COUNT = """
-INSERT INTO attempt (what, times, since) VALUES (:what, 1, :now)
-ON CONFLICT (what) DO UPDATE SET
-  times = CASE WHEN attempt.since <= :before THEN 1 ELSE attempt.times + 1 END,
-  since = CASE WHEN attempt.since <= :before THEN excluded.since ELSE attempt.since END
-WHERE attempt.times < :most OR attempt.since <= :before
-RETURNING times
-"""
-COUNTING_SINCE = "SELECT since FROM attempt WHERE what = :what"
+NEW_ADDRESSES_AN_HOUR, NEW_ADDRESSES_A_DAY = 5, 10
 
 
 async def count_export(db: Database, person: str, now: int) -> None:
@@ -172,14 +195,17 @@ async def count_export(db: Database, person: str, now: int) -> None:
 
 
 async def count_new_address(db: Database, person: str, now: int) -> None:
-    """One more code to a new address; raises `too-many` past 5 an hour."""
-    await count(db, f"new-address:{person}", MAILS_AN_HOUR, HOUR, now)
+    """One more code to a new address; raises `too-many` past 5 an hour, 10 a day."""
+    await count(db, f"new-address:{person}", NEW_ADDRESSES_AN_HOUR, HOUR, now)
+    await count(db, f"new-address-day:{person}", NEW_ADDRESSES_A_DAY, DAY, now)
 
 
-async def count(db: Database, what: str, most: int, span: int, now: int) -> None:
-    """One more of these; raises `too-many` past so many within `span` of the first."""
-    once_more = do(COUNT, what=what, now=now, before=now - span, most=most)
-    rows, since = await db.write(once_more, do(COUNTING_SINCE, what=what))
-    if not rows:
-        left = since[0]["since"] + span - now
-        raise Problem("too-many", retry_after=max(1, -(-left // SECOND)))
+RENEW_OWN_CODE = "UPDATE person SET own_code = :own_code WHERE id = :person"
+
+
+async def renew_own_code(kit: Kit, person: str) -> str:
+    """A new code that signs this person in with a badge of theirs; the one before it ends."""
+    code = make(OWN_LENGTH)
+    kept = own_code_fingerprint(kit.secret, person, code)
+    await kit.db.write(do(RENEW_OWN_CODE, person=person, own_code=kept))
+    return code

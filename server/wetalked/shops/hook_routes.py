@@ -100,7 +100,7 @@ async def post_hook(
     try:
         event, signed = await signed_event(kit, slug, request.headers, sent)
     except Problem:
-        sessions.count_stranger(request)
+        sessions.count_failure(request)
         raise
     noted = await note_message(kit, event, signed.id, int(signed.timestamp) * SECOND)
     body.check_content_type(request)

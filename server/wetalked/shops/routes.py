@@ -60,7 +60,7 @@ async def post_hook_secret(
     slug: SlugInPath, caller: NamedDependency[Caller], kit: NamedDependency[Kit]
 ) -> Hook:
     """A new signing secret for the hook, shown only in this answer; the one before it ends."""
-    return await new_hook(kit, await organized(kit.db, caller, slug))
+    return await new_hook(kit, await organized(kit.db, caller, slug), caller.token)
 
 
 @delete("/events/{slug:str}/shop/hook/secret", status_code=204)

@@ -178,17 +178,21 @@ def no_shop() -> Problem:
 
 
 NEW_HOOK = """
-INSERT INTO shop_hook (event, number, made_at) VALUES (:event, 1, :now)
+INSERT INTO shop_hook (event, number, made_at, api_token) VALUES (:event, 1, :now, :api_token)
 ON CONFLICT (event) DO UPDATE SET number = shop_hook.number + 1, made_at = excluded.made_at,
-  ended_at = NULL
+  ended_at = NULL, api_token = excluded.api_token
 RETURNING number, made_at
 """
 END_HOOK = "UPDATE shop_hook SET ended_at = COALESCE(ended_at, :now) WHERE event = :event"
 
 
-async def new_hook(kit: Kit, event: EventRow) -> Hook:
-    """The hook with a new secret, shown only now; the one before it ends."""
-    ((row,),) = await kit.db.write(do(NEW_HOOK, event=event.id, now=kit.clock()))
+async def new_hook(kit: Kit, event: EventRow, api_token: str | None = None) -> Hook:
+    """The hook with a new secret, shown only now; the one before it ends.
+
+    With `api_token` it ends when that token is revoked.
+    """
+    made = do(NEW_HOOK, event=event.id, now=kit.clock(), api_token=api_token)
+    ((row,),) = await kit.db.write(made)
     hook = hook_of(kit, event, HookRow(row["number"], row["made_at"]))
     return msgspec.structs.replace(hook, secret=hook_secret(kit.secret, event.id, row["number"]))
 

@@ -47,7 +47,8 @@ class Badges:
     def __init__(self, kit: Kit) -> None:
         """Remembers until the database says that something changed."""
         self._db = kit.db
-        self._holders, self._places = kit.db.memory(), kit.db.memory()
+        self._holders = kit.db.memory("badges", lambda holder: holder.participant)
+        self._places = kit.db.memory("badges", lambda place: place.participant)
         self._unknown = Limit(UNKNOWN_AN_HOUR, HOUR, kit.clock)
         self._clock = kit.clock
         self._met: OrderedDict[tuple[str, str], int] = OrderedDict()

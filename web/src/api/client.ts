@@ -65,6 +65,7 @@ export const api = {
         body,
       }),
     ),
+  newOwnCode: () => answer(http.POST("/api/v1/me/own-code")),
   reissueBadge: (participant: string) =>
     answer(
       http.POST("/api/v1/me/participations/{participant}/badge", {

@@ -140,6 +140,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/own-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new code of my own, shown only in this answer; the one before it ends.
+         * @description A new code of my own, shown only in this answer; the one before it ends.
+         */
+        post: operations["ApiV1MeOwnCodeNewOwnCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/sessions": {
         parameters: {
             query?: never;
@@ -402,13 +422,13 @@ export interface paths {
         get: operations["ApiV1TokensGetTokens"];
         put?: never;
         /**
-         * A new API token; its value is shown only in this answer.
-         * @description A new API token; its value is shown only in this answer.
+         * A new API token; its value is shown only in this answer. No token makes another one.
+         * @description A new API token; its value is shown only in this answer. No token makes another one.
          */
         post: operations["ApiV1TokensPostToken"];
         /**
-         * End a token, named in the body (`{"name"}`) or in the query.
-         * @description End a token, named in the body (`{"name"}`) or in the query.
+         * End a token, named in the body (`{"name"}`) or in the query, and what it made.
+         * @description That is links handed out with it and not yet used, and the secret of a hook.
          */
         delete: operations["ApiV1TokensDeleteToken"];
         options?: never;
@@ -467,6 +487,46 @@ export interface paths {
          * @description Correct what somebody did not set themselves; the address only of who never signed in.
          */
         patch: operations["ApiV1EventsSlugParticipantsPatchParticipant"];
+        trace?: never;
+    };
+    "/api/v1/events/{slug}/participants/{participant}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new link that signs in somebody who never did; the one before it ends.
+         * @description `join_url` is null once they have signed in, take part elsewhere, or organize something.
+         */
+        post: operations["ApiV1EventsSlugParticipantsLinkPostLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{slug}/participants/{participant}/new-place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new place, badge and PIN for somebody whose phone, code and address are all gone.
+         * @description The old place is taken off the list; what they noted there stays sealed to it.
+         */
+        post: operations["ApiV1EventsSlugParticipantsNewPlacePostNewPlace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/events/{slug}/participants/{participant}/badge.svg": {
@@ -1172,6 +1232,7 @@ export interface components {
             /** Format: date-time */
             made_at: string;
             used_at?: string | null;
+            expires_at?: string | null;
             token?: string | null;
         };
         /** Batch */
@@ -1451,6 +1512,15 @@ export interface components {
             pin?: string | null;
         };
         /**
+         * NewTokenBody
+         * @description What a new token is for, and until when it is good; null for as long as it is not ended.
+         */
+        NewTokenBody: {
+            name: string;
+            /** @default null */
+            expires_at?: string | null;
+        };
+        /**
          * OnPaper
          * @description When a sheet was made (the `at` of `GET …/badges`, or the `Date` of its PDF), and of whom.
          */
@@ -1478,6 +1548,10 @@ export interface components {
              * @enum {unknown}
              */
             role?: "desk" | "organizer";
+        };
+        /** OwnCode */
+        OwnCode: {
+            own_code: string;
         };
         /** OwnEvent */
         OwnEvent: {
@@ -1702,7 +1776,7 @@ export interface components {
             talk: string | null;
             /** @enum {string} */
             status: "applied" | "unchanged" | "rejected";
-            problem?: "address-taken" | "bad-signature" | "busy" | "cross-origin" | "forbidden" | "id-taken" | "internal" | "invalid" | "method-not-allowed" | "not-a-list" | "not-found" | "not-json" | "other-person" | "own-badge" | "sign-in-failed" | "signed-out" | "too-large" | "too-many" | "too-many-waiting" | "too-slow" | "unknown-badge" | "unsupported-media-type";
+            problem?: "address-taken" | "bad-signature" | "busy" | "cross-origin" | "forbidden" | "handed-out" | "id-taken" | "internal" | "invalid" | "method-not-allowed" | "not-a-list" | "not-found" | "not-json" | "other-person" | "own-badge" | "sign-in-failed" | "signed-out" | "too-large" | "too-many" | "too-many-waiting" | "too-slow" | "unknown-badge" | "unsupported-media-type";
         };
         /**
          * ScanBody
@@ -1728,6 +1802,7 @@ export interface components {
             token: string | null;
             person: components["schemas"]["Person"];
             participations: components["schemas"]["Participation"][];
+            own_code?: string;
         };
         /** Sheet */
         Sheet: {
@@ -1855,13 +1930,6 @@ export interface components {
         TicketNote: {
             ticket: string;
             message: string;
-        };
-        /**
-         * TokenBody
-         * @description A token by its name.
-         */
-        TokenBody: {
-            name: string;
         };
         /** Told */
         Told: {
@@ -2044,6 +2112,13 @@ export interface components {
             email: string;
             /** @default null */
             role?: ("desk" | "organizer") | null;
+        };
+        /**
+         * TokenBody
+         * @description A token by its name.
+         */
+        TokenBody: {
+            name: string;
         };
         /**
          * Additions
@@ -2404,6 +2479,35 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1MeOwnCodeNewOwnCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCode"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -3032,7 +3136,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TokenBody"];
+                "application/json": components["schemas"]["NewTokenBody"];
             };
         };
         responses: {
@@ -3255,6 +3359,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Participant"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1EventsSlugParticipantsLinkPostLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                participant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewParticipant"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiV1EventsSlugParticipantsNewPlacePostNewPlace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                participant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewParticipant"];
                 };
             };
             /** @description A problem (RFC 9457) */

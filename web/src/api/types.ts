@@ -47,6 +47,8 @@ export interface Session {
   token: string | null;
   person: Person;
   participations: Participation[];
+  /** Told once, at the first sign-in of somebody without an address. */
+  own_code?: string;
 }
 
 export interface Me {

@@ -3,6 +3,7 @@ import { effect, signal } from "@preact/signals";
 import type { Language } from "../api/types";
 import de from "./de.json";
 import en from "./en.json";
+import { formatTime } from "./format";
 import type laterEn from "./later.en.json";
 import type officeEn from "./office.en.json";
 
@@ -65,7 +66,5 @@ export function time(iso: string, timeZone?: string): string {
 }
 
 function format(iso: string, options: Intl.DateTimeFormatOptions, timeZone?: string): string {
-  const tag = language.value === "en" ? "en-GB" : language.value;
-  const zoned = timeZone ? { ...options, timeZone } : options;
-  return new Intl.DateTimeFormat(tag, zoned).format(new Date(iso));
+  return formatTime(language.value, iso, options, timeZone);
 }

@@ -3,6 +3,8 @@ import "./texts";
 import type { ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
 import { go } from "../route";
+import { Boundary } from "../ui/boundary";
+import { Nowhere } from "../ui/nowhere";
 import { Frame } from "./ui/frame";
 import { Badges } from "./views/badges";
 import { DeckEditor } from "./views/deck";
@@ -42,7 +44,9 @@ export default function Office({ part: path }: { part: string }) {
   }, [begins]);
   return (
     <Frame>
-      <View path={path} key={path} />
+      <Boundary key={path}>
+        <View path={path} />
+      </Boundary>
     </Frame>
   );
 }
@@ -51,6 +55,7 @@ function View({ path }: { path: string }) {
   const [, first, slug = "", page = "", id = ""] = path.split("/");
   if (first === "new-event") return <NewEvent />;
   if (first === "tokens") return <Tokens />;
-  const Found = slug && PAGES[page];
-  return Found ? <Found slug={slug} id={id} /> : <Events />;
+  if (!slug) return <Events />;
+  const Found = Object.hasOwn(PAGES, page) && PAGES[page];
+  return Found ? <Found slug={slug} id={id} /> : <Nowhere to="/events" word="office.events" />;
 }

@@ -2,6 +2,7 @@
 
 import "../i18n/later";
 import first from "../i18n/en.json";
+import { formatNumber } from "../i18n/format";
 import de from "../i18n/office.de.json";
 import en from "../i18n/office.en.json";
 import { add, type Key, language, t } from "../i18n/text";
@@ -17,7 +18,6 @@ type Counted = Key extends infer One ? (One extends `${infer Stem}.one` ? Stem :
 
 /** A sentence about so many, from its two texts `KEY.one` and `KEY.other`. */
 export function counted(key: Counted, number: number): string {
-  const tag = language.value === "en" ? "en-GB" : language.value;
-  const shown = new Intl.NumberFormat(tag).format(number);
+  const shown = formatNumber(language.value, number);
   return t(number === 1 ? `${key}.one` : (`${key}.other` as Key), { n: shown });
 }

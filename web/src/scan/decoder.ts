@@ -1,9 +1,12 @@
 /** Keeps a decoder at work: one that breaks or falls silent is replaced, and looking goes on. */
 import { signal } from "@preact/signals";
+import { mendByNewVersion } from "../state/version";
 import type { Look, Told } from "./decode.worker";
 
 const LATE = 1_500;
 const SILENCE = 4_000;
+/** After so many times in a row its files may be gone. */
+const OFTEN = 2;
 const PAUSES = [200, 1_000, 3_000, 10_000];
 
 export class Decoder {
@@ -58,6 +61,7 @@ export class Decoder {
 
   private replace(): void {
     this.end();
+    if (this.failures === OFTEN) void mendByNewVersion();
     const pause = PAUSES[Math.min(this.failures++, PAUSES.length - 1)];
     this.timer = setTimeout(() => this.begin(), pause);
   }

@@ -3,6 +3,7 @@ import { signal } from "@preact/signals";
 import { asProblem, type Problem } from "../api/problem";
 import { type Key, problemKey } from "../i18n/text";
 import { meet } from "../state/meet";
+import { isMine } from "../state/session";
 import { chime } from "../state/sound";
 import { type Address, readScanned } from "./address";
 import { isFromHere } from "./place";
@@ -28,7 +29,8 @@ export class Scanning {
   /** Take in what was read, the nearest to the middle first. */
   async saw(texts: string[], takenAt: number): Promise<void> {
     if (this.found.value) return;
-    const badge = texts.map(readScanned).find((read) => read !== null);
+    const badges = texts.map(readScanned).filter((read) => read !== null);
+    const badge = badges.find((one) => this.mayBeMeant(one)) ?? badges[0];
     const line = badge ? this.knownLine(badge) : "scan.foreign";
     if (line) return this.tell(line);
     mark(FRAME_TAKEN, takenAt);
@@ -38,6 +40,11 @@ export class Scanning {
 
   end(): void {
     clearTimeout(this.timer);
+  }
+
+  /** My own badge, or one just refused, makes room for another in sight. */
+  private mayBeMeant(badge: Address): boolean {
+    return !isMine(badge.code) && this.knownLine(badge) === null;
   }
 
   /** What is known of a badge without asking: refused a moment ago, or not from here and no network. */

@@ -15,6 +15,8 @@ import { Looking, type OnTexts } from "./looking";
 
 const GLANCE = 1_000;
 /** How long a camera may give no picture before it is opened anew; longer each time it was in vain. */
+/** How long a camera may be asked for without an answer before that is told. */
+const SILENCE = 4_000;
 const PATIENCE = [5_000, 10_000, 20_000];
 
 export class Watch {
@@ -24,12 +26,17 @@ export class Watch {
   readonly several = signal(false);
   /** Whether a camera that was there has gone and is not back yet. */
   readonly away = signal(false);
+  /** Whether the camera has been asked for and nobody has answered for long. */
+  readonly silent = signal(false);
   readonly decoder = new Decoder();
   private readonly video: HTMLVideoElement;
   private readonly looking: Looking;
   private readonly onRefusal: (why: Refusal) => void;
   private readonly timer: ReturnType<typeof setInterval>;
   private opening = false;
+  /** Which asking is the newest; one that was never answered is given up. */
+  private asking = 0;
+  private waiting: ReturnType<typeof setTimeout> | undefined;
   private ended = false;
   private everOpen = false;
   private tries = 0;
@@ -49,6 +56,7 @@ export class Watch {
   end(): void {
     this.ended = true;
     clearInterval(this.timer);
+    clearTimeout(this.waiting);
     this.video.removeEventListener("playing", this.learn);
     document.removeEventListener("visibilitychange", this.shown);
     this.looking.end();
@@ -68,15 +76,30 @@ export class Watch {
 
   private async open(): Promise<void> {
     if (this.opening || this.ended) return;
+    const mine = ++this.asking;
     this.opening = true;
     this.release();
-    await openCamera().then(this.opened, this.failed);
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => (this.silent.value = true), SILENCE);
+    await openCamera().then(this.opened, (error) => mine === this.asking && this.failed(error));
+    if (mine === this.asking || this.camera.value) this.answered();
+  }
+
+  private answered(): void {
+    clearTimeout(this.waiting);
+    this.silent.value = false;
     this.opening = false;
     this.since = performance.now();
   }
 
+  /** Ask anew, though the last asking was never answered: whichever is answered first counts. */
+  private askAnew(): void {
+    this.opening = false;
+    void this.open();
+  }
+
   private readonly opened = (camera: MediaStream): void => {
-    if (this.ended) {
+    if (this.ended || this.camera.value) {
       closeCamera(camera);
       return;
     }
@@ -133,10 +156,15 @@ export class Watch {
   /** Browsers pause or end a camera behind a hidden page, each in its own way. */
   private readonly shown = (): void => {
     if (document.hidden) return;
+    if (this.opening) this.askAnew();
+    else this.goOn();
+  };
+
+  private goOn(): void {
     this.since = performance.now();
     this.video.play().catch(() => this.glance());
     this.glance();
-  };
+  }
 }
 
 async function lensesHere(): Promise<string[]> {

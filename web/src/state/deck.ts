@@ -1,5 +1,5 @@
 /** The event's deck: open questions to choose from. */
-import { computed, effect, signal } from "@preact/signals";
+import { computed, effect, signal, untracked } from "@preact/signals";
 import { api } from "../api/client";
 import { asProblem } from "../api/problem";
 import type { DeckQuestion } from "../api/types";
@@ -11,6 +11,8 @@ const questions = signal<DeckQuestion[]>([]);
 /** Whether the present event's deck is on this phone. */
 export const deckKept = signal(false);
 const slug = computed(() => current.value?.event.slug ?? null);
+/** Where it is kept; whatever else changes about me leaves the cards as they are. */
+const place = computed(() => (slug.value ? toMe(`deck ${slug.value}`) : null));
 
 /** The questions in my language, else in the other one. */
 export const deck = computed(() =>
@@ -22,12 +24,12 @@ export const deck = computed(() =>
 effect(() => {
   questions.value = [];
   deckKept.value = false;
-  if (slug.value) void load(slug.value);
+  const name = place.value;
+  if (name) untracked(() => void load(slug.value ?? "", name));
 });
 
 /** The kept deck first; without any, own words still serve, so that a failure needs no line. */
-async function load(event: string): Promise<void> {
-  const name = toMe(`deck ${event}`);
+async function load(event: string, name: string): Promise<void> {
   const asked = api.deck(event).catch(asProblem);
   const kept = await recall<DeckQuestion[]>(name);
   show(event, kept, kept !== undefined);

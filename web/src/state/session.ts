@@ -7,9 +7,10 @@ import { currentOf } from "../choice";
 import { readTyped, sameCode, tidy } from "../code";
 import { language } from "../i18n/text";
 import { answerTo } from "../queue/shelf";
-import { local } from "../storage";
+import { isObject, local } from "../storage";
 import { recall, remember, unlearn } from "./kept";
 import { tell } from "./notice";
+import { findOwnCode, tellOwnCode } from "./own-code";
 
 const EVENT_KEPT_AS = "wetalked.event";
 const ME_KEPT_AS = "me";
@@ -63,8 +64,9 @@ export function toMe(name: string): string {
 export async function start(): Promise<void> {
   startProblem.value = null;
   let opened = me.value;
-  const remembered = recall<Me>(ME_KEPT_AS).then((kept) => {
-    if (me.value === undefined && kept) me.value = opened = kept;
+  void findOwnCode();
+  const remembered = recall(ME_KEPT_AS).then((kept) => {
+    if (me.value === undefined && isMe(kept)) me.value = opened = kept;
   });
   const answer = await (opened ? api.me() : api.whoIsHere()).catch(asProblem);
   if (answer instanceof Problem) await remembered;
@@ -72,6 +74,11 @@ export async function start(): Promise<void> {
   if (answer === null) signedOut();
   else if (!(answer instanceof Problem)) me.value = answer;
   else if (me.value === undefined) startProblem.value = answer;
+}
+
+/** Another version of the app may have kept something else. */
+function isMe(kept: unknown): kept is Me {
+  return isObject(kept) && isObject(kept.person) && Array.isArray(kept.participations);
 }
 
 export async function signInWithLink(token: string): Promise<void> {
@@ -83,7 +90,7 @@ export async function signInWithMail(email: string, secret: string): Promise<voi
   await signIn({ email: email.trim(), code: tidy(secret) });
 }
 
-/** `secret` is a mailed code of 6 digits, or a PIN of 8. */
+/** `secret` is a mailed code of 6 digits, a PIN of 8, or one's own code of 10 signs. */
 export async function signInWithBadge(badge: string, secret: string): Promise<void> {
   const plain = tidy(secret);
   await signIn(/^\d{8}$/.test(plain) ? { badge, pin: plain } : { badge, code: plain });
@@ -132,7 +139,9 @@ export function isMine(code: string): boolean {
 
 async function signIn(how: SignIn): Promise<void> {
   const session = await api.signIn(how);
-  if (session) me.value = { person: session.person, participations: session.participations };
+  if (!session) return;
+  if (session.own_code) tellOwnCode(session.person.id, session.own_code);
+  me.value = { person: session.person, participations: session.participations };
 }
 
 function replace(changed: Participation): void {

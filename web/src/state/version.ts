@@ -1,7 +1,18 @@
 /** The versions of the app on this phone: the one that runs, and a newer one that waits for a tap. */
-import { signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
+import { NO_NETWORK, Problem } from "../api/problem";
+import { path } from "../route";
+import { tab } from "../storage";
+import { unsaved } from "./unsaved";
 
 const AN_HOUR = 3_600_000;
+const PATIENCE = 10_000;
+const TAKEN_AS = "wetalked.version-taken";
+/** The first script of the app: its name changes with its content. */
+const SCRIPT = /\/assets\/index-[^"]+\.js/;
+const ENTRY = new URL(import.meta.url).pathname;
+/** A part of this version is gone, for the server has another one. */
+export const NEW_VERSION = "new-version";
 
 /** Whether a newer version is here, whole, and waits. */
 export const newVersion = signal(false);
@@ -9,6 +20,10 @@ export const newVersion = signal(false);
 export const putOff = signal(false);
 
 let registered: ServiceWorkerRegistration | null = null;
+/** Whether it was wanted in this tab. */
+let wanted = false;
+/** Whether the newer version has taken over, and only this page is still the older one. */
+let replaced = false;
 
 /** Keep the app on this phone from now on, and look for newer versions; not every browser can. */
 export function keepApp(): void {
@@ -22,9 +37,63 @@ export function keepApp(): void {
   look();
 }
 
-/** Let the newer version take over; every open page of the app is loaded anew, once. */
+/** Let the newer version take over; every open page in which nothing is unsaved is loaded anew, once. */
 export function loadNewVersion(): void {
-  registered?.waiting?.postMessage("take over");
+  wanted = true;
+  if (replaced) location.reload();
+  else registered?.waiting?.postMessage("take over");
+}
+
+/** Bring a part that comes later; throws `new-version`, `no-network` or `unexpected`. */
+export async function bring<Part>(load: () => Promise<Part>): Promise<Part> {
+  return load().catch(async (fault: unknown) => {
+    console.error(fault);
+    throw new Problem(await whyMissing());
+  });
+}
+
+/** Load the version that the server has now, whatever is kept here of this one. */
+export async function takeNewVersion(): Promise<void> {
+  wanted = true;
+  tab.set(TAKEN_AS, ENTRY);
+  const found = await navigator.serviceWorker?.getRegistration();
+  const newer = found && (await newerOf(found).catch(() => null));
+  if (newer) return newer.postMessage("take over");
+  await found?.unregister();
+  location.reload();
+}
+
+/** The same by itself, where nothing is lost by it; one that does not help is not tried again. */
+export async function takeByItself(): Promise<boolean> {
+  if (unsaved.peek() || tab.get(TAKEN_AS) === ENTRY) return false;
+  await takeNewVersion();
+  return true;
+}
+
+/** Where a part of this version is broken: a newer one, if there is one, is taken. */
+export async function mendByNewVersion(): Promise<void> {
+  if ((await whyMissing()) === NEW_VERSION) await takeByItself();
+}
+
+/** The server's page names the script that it begins with; a portal's page names none. */
+async function whyMissing(): Promise<string> {
+  const signal = AbortSignal.timeout(PATIENCE);
+  const page = await fetch("/", { cache: "no-store", signal }).then(
+    (answer) => answer.text(),
+    () => "",
+  );
+  const [entry] = SCRIPT.exec(page) ?? [];
+  if (!entry) return NO_NETWORK;
+  return entry === ENTRY ? "unexpected" : NEW_VERSION;
+}
+
+/** The newer version once it waits, whole; null where there is none. */
+async function newerOf(found: ServiceWorkerRegistration): Promise<ServiceWorker | null> {
+  await found.update();
+  const newer = found.waiting ?? found.installing;
+  while (newer?.state === "installing")
+    await new Promise((changed) => newer.addEventListener("statechange", changed, { once: true }));
+  return newer?.state === "installed" ? newer : null;
 }
 
 /** What does not succeed without a network is tried again at the next occasion. */
@@ -55,9 +124,27 @@ function tellWaiting(): void {
 
 /** The first version takes the page over as it is; those after it bring a page of their own. */
 function reloadWhenReplaced(): void {
-  let replaced = navigator.serviceWorker.controller !== null;
+  let controlled = navigator.serviceWorker.controller !== null;
   navigator.serviceWorker.addEventListener("controllerchange", () => {
-    if (replaced) location.reload();
-    replaced = true;
+    if (controlled) giveWay();
+    controlled = true;
   });
+  navigator.serviceWorker.addEventListener("message", ({ data, ports }) => {
+    if (data === "do you stay?") ports[0]?.postMessage(stays());
+  });
+}
+
+/** In another tab somebody has tapped: here it waits until nothing is lost by it. */
+function giveWay(): void {
+  replaced = true;
+  newVersion.value = stays();
+  if (!stays()) location.reload();
+  effect(() => {
+    path.value;
+    if (!unsaved.peek()) location.reload();
+  });
+}
+
+function stays(): boolean {
+  return !wanted && unsaved.peek();
 }

@@ -2,6 +2,7 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { asProblem, type Problem } from "../api/problem";
 import { problemKey, t } from "../i18n/text";
+import { stay } from "../state/unsaved";
 import { Sign } from "./icons";
 
 export interface Attempt {
@@ -21,7 +22,9 @@ export function useAttempt(): Attempt {
   async function run(what: () => Promise<unknown>): Promise<boolean> {
     if (busy.value) return false;
     busy.value = true;
+    const leave = stay();
     problem.value = await what().then(() => null, asProblem);
+    leave();
     done.value = problem.value === null;
     busy.value = false;
     return done.value;

@@ -3,9 +3,12 @@
 import { readTyped } from "../code";
 import { t } from "../i18n/text";
 import { path } from "../route";
+import { ownCodeOf } from "../state/own-code";
 import { me, person, start, startProblem } from "../state/session";
 import { isFreshAt } from "../state/talks";
 import { Trouble } from "../ui/attempt";
+import { Boundary } from "../ui/boundary";
+import { Nowhere } from "../ui/nowhere";
 import { MyBadge } from "./badge";
 import { Bar } from "./bar";
 import { FoundBadge } from "./found";
@@ -20,9 +23,13 @@ const Scan = () => import("./scan");
 const Me = () => import("./me");
 const FollowUp = () => import("./follow-up");
 const Talk = () => import("./talk");
+const OwnCode = () => import("./own-code");
 const Office = () => import("../office");
 
 const FIRST_REST = 2_000;
+
+/** Where the badge stands; some of these are met before signing in, or after leaving. */
+const HOME = ["", "sign-in", "join", "good-bye"];
 
 /** Brings the views that come later while the network is there, well after the first one stands. */
 export function prepare(): void {
@@ -34,10 +41,12 @@ export function prepare(): void {
 
 export function App() {
   return (
-    <>
-      <Line />
+    <Boundary>
+      <Boundary silent>
+        <Line />
+      </Boundary>
       <Place />
-    </>
+    </Boundary>
   );
 }
 
@@ -49,15 +58,28 @@ function Place() {
   if (first.toLowerCase() === "b") return <FoundBadge code={readTyped(second) ?? second} />;
   if (me.value === null && first === "good-bye") return <Later load={Me} part={first} />;
   if (me.value === null) return <SignIn />;
+  if (ownCodeOf(person.value?.id)) return <Later load={OwnCode} part="" />;
   return <Inside first={first} second={second} />;
 }
 
 function Inside({ first, second }: { first: string; second: string }) {
-  if (first === "scan") return <Later load={Scan} part={second} />;
-  if (isOffice(first)) return <Later load={Office} part={path.value} />;
+  if (first === "scan")
+    return (
+      <Boundary>
+        <Later load={Scan} part={second} />
+      </Boundary>
+    );
+  if (isOffice(first))
+    return (
+      <Boundary>
+        <Later load={Office} part={path.value} />
+      </Boundary>
+    );
   return (
     <>
-      <View first={first} second={second} key={path.value} />
+      <Boundary key={path.value}>
+        <View first={first} second={second} />
+      </Boundary>
       {!(first === "talks" && second && isFreshAt(second)) && <Bar />}
     </>
   );
@@ -77,7 +99,8 @@ function View({ first, second }: { first: string; second: string }) {
   if (first === "follow-up") return <Later load={FollowUp} part={second} />;
   if (first === "refused") return <Later load={Refused} part={second} />;
   if (first === "me") return <Later load={Me} part={second} />;
-  return <MyBadge />;
+  if (HOME.includes(first)) return <MyBadge />;
+  return <Nowhere to="/" word="found.badge" />;
 }
 
 function Opening() {

@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { t } from "../i18n/text";
-import { go } from "../route";
+import { goFromHere } from "../route";
 import { ownerOfLink, person, signInWithLink } from "../state/session";
 import { Trouble, useAttempt } from "../ui/attempt";
 import { Mark } from "../ui/icons";
@@ -20,8 +20,9 @@ export function Join({ token }: { token: string }) {
   }, [token]);
   const enter = () =>
     attempt.run(async () => {
+      const goOn = goFromHere();
       await signInWithLink(token);
-      go("/", { replace: true });
+      goOn("/", { replace: true });
     });
   return (
     <Page title={t("join.title")} name="door">

@@ -1,9 +1,10 @@
-/** A view whose code comes only when it is needed; without a network it says so and can be tried again. */
+/** A view whose code comes only when it is needed; when it does not come, it is said why. */
 import { useSignal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
-import { NO_NETWORK, Problem } from "../api/problem";
+import { asProblem, NO_NETWORK, type Problem } from "../api/problem";
 import { t } from "../i18n/text";
+import { bring, NEW_VERSION, takeByItself, takeNewVersion } from "../state/version";
 import { Trouble } from "../ui/attempt";
 
 type Loaded = ComponentType<{ part: string }>;
@@ -21,23 +22,37 @@ export async function bringView(load: Load): Promise<{ it: Loaded }> {
 
 export function Later({ load, part }: { load: Load; part: string }) {
   const view = useSignal(come.get(load));
-  const failed = useSignal(false);
-  function bring() {
-    failed.value = false;
-    bringView(load).then(
+  const problem = useSignal<Problem | null>(null);
+  function fetchView() {
+    problem.value = null;
+    bring(() => bringView(load)).then(
       (found) => (view.value = found),
-      () => (failed.value = true),
+      (thrown) => missing(asProblem(thrown)),
     );
   }
-  useEffect(bring, [load]);
+  async function missing(why: Problem) {
+    if (why.kind !== NEW_VERSION || !(await takeByItself())) problem.value = why;
+  }
+  useEffect(fetchView, [load]);
   if (view.value) return <view.value.it part={part} />;
-  if (!failed.value) return <main class="page" aria-busy="true" />;
+  if (!problem.value) return <main class="page" aria-busy="true" />;
+  return <Missing problem={problem.value} again={fetchView} />;
+}
+
+/** A browser may remember that a part did not come, so that only loading the page anew helps. */
+function Missing({ problem, again }: { problem: Problem; again: () => void }) {
+  const newer = problem.kind === NEW_VERSION;
+  const act = newer ? takeNewVersion : () => location.reload();
   return (
     <main class="page">
       <h1>wetalked</h1>
-      <Trouble problem={new Problem(NO_NETWORK)} />
-      <button type="button" class="main" onClick={bring}>
-        {t("again")}
+      <Trouble problem={problem} />
+      <button
+        type="button"
+        class="main"
+        onClick={problem.kind === NO_NETWORK ? again : () => void act()}
+      >
+        {t(newer ? "version.load" : "again")}
       </button>
     </main>
   );

@@ -1,11 +1,13 @@
 /** A newer version is here; it comes by a tap, now or later. */
 import { t } from "../i18n/text";
 import { path } from "../route";
+import { unsaved } from "../state/unsaved";
 import { loadNewVersion, newVersion, putOff } from "../state/version";
 import { Cross } from "../ui/icons";
 
 export function NewVersion() {
-  if (!newVersion.value || putOff.value || path.value.startsWith("/scan")) return null;
+  if (!newVersion.value || putOff.value || unsaved.value) return null;
+  if (path.value.startsWith("/scan")) return null;
   return (
     <div class="notice">
       <p>{t("version.new")}</p>

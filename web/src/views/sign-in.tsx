@@ -114,6 +114,7 @@ function ByBadge() {
       <EnterCode
         lead={t("sign-in.badge-sent")}
         label="sign-in.code-or-pin"
+        letters
         enter={(code) => signInWithBadge(badge.value ?? "", code)}
         again={() => send(badge.value ?? "")}
       />
@@ -151,12 +152,14 @@ function Address({ email }: { email: Signal<string> }) {
 interface EnterCodeProps {
   lead: ComponentChildren;
   label: Key;
+  /** Whether the code may have letters, as one's own has. */
+  letters?: boolean;
   enter: (code: string) => Promise<void>;
   /** Answers whether a code was asked for. */
   again: () => Promise<boolean>;
 }
 
-function EnterCode({ lead, label, enter, again }: EnterCodeProps) {
+function EnterCode({ lead, label, letters = false, enter, again }: EnterCodeProps) {
   const code = useSignal("");
   const resent = useSignal(false);
   const attempt = useAttempt();
@@ -175,7 +178,8 @@ function EnterCode({ lead, label, enter, again }: EnterCodeProps) {
         hint={resent.value && t("sign-in.resent")}
         with={{
           required: true,
-          inputMode: "numeric",
+          inputMode: letters ? "text" : "numeric",
+          autocapitalize: "characters",
           autocomplete: "one-time-code",
           autoFocus: true,
         }}

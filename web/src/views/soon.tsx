@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
+import { Boundary } from "../ui/boundary";
 
 export function Soon({ load }: { load: () => Promise<{ default: ComponentType }> }) {
   const part = useSignal<{ it: ComponentType } | null>(null);
@@ -11,5 +12,11 @@ export function Soon({ load }: { load: () => Promise<{ default: ComponentType }>
       () => {},
     );
   }, [load]);
-  return part.value && <part.value.it />;
+  return (
+    part.value && (
+      <Boundary silent>
+        <part.value.it />
+      </Boundary>
+    )
+  );
 }

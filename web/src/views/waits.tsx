@@ -2,7 +2,7 @@
 import { useId, useRef } from "preact/hooks";
 import type { Talk } from "../api/types";
 import { t } from "../i18n/text";
-import { go } from "../route";
+import { go, goFromHere } from "../route";
 import { sayNo } from "../state/no";
 import { confirm } from "../state/talks";
 import { Trouble, useAttempt } from "../ui/attempt";
@@ -17,7 +17,8 @@ export function WaitsForYou({ talk }: { talk: Talk }) {
   useFocusAfter(part);
   const name = talk.with.name ?? t("someone");
   async function yes() {
-    if (await attempt.run(() => confirm(talk.id))) go(`/talks/${talk.id}`);
+    const goOn = goFromHere();
+    if (await attempt.run(() => confirm(talk.id))) goOn(`/talks/${talk.id}`);
   }
   function notNow() {
     if (location.pathname === `/talks/${talk.id}`) go("/talks", { replace: true });

@@ -45,6 +45,10 @@ export const people = {
     answer(http.DELETE("/api/v1/events/{slug}/participants/{participant}", at(slug, id))),
   reissue: (slug: string, id: string) =>
     answer(http.POST("/api/v1/events/{slug}/participants/{participant}/badge", at(slug, id))),
+  link: (slug: string, id: string) =>
+    answer(http.POST("/api/v1/events/{slug}/participants/{participant}/link", at(slug, id))),
+  newPlace: (slug: string, id: string) =>
+    answer(http.POST("/api/v1/events/{slug}/participants/{participant}/new-place", at(slug, id))),
   symbol: (slug: string, id: string) =>
     answer(
       http.GET("/api/v1/events/{slug}/participants/{participant}/badge.svg", {

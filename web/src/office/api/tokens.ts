@@ -3,7 +3,8 @@ import { answer, http, UNREAD } from "../../api/client";
 
 export const tokens = {
   list: () => answer(http.GET("/api/v1/tokens")).then((page) => page?.items ?? []),
-  create: (name: string) => answer(http.POST("/api/v1/tokens", { body: { name } })),
+  create: (name: string, expires_at: string | null) =>
+    answer(http.POST("/api/v1/tokens", { body: { name, expires_at } })),
   revoke: (name: string) =>
     answer(http.DELETE("/api/v1/tokens", { params: { query: { name } }, ...UNREAD })),
 };

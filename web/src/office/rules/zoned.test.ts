@@ -1,7 +1,7 @@
 /** Times on the wall, and the moments they stand for. */
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { momentOf, momentsOf, wallOf } from "./zoned";
+import { momentOf, momentsOf, oddity, wallOf } from "./zoned";
 
 const BERLIN = "Europe/Berlin";
 const at = (iso: string) => Date.parse(iso);
@@ -17,6 +17,13 @@ test("a time that the clocks repeat stands for two moments, one that they skip f
   expect(momentOf("2026-10-25T02:30", BERLIN)).toBe(twice[0]);
   expect(momentsOf("2026-03-29T02:30", BERLIN)).toEqual([]);
   expect(momentOf("2026-03-29T02:30", BERLIN)).toBe(at("2026-03-29T01:30:00Z"));
+});
+
+test("a time that is not once is told", () => {
+  expect(oddity("2026-03-29T02:30", BERLIN)).toBe("skipped");
+  expect(oddity("2026-10-25T02:30", BERLIN)).toBe("repeated");
+  expect(oddity("2026-10-25T03:00", BERLIN)).toBe(null);
+  expect(oddity("", BERLIN)).toBe(null);
 });
 
 test("what the clocks show leads back to the moment, to the minute", () => {

@@ -1,9 +1,10 @@
 /** Times on the wall of a place, such as "2026-12-05T09:00", and the moments they stand for. */
+import { zoneHere } from "../../i18n/format";
 
 const A_MINUTE = 60_000;
 const A_DAY = 1_440 * A_MINUTE;
 
-/** What the clocks of a time zone show at a moment (in milliseconds), to the minute. */
+/** What the clocks of a time zone (of UTC, where this browser does not know it) show at a moment (in milliseconds), to the minute. */
 export function wallOf(at: number, zone: string): string {
   const found = Object.fromEntries(
     formatOf(zone)
@@ -30,6 +31,13 @@ export function momentOf(wall: string, zone: string): number {
   return momentsOf(wall, zone)[0] ?? utc - offsetAt(utc - A_DAY, zone);
 }
 
+/** Whether the clocks skip this time or show it twice; null as usual, and while there is none. */
+export function oddity(wall: string, zone: string): "skipped" | "repeated" | null {
+  if (!wall || Number.isNaN(Date.parse(`${wall}Z`))) return null;
+  const found = momentsOf(wall, zone).length;
+  return found === 1 ? null : found === 0 ? "skipped" : "repeated";
+}
+
 function offsetAt(at: number, zone: string): number {
   return Date.parse(`${wallOf(at, zone)}Z`) - Math.floor(at / A_MINUTE) * A_MINUTE;
 }
@@ -42,7 +50,12 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   if (known) return known;
   const two = "2-digit" as const;
   const made = new Intl.DateTimeFormat("en-US", {
-    ...{ timeZone, hourCycle: "h23", calendar: "gregory", numberingSystem: "latn" },
+    ...{
+      timeZone: zoneHere(timeZone),
+      hourCycle: "h23",
+      calendar: "gregory",
+      numberingSystem: "latn",
+    },
     ...{ year: "numeric", month: two, day: two, hour: two, minute: two },
   });
   formats.set(timeZone, made);

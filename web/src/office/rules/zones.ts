@@ -5,11 +5,6 @@ export interface Region {
   zones: string[];
 }
 
-/** The browser's own zone. */
-export function ownZone(): string {
-  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
-}
-
 /** All that the browser knows, and these; regions and zones in order, what has no region last. */
 export function regions(known: readonly string[], also: readonly string[]): Region[] {
   const all = [...new Set([...known, ...also, "UTC"])].sort();

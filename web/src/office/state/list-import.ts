@@ -1,6 +1,7 @@
 /** A list that is brought in: looked at first, its columns corrected, then taken over. */
 import { signal } from "@preact/signals";
 import { Problem } from "../../api/problem";
+import { stayWhile } from "../../state/unsaved";
 import { people as calls } from "../api/people";
 import { type Columns, corrected, type Field } from "../rules/columns";
 import type { ImportReport } from "../types";
@@ -18,6 +19,7 @@ export interface ListImport {
 }
 
 export const list = signal<ListImport | null>(null);
+stayWhile(() => list.value !== null);
 /** Only the newest look counts. */
 let looks = 0;
 

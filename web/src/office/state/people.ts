@@ -123,3 +123,15 @@ function there(one: Holder | undefined): Holder {
   if (!one) throw new Problem("unexpected");
   return one;
 }
+
+/** A link that signs them in the first time, told only now; null where there can be none. */
+export async function newLink(slug: string, id: string): Promise<string | null> {
+  return (await calls.link(slug, id))?.join_url ?? null;
+}
+
+/** A new place for whoever cannot come back; its id. */
+export async function giveNewPlace(slug: string, id: string): Promise<string | null> {
+  const place = await calls.newPlace(slug, id);
+  moved(slug);
+  return place?.participant_id ?? null;
+}

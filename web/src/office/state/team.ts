@@ -11,7 +11,8 @@ export const dismiss = (slug: string, email: string) => events.dismiss(slug, ema
 export const tokensOfMine = () => tokens.list();
 export const revokeToken = (name: string) => tokens.revoke(name);
 
-/** The token itself, which is told only now. */
-export async function createToken(name: string): Promise<string> {
-  return (await tokens.create(name.trim()))?.token ?? "";
+/** The token itself, which is told only now; `until` is its last day here, nothing for no end. */
+export async function createToken(name: string, until: string): Promise<string> {
+  const end = until ? new Date(`${until}T23:59:59`).toISOString() : null;
+  return (await tokens.create(name.trim(), end))?.token ?? "";
 }

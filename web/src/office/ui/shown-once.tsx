@@ -1,11 +1,14 @@
 /** A secret that is told only now, and a button that copies it. */
 import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
 import { t } from "../../i18n/text";
+import { stay } from "../../state/unsaved";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { toClipboard } from "../../ui/clipboard";
 
 export function ShownOnce({ secret, children }: { secret: string; children: ComponentChildren }) {
   const attempt = useAttempt();
+  useEffect(stay, []);
   return (
     <div class="raised">
       <p>{children}</p>

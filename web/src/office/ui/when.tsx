@@ -1,4 +1,5 @@
 /** When something is, as it is written where it happens. */
+import { formatTime } from "../../i18n/format";
 import { language, t } from "../../i18n/text";
 import type { OwnEvent } from "../types";
 
@@ -19,12 +20,10 @@ export function When({ event }: { event: OwnEvent }) {
 /** "Sat, 5 December 2026". */
 export function dayOf(at: number | string, timeZone?: string): string {
   const day = { weekday: "short", day: "numeric", month: "long", year: "numeric" } as const;
-  return new Intl.DateTimeFormat(tag(), { ...day, timeZone }).format(new Date(at));
+  return formatTime(language.value, at, day, timeZone);
 }
 
 function timeOf(at: number | string, timeZone: string): string {
   const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
-  return new Intl.DateTimeFormat(tag(), { ...time, timeZone }).format(new Date(at));
+  return formatTime(language.value, at, time, timeZone);
 }
-
-const tag = () => (language.value === "en" ? "en-GB" : language.value);

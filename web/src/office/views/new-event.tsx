@@ -1,12 +1,13 @@
 /** A new event, empty or like an earlier one. */
+
 import { useEffect } from "preact/hooks";
+import { ownZone } from "../../i18n/format";
 import { language, t } from "../../i18n/text";
-import { go } from "../../route";
+import { goFromHere } from "../../route";
 import { person } from "../../state/session";
 import { useAttempt } from "../../ui/attempt";
 import { Page } from "../../ui/page";
 import { copiedFrom, type EventDraft, emptyDraft, slugOf, withEnd } from "../rules/event-form";
-import { ownZone } from "../rules/zones";
 import { createEvent } from "../state/changes";
 import { events, loadEvents } from "../state/events";
 import { useDraft } from "../ui/draft";
@@ -41,9 +42,10 @@ function Form() {
   async function save(submitted: Event) {
     submitted.preventDefault();
     await attempt.run(async () => {
+      const goOn = goFromHere();
       const made = await createEvent(now.form, now.copyOf || null);
       undo();
-      go(`/events/${made.slug}`, { replace: true });
+      goOn(`/events/${made.slug}`, { replace: true });
     });
   }
   return (

@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { t } from "../../i18n/text";
-import { go } from "../../route";
+import { goFromHere } from "../../route";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { Say } from "../../ui/say";
 import { speak } from "../../ui/spoken";
@@ -16,6 +16,7 @@ import { HolderCard } from "./people/holder-card";
 import { PersonForm } from "./people/person-form";
 import { PrintOne } from "./people/print-one";
 import { standing } from "./people/standing";
+import { WayIn } from "./people/way-in";
 import "../../style/office-people.css";
 
 export function OnePerson({ slug, id }: { slug: string; id: string }) {
@@ -67,6 +68,7 @@ function One({ event, one, onChange }: Props) {
       {role === "organizer" && !one.removed_at && (
         <PersonForm slug={slug} one={one} onChange={onChange} key={one.participant_id} />
       )}
+      {role === "organizer" && <WayIn slug={slug} one={one} key={`in ${one.participant_id}`} />}
       {role === "organizer" && <Membership slug={slug} one={one} onChange={onChange} />}
     </>
   );
@@ -105,7 +107,8 @@ function Invite({ slug, one }: { slug: string; one: Holder }) {
 function Membership({ slug, one, onChange }: Omit<Props, "event"> & { slug: string }) {
   const id = one.participant_id ?? "";
   async function off() {
-    if (await remove(slug, id)) go(`/events/${slug}/people`, { replace: true });
+    const goOn = goFromHere();
+    if (await remove(slug, id)) goOn(`/events/${slug}/people`, { replace: true });
     else onChange(await holder(slug, id));
   }
   if (one.removed_at)

@@ -1,6 +1,6 @@
 /** What an event is called, when it is, how long it is kept; and ending it. */
 import { t } from "../../i18n/text";
-import { go } from "../../route";
+import { goFromHere } from "../../route";
 import { tell } from "../../state/notice";
 import { useAttempt } from "../../ui/attempt";
 import { Sure } from "../../ui/sure";
@@ -33,9 +33,10 @@ function Form({ event }: { event: OwnEvent }) {
   async function save(submitted: Event) {
     submitted.preventDefault();
     await attempt.run(async () => {
+      const goOn = goFromHere();
       const changed = await changeEvent(slug, writing.base, writing.now);
       writing.settle();
-      if (changed.slug !== slug) go(`/events/${changed.slug}/settings`, { replace: true });
+      if (changed.slug !== slug) goOn(`/events/${changed.slug}/settings`, { replace: true });
     });
   }
   return (
@@ -53,8 +54,9 @@ function Form({ event }: { event: OwnEvent }) {
 
 function End({ event }: { event: OwnEvent }) {
   async function end() {
+    const goOn = goFromHere();
     if (!(await endEvent(event.slug))) return;
-    go("/events", { replace: true });
+    goOn("/events", { replace: true });
     tell({ key: "end.gone", values: { event: event.name } });
   }
   return (

@@ -1,7 +1,7 @@
 /** Who runs an event, and who helps at its desk. */
 import { useSignal } from "@preact/signals";
 import { t } from "../../i18n/text";
-import { go } from "../../route";
+import { goFromHere } from "../../route";
 import { person } from "../../state/session";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { Choice } from "../../ui/choice";
@@ -58,8 +58,9 @@ interface OneProps {
 function One({ slug, member, stays, onChange }: OneProps) {
   const email = member.email ?? "";
   async function remove() {
+    const goOn = goFromHere();
     await dismiss(slug, email);
-    if (email === person.value?.email) go("/events", { replace: true });
+    if (email === person.value?.email) goOn("/events", { replace: true });
     else onChange();
   }
   return (

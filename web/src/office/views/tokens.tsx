@@ -1,4 +1,4 @@
-/** My API tokens: named, shown once, with when they were last used, and ended here. */
+/** My API tokens: named, shown once, with their last use and their end, and ended here. */
 import { useSignal } from "@preact/signals";
 import { day, t } from "../../i18n/text";
 import { Trouble, useAttempt } from "../../ui/attempt";
@@ -34,13 +34,14 @@ export function Tokens() {
 
 function NewToken({ onMade }: { onMade: () => void }) {
   const name = useSignal("");
+  const until = useSignal("");
   const made = useSignal<{ name: string; token: string } | null>(null);
   const attempt = useAttempt();
   async function make(submitted: Event) {
     submitted.preventDefault();
     await attempt.run(async () => {
-      made.value = { name: name.value.trim(), token: await createToken(name.value) };
-      name.value = "";
+      made.value = { name: name.value.trim(), token: await createToken(name.value, until.value) };
+      name.value = until.value = "";
       onMade();
     });
   }
@@ -56,7 +57,16 @@ function NewToken({ onMade }: { onMade: () => void }) {
           help={t("tokens.name-help")}
           with={{ required: true, maxLength: 120, autocomplete: "off" }}
         />
-        <FormTrouble problem={attempt.problem.value} fields={["name"]} />
+        <FormField
+          name="expires_at"
+          label={t("tokens.until")}
+          value={until.value}
+          onText={(text) => (until.value = text)}
+          problem={attempt.problem.value}
+          help={t("tokens.until-help")}
+          with={{ type: "date" }}
+        />
+        <FormTrouble problem={attempt.problem.value} fields={["name", "expires_at"]} />
         <button type="submit" aria-disabled={attempt.busy.value}>
           {t("tokens.create")}
         </button>
@@ -73,7 +83,7 @@ function NewToken({ onMade }: { onMade: () => void }) {
 }
 
 function One({ token, onGone }: { token: ApiToken; onGone: () => void }) {
-  const { name, made_at, used_at } = token;
+  const { name, made_at, used_at, expires_at } = token;
   return (
     <li class="row entry">
       <span class="who">
@@ -82,6 +92,7 @@ function One({ token, onGone }: { token: ApiToken; onGone: () => void }) {
         <span class="muted">
           {used_at ? t("tokens.used", { day: day(used_at) }) : t("tokens.unused")}
         </span>
+        {expires_at && <span class="muted">{ending(expires_at)}</span>}
       </span>
       <Sure
         label={t("tokens.revoke")}
@@ -94,4 +105,9 @@ function One({ token, onGone }: { token: ApiToken; onGone: () => void }) {
       </Sure>
     </li>
   );
+}
+
+function ending(at: string): string {
+  const over = Date.parse(at) <= Date.now();
+  return t(over ? "tokens.ended" : "tokens.ends", { day: day(at) });
 }

@@ -1,7 +1,7 @@
 /** Changing my mail address in two steps: where it is, then the code that was mailed there. */
 import { useSignal } from "@preact/signals";
 import { t } from "../../i18n/text";
-import { go } from "../../route";
+import { goFromHere } from "../../route";
 import { addressAsked, askForAddress, dropAddress, takeAddress } from "../../state/address";
 import { tell } from "../../state/notice";
 import { current, person } from "../../state/session";
@@ -57,8 +57,9 @@ function CodeStep({ email }: { email: string }) {
   async function submit(event: Event) {
     event.preventDefault();
     const before = person.value?.email;
+    const goOn = goFromHere();
     if (!(await attempt.run(() => takeAddress(email, code.value)))) return;
-    go("/me");
+    goOn("/me");
     tellChanged(email, before);
   }
   return (

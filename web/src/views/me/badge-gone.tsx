@@ -1,15 +1,16 @@
 /** "My badge is gone": the old one ends, a new one is here at once. */
 import { shown } from "../../code";
 import { t } from "../../i18n/text";
-import { go } from "../../route";
+import { goFromHere } from "../../route";
 import { tell } from "../../state/notice";
 import { current, reissueBadge } from "../../state/session";
 import { Sure } from "../../ui/sure";
 
 export function BadgeGone() {
   async function renew() {
+    const goOn = goFromHere();
     await reissueBadge();
-    go("/");
+    goOn("/");
     tell({ key: "badge.renewed", values: { code: shown(current.value?.badge?.code ?? "") } });
   }
   return (

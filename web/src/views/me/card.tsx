@@ -1,13 +1,14 @@
 /** My card at this event: what those I talked with may have. */
 import { t } from "../../i18n/text";
-import { go } from "../../route";
+import { goFromHere } from "../../route";
 import { tell } from "../../state/notice";
 import { Page } from "../../ui/page";
 import { CardForm } from "../card-form";
 
 export function CardView() {
+  const goOn = goFromHere();
   function kept() {
-    go("/me");
+    goOn("/me");
     tell({ key: "card.kept" });
   }
   return (

@@ -38,6 +38,7 @@ export function Settings() {
       <Ready />
       <h2>{t("me.safety")}</h2>
       {here && <BadgeGone />}
+      {here && <Way to="/me/own-code" word="own-code.title" />}
       <Way to="/me/devices" word="devices.title" />
       <Way to="/me/blocked" word="blocks.title" />
       <Help />

@@ -85,6 +85,7 @@ function Heading() {
 }
 
 function lineOf(scanning: Scanning, watch: Watch | null): Key {
+  if (watch?.silent.value) return "scan.silent";
   if (watch?.away.value) return "scan.away";
   if (scanning.line.value) return scanning.line.value;
   return watch?.decoder.late.value ? "scan.loading" : "scan.lead";

@@ -1,8 +1,10 @@
 /** Taking cards into the phone's address book. */
+
 import type { Card } from "../../api/types";
 import { t } from "../../i18n/text";
 import { me } from "../../state/session";
 import { talks } from "../../state/talks";
+import { bring } from "../../state/version";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { handOver } from "../../ui/hand-over";
 import type { Contact } from "../../vcard";
@@ -39,7 +41,7 @@ interface Props {
 export function KeepCards({ contacts, word, name, kind }: Props) {
   const attempt = useAttempt();
   async function keep() {
-    const { fileName, vcards } = await import("../../vcard");
+    const { fileName, vcards } = await bring(() => import("../../vcard"));
     await handOver(new File([vcards(contacts)], fileName(name), { type: "text/vcard" }));
   }
   if (contacts.length === 0) return null;

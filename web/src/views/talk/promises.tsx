@@ -54,7 +54,7 @@ function OnePromise({ talk, promise, hand }: Props) {
       placeholder={t("promise.example")}
       text={promise.text}
       mark={promise}
-      write={(text) => writePromise(talk, id, { ...promise, text })}
+      write={(text) => writePromise(talk, id, { text }, promise)}
       remove={() => dropPromise(talk, promise)}
       open={t("change")}
       more={({ keep }) => (

@@ -1,11 +1,12 @@
 /** What the other side shows of themselves: mail, phone, a link. */
 import { t } from "../../i18n/text";
 import { mailAddress, webAddress } from "../../links";
+import { phoneAddress } from "../../phone-number";
 import { contactOf, KeepCards, type Met } from "./keep-cards";
 
 export function TheirCard({ met }: { met: Met }) {
   if (!met.card) return null;
-  const { email, phone, link } = met.card;
+  const { email, phone, phone_link, link } = met.card;
   if (!email && !phone && !link) return <p class="muted">{t("card.none-theirs")}</p>;
   const contact = contactOf(met);
   return (
@@ -14,9 +15,7 @@ export function TheirCard({ met }: { met: Met }) {
         {email && (
           <Entry word={t("email")} text={email} href={mailAddress(email)} />
         )}
-        {phone && (
-          <Entry word={t("phone")} text={phone} href={`tel:${phone.replace(/[^+\d]/g, "")}`} />
-        )}
+        {phone && <Entry word={t("phone")} text={phone} href={dialled(phone, phone_link)} />}
         {link && <Entry word={t("link")} text={link} href={webAddress(link)} />}
       </ul>
       {contact && (
@@ -24,6 +23,11 @@ export function TheirCard({ met }: { met: Met }) {
       )}
     </>
   );
+}
+
+/** As the server has read it, else as it stands there. */
+function dialled(phone: string, link: string | null | undefined): string | null {
+  return link?.startsWith("tel:") ? link : phoneAddress(phone);
 }
 
 function Entry({ word, text, href }: { word: string; text: string; href: string | null }) {

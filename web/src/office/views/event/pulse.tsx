@@ -1,6 +1,7 @@
 /** The pulse: a few sentences from totals, and none where too few people stand behind one. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { formatNumber } from "../../../i18n/format";
 import { language, t } from "../../../i18n/text";
 import { Trouble, useAttempt } from "../../../ui/attempt";
 import { type Sentence, sentencesOf } from "../../rules/pulse";
@@ -41,7 +42,9 @@ function Sentences({ pulse, event }: { pulse: Totals; event: OwnEvent }) {
 }
 
 function said({ key, values }: Sentence): string {
-  const numbers = new Intl.NumberFormat(language.value);
-  const shown = Object.entries(values).map(([name, value]) => [name, numbers.format(value)]);
+  const shown = Object.entries(values).map(([name, value]) => [
+    name,
+    formatNumber(language.value, value),
+  ]);
   return t(key, Object.fromEntries(shown));
 }

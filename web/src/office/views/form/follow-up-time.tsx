@@ -7,6 +7,7 @@ import { morningAfter } from "../../rules/morning";
 import { momentOf, wallOf } from "../../rules/zoned";
 import { FormField } from "../../ui/form-field";
 import { moment } from "../../ui/when";
+import { onTheClock } from "./on-the-clock";
 import type { Part } from "./part";
 
 export function FollowUpTime({ draft, onChange, problem, begun }: Part & { begun: boolean }) {
@@ -32,6 +33,7 @@ export function FollowUpTime({ draft, onChange, problem, begun }: Part & { begun
           value={draft.follow_up}
           onText={(follow_up) => onChange({ ...draft, follow_up })}
           problem={problem}
+          help={onTheClock(draft.follow_up, draft.time_zone)}
           with={{ type: "datetime-local", required: true, max: "2199-12-31T23:59" }}
         />
       )}

@@ -1,11 +1,13 @@
 /** All that can be said about an event, new or old. */
 import type { InputHTMLAttributes } from "preact";
 import { useRef } from "preact/hooks";
+import { isShownAsThere } from "../../../i18n/format";
 import { t } from "../../../i18n/text";
 import { Choice } from "../../../ui/choice";
 import { FormField, Select } from "../../ui/form-field";
 import { FormTrouble, useFocusOnWrong } from "../../ui/wrong";
 import { FollowUpTime } from "./follow-up-time";
+import { onTheClock } from "./on-the-clock";
 import type { Part } from "./part";
 import { ZoneOptions } from "./zone-options";
 
@@ -73,6 +75,7 @@ function When({ draft, onChange, problem, begun }: Props) {
       >
         <ZoneOptions also={draft.time_zone} />
       </Select>
+      {!isShownAsThere(draft.time_zone) && <p class="hint">{t("form.zone-unknown")}</p>}
       <div class="pair">
         <FormField
           name="starts_at"
@@ -80,6 +83,7 @@ function When({ draft, onChange, problem, begun }: Props) {
           value={draft.starts}
           onText={(starts) => onChange({ ...draft, starts })}
           problem={problem}
+          help={onTheClock(draft.starts, draft.time_zone)}
           with={clock}
         />
         <FormField
@@ -88,6 +92,7 @@ function When({ draft, onChange, problem, begun }: Props) {
           value={draft.ends}
           onText={(ends) => onChange({ ...draft, ends })}
           problem={problem}
+          help={onTheClock(draft.ends, draft.time_zone)}
           with={{ ...clock, min: draft.starts }}
         />
       </div>

@@ -1,8 +1,10 @@
 /** All time zones of the world, the browser's own first. */
-import { t } from "../../../i18n/text";
-import { ownZone, placeOf, regions } from "../../rules/zones";
 
-const KNOWN = Intl.supportedValuesOf("timeZone");
+import { knownZones, ownZone } from "../../../i18n/format";
+import { t } from "../../../i18n/text";
+import { placeOf, regions } from "../../rules/zones";
+
+const KNOWN = knownZones();
 
 export function ZoneOptions({ also }: { also: string }) {
   const own = ownZone();

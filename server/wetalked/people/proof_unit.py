@@ -1,0 +1,34 @@
+"""What ends once somebody has shown that they are who they say: sessions of handed-out links."""
+
+from wetalked.db import Statement, do
+
+# Begun by a link that somebody handed out; `join-again` by its second use, after the first arrived.
+HANDED_OUT = "('join', 'join-again')"
+
+CONFIRM = """
+UPDATE person SET email_confirmed_at = :now WHERE id = :person AND email_confirmed_at IS NULL
+"""
+END_HANDED_OUT = f"""
+DELETE FROM session WHERE person = :person AND begun_by IN {HANDED_OUT}
+"""  # noqa: S608 — our own words
+END_SECOND_USES = "DELETE FROM session WHERE person = :person AND begun_by = 'join-again'"
+SPEND_HANDED_OUT = "UPDATE pass SET used_at = 0 WHERE person = :person AND kind = 'join'"
+
+
+def proved(person: str, now: int) -> list[Statement]:
+    """They read the mail that goes to their address: whoever came by a handed-out link goes."""
+    return [
+        do(CONFIRM, person=person, now=now),
+        end_handed_out(person),
+        do(SPEND_HANDED_OUT, person=person),
+    ]
+
+
+def end_handed_out(person: str) -> Statement:
+    """End every session of a handed-out link, and with it the change of address asked for there."""
+    return do(END_HANDED_OUT, person=person)
+
+
+def came_back(person: str) -> list[Statement]:
+    """They came by their own code: nobody else goes on with their link."""
+    return [do(END_SECOND_USES, person=person), do(SPEND_HANDED_OUT, person=person)]
