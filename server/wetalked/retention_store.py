@@ -104,10 +104,10 @@ async def sweep(db: Database, now: int) -> None:
 
 
 async def sweep_table(db: Database, table: str, rule: Rule, now: int) -> None:
-    """One table."""
-    some = f"SELECT {rule.key} FROM {table} WHERE {rule.over} LIMIT {A_PART}"  # noqa: S608 — our own words
-    delete = f"DELETE FROM {table} WHERE ({rule.key}) IN ({some}) RETURNING 1 AS one"  # noqa: S608
-    more = True
-    while more:
-        (gone,) = await db.write(do(delete, now=now))
-        more = len(gone) == A_PART
+    """One table; looked at beside the writer, and again when each row goes."""
+    keys = rule.key.split(", ")
+    look = f"SELECT {rule.key} FROM {table} WHERE {rule.over} LIMIT {A_PART}"  # noqa: S608 — our own words
+    this_one = " AND ".join(f"{table}.{name} = :{name}" for name in keys)
+    delete = f"DELETE FROM {table} WHERE {this_one} AND ({rule.over})"  # noqa: S608 — our own words
+    while (found := await db.read(do(look, now=now)))[0]:
+        await db.write(*(do(delete, now=now, **row) for row in found[0]))

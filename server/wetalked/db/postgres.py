@@ -19,7 +19,7 @@ TRIES = 6
 FIRST_PAUSE = 0.01
 WAIT_SECONDS = 5
 # A connection that says nothing for so long is a dead one.
-COMMAND_SECONDS = 15
+COMMAND_SECONDS = 30
 PARAMETER = re.compile(r"(?<![:\w]):([a-z][a-z0-9_]*)")
 FAULTS = (
     asyncpg.PostgresError,
