@@ -54,7 +54,6 @@ class Badges:
         self._holders = kit.db.memory("badges", lambda holder: holder.participant)
         self._places = kit.db.memory("badges", lambda place: place.participant)
         self._unknown = Limit(UNKNOWN_AN_HOUR, HOUR, kit.clock)
-        self._clock = kit.clock
         self._met: OrderedDict[tuple[str, str], int] = OrderedDict()
 
     def check(self, person: str) -> None:
