@@ -12,9 +12,7 @@ export function TheirCard({ met }: { met: Met }) {
   return (
     <>
       <ul class="card" aria-label={t("card.theirs")}>
-        {email && (
-          <Entry word={t("email")} text={email} href={mailAddress(email)} />
-        )}
+        {email && <Entry word={t("email")} text={email} href={mailAddress(email)} />}
         {phone && <Entry word={t("phone")} text={phone} href={dialled(phone, phone_link)} />}
         {link && <Entry word={t("link")} text={link} href={webAddress(link)} />}
       </ul>
