@@ -106,9 +106,9 @@ async def test_an_organizer_sends_now_and_sees_it_sent_once(
     assert after == {
         "state": "sent",
         "at": begun.json()["at"],
-        "queued": 0,
-        "sent": 2,
-        "failed": 0,
+        "queued": None,
+        "sent": None,
+        "failed": None,
         "failures": [],
     }
 

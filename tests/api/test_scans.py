@@ -1,14 +1,15 @@
 """`POST /scans`: one side's word, and when it counts."""
 
+from collections.abc import Awaitable, Callable
 from uuid import uuid4
 
 import httpx
 import pytest
 
-from calls import moment, scan, talks
-from cast import Cast, make_event, make_participant, set_card
+from calls import call, make_mutual, moment, scan, talks
+from cast import Cast, Guest, make_event, make_participant, set_card
 from conftest import ManualClock
-from wetalked.clock import to_datetime
+from wetalked.clock import HOUR, to_datetime
 from wetalked.db import CHANGED, do
 from wetalked.kit import Kit
 
@@ -154,6 +155,95 @@ async def test_a_retired_badge_counts_when_it_was_scanned_before(
     assert late.status_code == 404
     early = await scan(client, cast.mira, cast.jonas.code, scanned_at=before)
     assert early.status_code == 201
+
+
+def yes_by(
+    client: httpx.AsyncClient, who: Guest, badge: str, at: int, talk: str
+) -> dict[str, Callable[[], Awaitable[httpx.Response]]]:
+    """Every way to say yes at this time."""
+    when = moment(at)
+
+    def sync(**operation: str) -> Callable[[], Awaitable[httpx.Response]]:
+        body = {"person": who.person, "operations": [{**operation, "at": when}]}
+        return lambda: call(client, who, "POST", "/sync", body)
+
+    return {
+        "scan": lambda: scan(client, who, badge, scanned_at=when),
+        "sync scan": sync(op="scan", id=str(uuid4()), badge=badge),
+        "sync confirm by badge": sync(op="confirm", badge=badge),
+        "sync confirm": sync(op="confirm", talk=talk),
+        "confirm": lambda: call(client, who, "POST", f"/talks/{talk}/confirm", {"at": when}),
+    }
+
+
+def counted(answer: httpx.Response) -> bool:
+    """Whether a yes was taken; one that was not is answered as an unknown badge is."""
+    body = answer.json() if answer.content else {}
+    problem = body.get("results", [body])[0].get("problem") or body.get("type", "").split("/")[-1]
+    assert problem in {None, "", "unknown-badge"}
+    return not problem
+
+
+# Hours after the event's beginning: when a yes was said and when it arrived. The badges were made
+# after two hours; after four somebody is removed, or a badge is retired.
+YESES = [
+    (1.9, 5, False),
+    (2, 5, True),
+    (3, 5, True),
+    (4, 5, False),
+    (5, 5, False),
+    (3, 52, True),
+    (3, 52.1, False),
+]
+
+
+@pytest.mark.parametrize("what", ["I was removed", "the badge was retired", "they were removed"])
+async def test_a_yes_from_before_an_end_counts_for_two_days_by_every_way(
+    client: httpx.AsyncClient,
+    kit: Kit,
+    cast: Cast,
+    clock: ManualClock,
+    what: str,
+) -> None:
+    begun = clock() - 2 * HOUR
+    other = cast.jonas
+    talk = (await scan(client, other, cast.mira.code)).json()["id"]
+    clock.move(hours=2)
+    steps = {
+        "I was removed": [do(REMOVE, id=cast.mira.participant, at=clock())],
+        "the badge was retired": [do(RETIRE, code=other.code, at=clock())],
+        "they were removed": [
+            do(REMOVE, id=other.participant, at=clock()),
+            do(RETIRE, code=other.code, at=clock()),
+        ],
+    }
+    await kit.db.write(*steps[what], CHANGED)
+    for said, received, counts in YESES:
+        clock.now = begun + round(received * HOUR)
+        ways = yes_by(client, cast.mira, other.code, begun + round(said * HOUR), talk)
+        for name, say in ways.items():
+            # My own talk goes on, whatever became of the other one's badge.
+            by_id = name in {"confirm", "sync confirm"} and what != "I was removed"
+            assert counted(await say()) is (counts or by_id), (name, said, received)
+
+
+async def test_a_removed_person_still_says_no_and_notes(
+    client: httpx.AsyncClient, kit: Kit, cast: Cast, clock: ManualClock
+) -> None:
+    talk = await make_mutual(client, cast.mira, cast.jonas)
+    await kit.db.write(do(REMOVE, id=cast.mira.participant, at=clock()), CHANGED)
+    clock.move(days=5)
+    path = f"/talks/{talk}"
+    noted = await call(client, cast.mira, "PUT", f"{path}/reminded-of", {"text": "Bees"})
+    assert noted.status_code == 200
+    clock.move(minutes=1)
+    body = {
+        "person": cast.mira.person,
+        "operations": [{"op": "withdraw", "badge": cast.jonas.code}],
+    }
+    answer = await call(client, cast.mira, "POST", "/sync", body)
+    assert answer.json()["results"][0]["status"] == "applied"
+    assert await talks(client, cast.mira) == []
 
 
 async def test_a_scan_far_ahead_is_taken_for_now_and_one_a_little_ahead_is_believed(

@@ -5,9 +5,10 @@ from typing import Any
 import httpx
 import pytest
 
-from cast import Cast, Someone, make_cast, make_organizer
+from cast import Cast, Someone, make_cast, make_organizer, make_participant
 from conftest import ManualClock
 from post import PostOffice, carrier, post_office
+from wetalked.db import do
 from wetalked.followups.worker import mail_worker
 from wetalked.kit import Kit
 from wetalked.talks.model import pair_of
@@ -21,9 +22,14 @@ GONE = {"jonas@example.org": "550 no such user"}
 @pytest.fixture
 async def cast(kit: Kit) -> Cast:
     made = await make_cast(kit)
-    for one, other in ((made.mira, made.jonas), (made.jonas, made.mira)):
-        pair = pair_of(one.participant, other.participant, one.person)
-        await write(kit.db, confirm(pair, kit.clock()))
+    more = [
+        await make_participant(kit, made.event, f"Guest {n}", email=f"g{n}@example.org")
+        for n in range(4)
+    ]
+    for one, other in ((made.mira, made.jonas), more[:2], more[2:]):
+        for me, you in ((one, other), (other, one)):
+            pair = pair_of(me.participant, you.participant, me.person)
+            await write(kit.db, confirm(pair, kit.clock()))
     return made
 
 
@@ -64,10 +70,11 @@ async def test_a_follow_up_that_failed_is_sent_again_to_that_one(
     clock.move(hours=1)
     path = f"{EVENT}/follow-ups/{cast.jonas.participant}"
     answer = await client.post(path, headers=olga.headers)
-    assert (answer.status_code, answer.json()["state"]) == (202, "sending")
+    again = answer.json()
+    assert (answer.status_code, again["state"], again["queued"]) == (202, "sent", 1)
     assert (await work_off(kit)).recipients() == ["jonas@example.org"]
     done = await told(client, olga, "follow-ups")
-    assert (done["state"], done["sent"], done["failed"]) == ("sent", 2, 0)
+    assert (done["state"], done["sent"], done["failed"]) == ("sent", 6, 0)
 
 
 async def test_a_second_try_has_48_hours_of_its_own(
@@ -94,7 +101,10 @@ async def test_one_that_was_sent_goes_out_again_only_when_that_is_said(
     assert (await work_off(kit)).mails() == []
     for _ in range(2):
         answer = await client.post(path, params={"even_if_sent": "true"}, headers=olga.headers)
-        assert (answer.status_code, answer.json()["queued"]) == (202, 1)
+        assert (answer.status_code, answer.json()["queued"]) == (202, 0)
+        nobody = f"{EVENT}/follow-ups/{cast.outsider.participant}"
+        other = await client.post(nobody, params={"even_if_sent": "true"}, headers=olga.headers)
+        assert other.content == answer.content
     ((recipient, second),) = (await work_off(kit)).mails()
     assert recipient == "mira@example.org"
     assert second["Message-ID"] != first["Message-ID"]
@@ -118,7 +128,7 @@ async def test_before_the_follow_up_and_for_who_has_none_nothing_is_sent(
     early = f"{EVENT}/follow-ups/{cast.mira.participant}"
     for path in (early, f"{EVENT}/follow-ups/{cast.outsider.participant}"):
         answer = await client.post(path, params={"even_if_sent": "true"}, headers=olga.headers)
-        assert (answer.status_code, answer.json()["queued"]) == (202, 0)
+        assert (answer.status_code, answer.json()["queued"]) == (202, None)
     assert (await work_off(kit)).mails() == []
 
 
@@ -139,7 +149,7 @@ async def test_an_invitation_that_failed_is_told_and_sent_again(
     await client.post(f"{EVENT}/invitations", json={}, headers=olga.headers)
     await work_off(kit, GONE)
     failed = await told(client, olga, "invitations")
-    assert (failed["queued"], failed["sent"], failed["failed"]) == (0, 2, 1)
+    assert (failed["queued"], failed["sent"], failed["failed"]) == (0, 6, 1)
     (failure,) = failed["failures"]
     assert (failure["participant_id"], failure["problem"]) == (
         cast.jonas.participant,
@@ -150,7 +160,7 @@ async def test_an_invitation_that_failed_is_told_and_sent_again(
     await client.post(f"{EVENT}/invitations", json=again, headers=olga.headers)
     assert (await work_off(kit)).recipients() == ["jonas@example.org"]
     done = await told(client, olga, "invitations")
-    assert (done["sent"], done["failed"], done["failures"]) == (3, 0, [])
+    assert (done["sent"], done["failed"], done["failures"]) == (7, 0, [])
 
 
 async def test_only_organizers_of_the_event_send_again_and_look(
@@ -165,3 +175,19 @@ async def test_only_organizers_of_the_event_send_again_and_look(
         assert (await call(address, headers=cast.mira.headers)).status_code == 404
         assert (await call(address)).status_code == 401
     assert (await client.post(nobody, headers=olga.headers)).status_code == 404
+
+
+async def test_a_failed_one_of_somebody_never_signed_in_goes_again_without_a_trace(
+    client: httpx.AsyncClient, kit: Kit, cast: Cast, olga: Someone, clock: ManualClock
+) -> None:
+    never = "UPDATE person SET signed_in_at = NULL WHERE id = :id"
+    await kit.db.write(do(never, id=cast.jonas.person))
+    await client.post(f"{EVENT}/follow-ups", headers=olga.headers)
+    await work_off(kit, GONE)
+    before = await told(client, olga, "follow-ups")
+    assert (before["sent"], before["failed"], before["failures"]) == (5, 1, [])
+    clock.move(hours=1)
+    path = f"{EVENT}/follow-ups/{cast.jonas.participant}"
+    assert (await client.post(path, headers=olga.headers)).json() == before
+    assert (await work_off(kit)).recipients() == ["jonas@example.org"]
+    assert await told(client, olga, "follow-ups") == before

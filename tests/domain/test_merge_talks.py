@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wetalked.talks.merge import began_at, merge, mutual_at, no_at, state, word, yes_at
+from wetalked.clock import HOUR
+from wetalked.talks.merge import began_at, counts, merge, mutual_at, no_at, state, word, yes_at
 from wetalked.talks.model import Registers, State
 
 TIMES = st.integers(0, 6)
@@ -98,3 +99,32 @@ def test_after_my_no_nothing_that_they_say_brings_it_back(
 ) -> None:
     if word(mine) == "no":
         assert state(mine, merge(theirs, yes_at(yes))) is None
+
+
+TIME = st.integers(min_value=0, max_value=400 * HOUR)
+
+
+@given(yes_at=TIME, received_at=TIME, begun=st.lists(TIME, max_size=2))
+def test_while_nothing_has_ended_a_yes_counts_whenever_it_was_said(
+    yes_at: int, received_at: int, begun: list[int]
+) -> None:
+    assert counts(yes_at, received_at, begun, [])
+
+
+@given(
+    yes_at=TIME,
+    received_at=TIME,
+    begun=st.lists(TIME, max_size=2),
+    ended=st.lists(TIME, min_size=1, max_size=3),
+)
+def test_of_what_has_ended_a_yes_counts_from_its_time_and_within_two_days(
+    yes_at: int, received_at: int, begun: list[int], ended: list[int]
+) -> None:
+    first = min(ended)
+    before = [at for at in begun if at <= first]
+    expected = (
+        all(at <= yes_at for at in before)
+        and all(yes_at < at for at in ended)
+        and all(received_at - at <= 48 * HOUR for at in ended)
+    )
+    assert counts(yes_at, received_at, begun, ended) == expected

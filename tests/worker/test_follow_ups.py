@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import pairwise
 from random import Random
 
 import msgspec
@@ -21,9 +22,11 @@ from conftest import ManualClock
 from post import carrier, post_office
 from wetalked.clock import DAY
 from wetalked.db import CHANGED, do
-from wetalked.followups.store import Progress, mailing, progress_of
+from wetalked.followups.progress_store import Progress, progress_of
+from wetalked.followups.store import mailing
 from wetalked.followups.worker import mail_worker
 from wetalked.kit import Kit
+from wetalked.people.leaving_store import erase_person
 from wetalked.talks.model import pair_of
 from wetalked.talks.store import withdraw
 from wetalked.talks.unit import write
@@ -163,6 +166,7 @@ async def test_progress_says_what_is_sent_and_whom_no_mail_reaches(
 ) -> None:
     await both_say_yes(kit, cast.mira, cast.jonas)
     await both_say_yes(kit, cast.mira, cast.outsider)
+    await talkers(kit, cast.event, 2)
     assert (await progress(kit, cast.event)).state == "scheduled"
     clock.now = NINE_ON_SUNDAY
     answers = {"jonas@example.org": "550 no such user", "otto@example.org": "451 later"}
@@ -175,9 +179,9 @@ async def test_progress_says_what_is_sent_and_whom_no_mail_reaches(
             del answers["otto@example.org"]
             clock.move(minutes=1)
             await worker.tick()
-    assert (midway.state, midway.queued, midway.sent, midway.failed) == ("sending", 1, 1, 1)
+    assert (midway.state, midway.queued, midway.sent, midway.failed) == ("sending", 1, 3, 1)
     done = await progress(kit, cast.event)
-    assert (done.state, done.queued, done.sent, done.failed) == ("sent", 0, 2, 1)
+    assert (done.state, done.queued, done.sent, done.failed) == ("sent", 0, 4, 1)
     assert msgspec.to_builtins(done.failures) == [
         {
             "participant_id": cast.jonas.participant,
@@ -188,10 +192,78 @@ async def test_progress_says_what_is_sent_and_whom_no_mail_reaches(
     ]
 
 
+async def talkers(kit: Kit, event: Happening, number: int) -> list[Guest]:
+    """So many more guests, each in a talk with the next."""
+    guests = [
+        await make_participant(kit, event, f"Guest {n}", email=f"guest{n}@example.org")
+        for n in range(number)
+    ]
+    for one, other in pairwise(guests):
+        await both_say_yes(kit, one, other)
+    return guests
+
+
+async def test_of_fewer_than_five_people_no_figure_is_told(
+    kit: Kit, clock: ManualClock, cast: Cast
+) -> None:
+    await talkers(kit, cast.event, 4)
+    clock.now = NINE_ON_SUNDAY
+    await sent_by_a_worker(kit)
+    done = await progress(kit, cast.event)
+    assert (done.state, done.queued, done.sent, done.failed) == ("sent", None, None, None)
+
+
+async def test_whose_first_talk_comes_later_is_told_in_fives_at_the_full_hour(
+    kit: Kit, clock: ManualClock, cast: Cast
+) -> None:
+    await talkers(kit, cast.event, 6)
+    clock.now = NINE_ON_SUNDAY
+    await sent_by_a_worker(kit)
+    clock.move(minutes=10)
+    late = [await make_participant(kit, cast.event, f"L{n}", email=f"l{n}@x.org") for n in range(9)]
+    for one, other in pairwise(late):
+        await both_say_yes(kit, one, other)
+    assert len((await sent_by_a_worker(kit)).recipients()) == 9
+    told = []
+    for minutes in (0, 49, 1):
+        clock.move(minutes=minutes)
+        done = await progress(kit, cast.event)
+        told.append((done.state, done.queued, done.sent, done.failed))
+    assert told == [("sent", 0, 6, 0), ("sent", 0, 6, 0), ("sent", 0, 11, 0)]
+
+
+async def test_made_up_guests_bring_no_figure_of_those_who_came_by_themselves(
+    kit: Kit, clock: ManualClock, cast: Cast
+) -> None:
+    await talkers(kit, cast.event, 6)
+    real = (cast.mira, cast.jonas)
+    for one in real:
+        await kit.db.write(
+            do("UPDATE person SET email_confirmed_at = 1 WHERE id = :id", id=one.person)
+        )
+    await both_say_yes(kit, *real)
+    clock.now = NINE_ON_SUNDAY
+    assert len((await sent_by_a_worker(kit)).recipients()) == 8
+    assert (await progress(kit, cast.event)).sent == 6
+
+
+async def test_who_leaves_takes_nothing_off_the_figures(
+    kit: Kit, clock: ManualClock, cast: Cast
+) -> None:
+    guests = await talkers(kit, cast.event, 6)
+    clock.now = NINE_ON_SUNDAY
+    await sent_by_a_worker(kit)
+    before = await progress(kit, cast.event)
+    await erase_person(kit.db, guests[0].person, clock.now, leave_card=False)
+    assert await progress(kit, cast.event) == before
+    (rows,) = await kit.db.read(do("SELECT * FROM mail"))
+    assert not [row for row in rows if guests[0].person in str(dict(row))]
+
+
 async def progress(kit: Kit, event: Happening) -> Progress:
     found = await mailing(kit.db, event.id)
     assert found is not None
-    return await progress_of(kit.db, found)
+    return await progress_of(kit.db, found, kit.clock())
 
 
 async def note(kit: Kit, guest: Guest, kind: str, body: dict[str, object]) -> None:

@@ -11,7 +11,8 @@ from cast import make_event, make_participant
 from servers import Mailbox, server, smtp_server
 from wetalked.clock import DAY, system_clock
 from wetalked.db import do
-from wetalked.followups.store import mailing, progress_of
+from wetalked.followups.progress_store import progress_of
+from wetalked.followups.store import mailing
 from wetalked.kit import Kit, open_kit
 from wetalked.settings import read_settings
 from wetalked.talks.model import pair_of
@@ -57,7 +58,7 @@ async def all_sent(kit: Kit) -> None:
     while True:
         event = await mailing(kit.db, rows[0]["id"])
         assert event is not None
-        if (await progress_of(kit.db, event)).state == "sent":
+        if (await progress_of(kit.db, event, kit.clock())).state == "sent":
             return
         await asyncio.sleep(0.1)
 

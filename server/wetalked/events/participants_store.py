@@ -29,13 +29,17 @@ SELECT x.id AS participant_id, p.name, p.email, p.language, x.ask_me_about,
 FROM participant x JOIN person p ON p.id = x.person
 WHERE x.event = :event
 """
+ANY_ONE = f"{PARTICIPANTS} AND x.id = :id"
+PARTICIPANTS += " AND x.removed_at IS NULL"
 ONE = f"{PARTICIPANTS} AND x.id = :id"
 SOME = f"{PARTICIPANTS} AND x.id > :after ORDER BY x.id LIMIT :limit"
 
 
-async def participant_at(db: Database, event: str, id_: str) -> ParticipantRow:
-    """One participant of this event; raises `not-found`."""
-    found = await db.one(ParticipantRow, ONE, event=event, id=id_)
+async def participant_at(
+    db: Database, event: str, id_: str, *, removed: bool = False
+) -> ParticipantRow:
+    """One participant of this event, with `removed` also who was taken off; raises `not-found`."""
+    found = await db.one(ParticipantRow, ANY_ONE if removed else ONE, event=event, id=id_)
     if found is None:
         raise Problem("not-found", "There is no such participant at this event.")
     return found
@@ -54,7 +58,7 @@ SELECT x.id, p.name, p.email,
   (SELECT b.code FROM badge b WHERE b.participant = x.id AND b.retired_at IS NULL
    ORDER BY b.made_at DESC LIMIT 1) AS badge
 FROM participant x JOIN person p ON p.id = x.person
-WHERE x.event = :event AND x.id > :after ORDER BY x.id
+WHERE x.event = :event AND x.removed_at IS NULL AND x.id > :after ORDER BY x.id
 """
 
 
@@ -170,7 +174,7 @@ async def change_participant(
     kit: Kit, event: EventRow, id_: str, said: ParticipantChange
 ) -> Participant:
     """Correct a participant; raises `not-found`, `invalid`, `address-taken`."""
-    before = await participant_at(kit.db, event.id, id_)
+    before = await participant_at(kit.db, event.id, id_, removed=said.removed is False)
     correction = Correction()
     now = kit.clock()
     correct_name(correction, id_, said, now)
@@ -240,52 +244,29 @@ def line(field: str, text: str | UnsetType | None) -> str | None:
         raise invalid(field, str(bad)) from None
 
 
-# Whoever has signed in since they were listed, or has talked, has something here to keep.
-UNUSED = """
-SELECT x.id FROM participant x JOIN person p ON p.id = x.person
-WHERE x.id = :id AND x.event = :event AND x.joined_at IS NULL
-  AND (p.signed_in_at IS NULL OR p.signed_in_at < x.made_at)
-  AND NOT EXISTS (SELECT 1 FROM talk k WHERE k.low = x.id OR k.high = x.id)
-"""
-NO_MAIL = """
-DELETE FROM mail WHERE event = :event
-  AND person IN (SELECT person FROM participant WHERE id = :id)
-"""
-PERSON_OF_PLACE = """
-DELETE FROM person WHERE signed_in_at IS NULL AND organizer_at IS NULL
-  AND id IN (SELECT x.person FROM participant x WHERE x.id = :id)
-  AND NOT EXISTS (SELECT 1 FROM organizer o WHERE o.person = person.id)
-  AND NOT EXISTS (SELECT 1 FROM participant o WHERE o.person = person.id AND o.id <> :id)
-"""
-PLACE = "DELETE FROM participant WHERE id = :id"
+# Whoever it was: what an organizer sees afterwards must not tell who had talked.
 REMOVE = """
-UPDATE participant SET removed_at = COALESCE(removed_at, :now)
-WHERE id = :id AND event = :event AND person IS NOT NULL RETURNING id
+UPDATE participant SET removed_at = :now
+WHERE id = :id AND event = :event AND person IS NOT NULL AND removed_at IS NULL RETURNING id
 """
 RETIRE = "UPDATE badge SET retired_at = :now WHERE participant = :id AND retired_at IS NULL"
-NO_INVITATION = f"{NO_MAIL} AND kind = 'invitation' AND sent_at IS NULL"
+NO_INVITATION = """
+DELETE FROM mail WHERE event = :event AND kind = 'invitation' AND sent_at IS NULL
+  AND person IN (SELECT person FROM participant WHERE id = :id)
+"""
 
 
 async def remove_participant(kit: Kit, event: EventRow, id_: str) -> None:
-    """Erase who never came; of anyone else retire the badge. Raises `not-found`."""
+    """Take somebody off: their badge ends, all sides keep what they have. Raises `not-found`."""
     at = {"id": id_, "event": event.id}
-    erasing = [do(NO_MAIL, **at), do(PERSON_OF_PLACE, id=id_), do(PLACE, id=id_)]
-    try:
-        await kit.db.erase(must(UNUSED, **at), *erasing, changed("badges", id_))
-    except NotMet:
-        await retire_participant(kit, at)
-
-
-async def retire_participant(kit: Kit, at: dict[str, str]) -> None:
-    """End their badge; all sides keep what they have."""
     now = kit.clock()
-    retiring = do(RETIRE, id=at["id"], now=now)
+    retiring = do(RETIRE, id=id_, now=now)
     try:
         await kit.db.write(
             must(REMOVE, now=now, **at),
             retiring,
             do(NO_INVITATION, **at),
-            changed("badges", at["id"]),
+            changed("badges", id_),
         )
     except NotMet as missing:
         raise Problem("not-found", "There is no such participant at this event.") from missing

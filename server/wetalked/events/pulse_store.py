@@ -1,5 +1,7 @@
 """The pulse: all that organizers learn of an event's talks."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from wetalked.clock import HOUR, to_datetime
@@ -9,30 +11,45 @@ from wetalked.events.model import EventRow, Pulse
 STEP = 5
 FEWEST_PEOPLE = 5
 
-# Each figure, and how many people stand behind it.
+# Each figure, and how many people stand behind it, in two groups: of people who came by a mail of
+# ours and run nothing here, and of all the others, whom those who run the event may have made up.
+# Neither group moves the other one's figures.
 FIGURES = """
+WITH place AS (
+  SELECT x.id, x.person,
+    CASE WHEN COALESCE(p.email_confirmed_at, x.own_at) IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM organizer o WHERE o.event = x.event AND o.person = x.person)
+    THEN 1 ELSE 0 END AS own
+  FROM participant x LEFT JOIN person p ON p.id = x.person WHERE x.event = :event),
+mutual AS (
+  SELECT k.id, k.low, k.high, l.own * h.own AS own
+  FROM talk k JOIN place l ON l.id = k.low JOIN place h ON h.id = k.high
+  WHERE k.event = :event AND k.low_first_yes IS NOT NULL AND k.high_first_yes IS NOT NULL),
+side AS (
+  SELECT low AS participant, own FROM mutual UNION ALL SELECT high, own FROM mutual),
+talker AS (SELECT participant, MAX(own) AS own FROM side GROUP BY participant)
 SELECT 'participants' AS name, COUNT(*) AS figure, COUNT(*) AS people
 FROM participant WHERE event = :event AND person IS NOT NULL AND removed_at IS NULL
 UNION ALL
 SELECT 'joined', COUNT(*), COUNT(*)
-FROM participant WHERE event = :event AND person IS NOT NULL AND joined_at IS NOT NULL
+FROM participant WHERE event = :event AND person IS NOT NULL AND removed_at IS NULL
+  AND joined_at IS NOT NULL
 UNION ALL
-SELECT 'talks', COUNT(DISTINCT talk), COUNT(DISTINCT participant) FROM (
-  SELECT id AS talk, low AS participant FROM talk
-  WHERE event = :event AND low_first_yes IS NOT NULL AND high_first_yes IS NOT NULL
-  UNION ALL
-  SELECT id, high FROM talk
-  WHERE event = :event AND low_first_yes IS NOT NULL AND high_first_yes IS NOT NULL) side
+SELECT 'talks', COUNT(*), (SELECT COUNT(DISTINCT s.participant) FROM side s WHERE s.own = m.own)
+FROM mutual m GROUP BY m.own
+UNION ALL
+SELECT 'people_with_a_talk', COUNT(*), COUNT(*) FROM talker GROUP BY own
 UNION ALL
 SELECT n.kind, COUNT(*), COUNT(DISTINCT n.person)
 FROM note n JOIN talk k ON k.id = n.talk
+  JOIN place x ON x.person = n.person
 WHERE k.event = :event AND n.body IS NOT NULL AND n.kind IN ('question', 'promise')
-GROUP BY n.kind
+GROUP BY n.kind, x.own
 """
 
 
 class Figure(msgspec.Struct, frozen=True):
-    """A total, and how many people stand behind it."""
+    """A total of one group, and how many people stand behind it."""
 
     name: str
     figure: int
@@ -76,21 +93,20 @@ async def kept_pulse(db: Database, event: EventRow, now: int) -> Kept | None:
 
 def rounded_off(figures: list[Figure], now: int) -> Pulse:
     """What may be told of the figures."""
-    by_name = {one.name: one for one in figures}
-    talks = by_name["talks"]
+    names = ("participants", "joined", "talks", "people_with_a_talk", "question", "promise")
+    told = {name: tellable([one for one in figures if one.name == name]) for name in names}
     return Pulse(
         at=to_datetime(now),
-        participants=tellable(by_name["participants"]),
-        joined=tellable(by_name["joined"]),
-        talks=tellable(talks),
-        people_with_a_talk=tellable(Figure("", talks.people, talks.people)),
-        questions=tellable(by_name.get("question")),
-        promises=tellable(by_name.get("promise")),
+        participants=told["participants"],
+        joined=told["joined"],
+        talks=told["talks"],
+        people_with_a_talk=told["people_with_a_talk"],
+        questions=told["question"],
+        promises=told["promise"],
     )
 
 
-def tellable(one: Figure | None) -> int | None:
-    """Rounded down to fives; nothing where fewer than 5 people stand behind it."""
-    if one is None or one.people < FEWEST_PEOPLE:
-        return None
-    return one.figure - one.figure % STEP
+def tellable(groups: Sequence[Figure]) -> int | None:
+    """Each group rounded down to fives; nothing where fewer than 5 people stand behind each."""
+    told = [one.figure - one.figure % STEP for one in groups if one.people >= FEWEST_PEOPLE]
+    return sum(told) if told else None

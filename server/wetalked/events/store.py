@@ -141,11 +141,13 @@ async def events_run_by(
     )
 
 
-# Whoever has signed in since they were listed, or has talked, may have something here to lose.
+# Whoever has signed in may have something here to lose, and whether they talked is not to be seen.
 USED = """
-SELECT x.id FROM participant x LEFT JOIN person p ON p.id = x.person
+SELECT x.id FROM participant x JOIN event e ON e.id = x.event LEFT JOIN person p ON p.id = x.person
 WHERE x.event = :event AND (
-  x.joined_at IS NOT NULL OR x.left_at IS NOT NULL OR p.signed_in_at >= x.made_at
+  e.used_at IS NOT NULL OR x.joined_at IS NOT NULL OR x.left_at IS NOT NULL
+  OR p.signed_in_at IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM organizer o WHERE o.event = x.event AND o.person = x.person)
   OR EXISTS (SELECT 1 FROM talk k WHERE k.low = x.id OR k.high = x.id))
 LIMIT 1
 """

@@ -15,7 +15,8 @@ from wetalked.followups import letters
 from wetalked.followups.compose import follow_up
 from wetalked.followups.invented_compose import invented
 from wetalked.followups.model import FollowUp, Mailing
-from wetalked.followups.store import Progress, begin, mailing, progress_of
+from wetalked.followups.progress_store import Progress, progress_of
+from wetalked.followups.store import begin, mailing
 from wetalked.kit import Kit
 from wetalked.lengths import IdInPath, SlugInPath, SlugInQuery
 from wetalked.mail.model import Preview
@@ -48,7 +49,7 @@ async def post_follow_ups(
     """Send the follow-ups now, also while the event runs; once begun, changes nothing."""
     event = await organized(kit.db, caller, slug)
     await begin(kit.db, event.id, kit.clock())
-    return await progress_of(kit.db, await still_there(kit, event.id))
+    return await progress_of(kit.db, await still_there(kit, event.id), kit.clock())
 
 
 @get("/events/{slug:str}/follow-ups")
@@ -57,7 +58,7 @@ async def get_follow_ups(
 ) -> Progress:
     """How far the sending is, and whom no mail could reach."""
     event = await organized(kit.db, caller, slug)
-    return await progress_of(kit.db, await still_there(kit, event.id))
+    return await progress_of(kit.db, await still_there(kit, event.id), kit.clock())
 
 
 @get("/events/{slug:str}/participants/{participant:str}/follow-up")

@@ -6,7 +6,8 @@ from litestar.params import FromQuery
 
 from wetalked.events.access import organized
 from wetalked.events.participants_store import participant_at
-from wetalked.followups.store import Progress, mailing, progress_of
+from wetalked.followups.progress_store import Progress, progress_of
+from wetalked.followups.store import mailing
 from wetalked.kit import Kit
 from wetalked.lengths import IdInPath, SlugInPath
 from wetalked.mail.sending_store import send_again
@@ -24,7 +25,8 @@ async def post_follow_up(
 ) -> Progress:
     """Try one that failed again; `even_if_sent=true` sends another of what was accepted before.
 
-    Changes nothing while theirs still waits, and where there is none for them.
+    Changes nothing while theirs still waits, and where there is none for them; the answer is the
+    same for everybody.
     """
     event = await organized(kit.db, caller, slug)
     to = await participant_at(kit.db, event.id, participant)
@@ -32,7 +34,7 @@ async def post_follow_up(
     found = await mailing(kit.db, event.id)
     if found is None:
         raise Problem("not-found")
-    return await progress_of(kit.db, found)
+    return await progress_of(kit.db, found, kit.clock())
 
 
 ROUTES = [post_follow_up]

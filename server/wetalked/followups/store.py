@@ -1,16 +1,10 @@
 """Which follow-ups and reminders are due, whom they go to, and how far the sending is."""
 
-from datetime import datetime
-from typing import Literal
-
-import msgspec
-
-from wetalked.clock import DAY, to_datetime
+from wetalked.clock import DAY
 from wetalked.db import Database, do
 from wetalked.followups.model import Mailing
 from wetalked.followups.schedule import due_at, reminder_due_at
 from wetalked.followups.unit import lacks, queue_pages
-from wetalked.mail.sending_store import Failure, Sending, sending_of
 
 # So long after its beginning a first talk still brings a follow-up.
 OPEN_FOR = 14 * DAY
@@ -97,40 +91,9 @@ async def queue_reminders(db: Database, event: str, now: int) -> None:
     await db.write(do(ALL_REMINDED, event=event, now=now))
 
 
-class Progress(msgspec.Struct, frozen=True):
-    """How far the sending is: `sent` counts mails the server accepted, `queued` those to try."""
-
-    state: Literal["scheduled", "sending", "sent"]
-    at: datetime
-    queued: int
-    sent: int
-    failed: int
-    failures: list[Failure]
-
-
 MAILING = "SELECT e.* FROM event e WHERE e.id = :event"
 
 
 async def mailing(db: Database, event: str) -> Mailing | None:
     """The event by its id; nothing once it is erased."""
     return await db.one(Mailing, MAILING, event=event)
-
-
-async def progress_of(db: Database, event: Mailing) -> Progress:
-    """How far the follow-up of this event is."""
-    sending = await sending_of(db, event.id, "follow-up")
-    return Progress(
-        state=state_of(event, sending),
-        at=to_datetime(due_at(event)),
-        queued=sending.queued,
-        sent=sending.sent,
-        failed=sending.failed,
-        failures=sending.failures,
-    )
-
-
-def state_of(event: Mailing, sending: Sending) -> Literal["scheduled", "sending", "sent"]:
-    """`sent` only when everyone's is queued and none is left to try."""
-    if event.follow_up_begun_at is None:
-        return "scheduled"
-    return "sending" if event.follow_up_queued_at is None or sending.queued else "sent"

@@ -13,8 +13,12 @@ WHERE x.event = :event AND p.email IS NOT NULL AND p.mail_stopped_at IS NULL
   AND {wanted}
 """
 QUEUE_PAGE = """
-INSERT INTO mail (id, kind, event, person, made_at, due_at)
+INSERT INTO mail (id, kind, event, person, sending, own, made_at, due_at)
 SELECT '{kind}:' || x.event || ':' || x.person, '{kind}', x.event, x.person,
+       (SELECT CASE WHEN '{kind}' <> 'follow-up' THEN NULL
+          WHEN e.follow_up_queued_at IS NULL THEN 'first' ELSE 'later' END
+        FROM event e WHERE e.id = x.event),
+       CASE WHEN p.email_confirmed_at IS NULL THEN 0 ELSE 1 END,
        CAST(:now AS BIGINT), CAST(:now AS BIGINT)
 {lacking} ORDER BY x.id LIMIT :most
 ON CONFLICT (id) DO NOTHING RETURNING id

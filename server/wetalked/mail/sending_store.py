@@ -62,17 +62,24 @@ THEIR_NEWEST = f"""
 FROM mail m JOIN participant x ON x.event = m.event AND x.person = m.person
 WHERE m.event = :event AND x.id = :participant AND m.kind = :of_kind AND {NEWEST}
 """
+# Whose follow-up counts for organizers as failed without being named: no figure may move with it.
+TELLABLE = """
+(m.sending IS NULL OR m.sending <> 'later' AND EXISTS (
+  SELECT 1 FROM person p WHERE p.id = m.person AND p.signed_in_at IS NOT NULL))
+"""
 # The same mail, begun anew: should the server have kept it after all, its Message-ID tells.
 TRY_AGAIN = f"""
-UPDATE mail SET failed_at = NULL, problem = NULL, tries = 0, first_tried_at = NULL, due_at = :now
-WHERE failed_at IS NOT NULL AND id IN (SELECT m.id {THEIR_NEWEST})
+UPDATE mail SET failed_at = NULL, problem = NULL, tries = 0, first_tried_at = NULL, due_at = :now,
+  sending = CASE WHEN sending IS NULL THEN NULL ELSE 'again' END
+WHERE failed_at IS NOT NULL AND id IN (SELECT m.id {THEIR_NEWEST} AND {TELLABLE})
 """  # noqa: S608 — no value in it
 # Another mail, or mailboxes would take it for the one they have. Not while one waits.
 SEND_ONCE_MORE = f"""
 INSERT INTO mail (id, kind, event, person, made_at, due_at)
 SELECT m.kind || ':' || m.event || ':' || m.person || ':' || CAST(:id AS TEXT), m.kind, m.event,
   m.person, CAST(:now AS BIGINT), CAST(:now AS BIGINT)
-{THEIR_NEWEST} AND m.sent_at IS NOT NULL
+{THEIR_NEWEST} AND (m.sent_at IS NOT NULL AND :even_if_sent = 1
+  OR m.failed_at IS NOT NULL AND NOT {TELLABLE})
 """
 
 
@@ -85,5 +92,5 @@ async def send_again(
     """
     of = {"event": event, "participant": participant, "of_kind": kind}
     now = kit.clock()
-    once_more = [do(SEND_ONCE_MORE, id=kit.new_id(), now=now, **of)] if even_if_sent else []
-    await kit.db.write(*once_more, do(TRY_AGAIN, now=now, **of))
+    once_more = do(SEND_ONCE_MORE, id=kit.new_id(), now=now, even_if_sent=int(even_if_sent), **of)
+    await kit.db.write(once_more, do(TRY_AGAIN, now=now, **of))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from wetalked.db import Database, Statement, changed, do
+from wetalked.ids import untimed_id
 from wetalked.people.gone_unit import erase_accounts, until_met
 from wetalked.problems import Problem
 
@@ -54,6 +55,7 @@ async def places_of(db: Database, person: str) -> list[Place]:
 
 LEAVE = """
 UPDATE participant SET person = NULL, left_at = :now, kept_card = :kept_card,
+  own_at = (SELECT p.email_confirmed_at FROM person p WHERE p.id = participant.person),
   listed_name = NULL, listed_email_key = NULL, listed_language = NULL, listed_ask_me_about = NULL,
   ask_me_about = NULL, ask_set_at = NULL,
   card_email = NULL, card_phone = NULL, card_phone_link = NULL, card_link = NULL,
@@ -72,6 +74,20 @@ DELETE FROM note WHERE person = :person AND talk IN (
 FORGET_SCANS = """
 DELETE FROM scan WHERE person = :person AND talk IN (
   SELECT id FROM talk WHERE low = :participant OR high = :participant)
+"""
+# That somebody left must not tell by the figures of the sending that they had talked: what counts
+# there stays, with nothing of theirs.
+KEEP_COUNT = """
+UPDATE mail SET id = :id, person = NULL, address = NULL, body = NULL, problem = NULL,
+  claimed_by = NULL, claimed_until = NULL,
+  sent_at = CASE WHEN failed_at IS NULL THEN COALESCE(sent_at, :now) END
+WHERE sending IS NOT NULL AND person = :person AND event IN (
+  SELECT event FROM participant WHERE id = :participant)
+"""
+USED = """
+UPDATE event SET used_at = COALESCE(used_at, :now)
+WHERE id IN (SELECT event FROM participant WHERE id = :participant)
+  AND EXISTS (SELECT 1 FROM person WHERE id = :person AND signed_in_at IS NOT NULL)
 """
 FORGET_MAILS = """
 DELETE FROM mail WHERE person = :person AND event IN (
@@ -93,6 +109,8 @@ def leave_place(place: Place, now: int, *, leave_card: bool) -> list[Statement]:
     """Empty somebody's place at one event; it is gone whole where they talked with nobody."""
     of = {"participant": place.participant}
     return [
+        do(USED, now=now, person=place.person, **of),
+        do(KEEP_COUNT, id=untimed_id(), now=now, person=place.person, **of),
         *(do(sql, person=place.person, **of) for sql in (FORGET_NOTES, FORGET_SCANS, FORGET_MAILS)),
         do(LEAVE, now=now, kept_card=place.kept_card() if leave_card else None, **of),
         do(FORGET_BADGES, **of),

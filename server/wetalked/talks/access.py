@@ -9,13 +9,15 @@ from wetalked.clock import HOUR
 from wetalked.kit import Kit
 from wetalked.limits import Limit
 from wetalked.problems import Problem
+from wetalked.talks.merge import counts
 from wetalked.talks.model import Pair, pair_of
 
 UNKNOWN_AN_HOUR = 30
 
 HOLDER = """
-SELECT b.participant, p.event, p.person, b.retired_at, p.removed_at
-FROM badge b JOIN participant p ON p.id = b.participant WHERE b.code = :code
+SELECT b.participant, p.event, p.person, b.made_at, b.retired_at, p.removed_at, e.starts_at
+FROM badge b JOIN participant p ON p.id = b.participant JOIN event e ON e.id = p.event
+WHERE b.code = :code
 """
 PLACE = """
 SELECT id AS participant, removed_at FROM participant WHERE person = :person AND event = :event
@@ -23,13 +25,15 @@ SELECT id AS participant, removed_at FROM participant WHERE person = :person AND
 
 
 class Holder(msgspec.Struct, frozen=True):
-    """Whose badge it is, until when it counted."""
+    """Whose badge it is, since when and until when it counted."""
 
     participant: str
     event: str
     person: str | None
+    made_at: int
     retired_at: int | None
     removed_at: int | None
+    starts_at: int
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -44,7 +48,7 @@ class Badges:
 
     def __init__(self, kit: Kit) -> None:
         """Remembers until the database says that something changed."""
-        self._db = kit.db
+        self._db, self._clock = kit.db, kit.clock
         self._holders = kit.db.memory("badges", lambda holder: holder.participant)
         self._places = kit.db.memory("badges", lambda place: place.participant)
         self._unknown = Limit(UNKNOWN_AN_HOUR, HOUR, kit.clock)
@@ -56,17 +60,24 @@ class Badges:
     async def pair(self, person: str, badge: str, yes_at: int | None = None) -> tuple[Pair, str]:
         """Who talks when this person names this badge, and its code.
 
-        A yes (`yes_at`) counts only before the badge was retired or either side removed; a no or
-        a note at any time. Raises `own-badge`, `unknown-badge`.
+        A yes (`yes_at`) from before the badge was retired or either side removed counts two days
+        after that; a no or a note at any time. Raises `own-badge`, `unknown-badge`.
         """
         found = parse(badge)
         holder = await self._holder(found) if found else None
         if holder and holder.person == person:
             raise Problem("own-badge")
         place = await self._place(person, holder.event) if holder and holder.person else None
-        if not found or not holder or not place or not counts(holder, place, yes_at):
+        if not (found and holder and place and self._counts(holder, place, yes_at)):
             raise self._met_unknown(person)
         return pair_of(place.participant, holder.participant, person), found
+
+    def _counts(self, holder: Holder, place: Place, yes_at: int | None) -> bool:
+        """Whether a yes at this time, heard now, counts; what is no yes always does."""
+        ends = (holder.retired_at, holder.removed_at, place.removed_at)
+        ended = [at for at in ends if at is not None]
+        begun = (holder.made_at, holder.starts_at)
+        return yes_at is None or counts(yes_at, self._clock(), begun, ended)
 
     async def _holder(self, code: str) -> Holder | None:
         found: Holder | None = await self._holders.recall(
@@ -84,9 +95,3 @@ class Badges:
         with contextlib.suppress(Problem):  # the limit is looked at before, not while, one request
             self._unknown.count(person)
         return Problem("unknown-badge")
-
-
-def counts(holder: Holder, place: Place, yes_at: int | None) -> bool:
-    """Whether a yes at this time was said before anything about it ended."""
-    ends = [at for at in (holder.retired_at, holder.removed_at, place.removed_at) if at is not None]
-    return yes_at is None or all(yes_at < end for end in ends)

@@ -1,6 +1,12 @@
 """What a talk is, as rules: two sides, of each three times, and nothing else decides."""
 
+from collections.abc import Sequence
+
+from wetalked.clock import HOUR
 from wetalked.talks.model import Registers, State, Word
+
+# So long after a badge or a place has ended, a yes from before may still arrive.
+ARRIVES_WITHIN = 48 * HOUR
 
 
 def yes_at(at: int) -> Registers:
@@ -60,3 +66,16 @@ def mutual_at(mine: Registers, theirs: Registers) -> int | None:
     if mine.first_yes is None or theirs.first_yes is None:
         return None
     return max(mine.first_yes, theirs.first_yes)
+
+
+def counts(yes_at: int, received_at: int, begun: Sequence[int], ended: Sequence[int]) -> bool:
+    """Whether a yes counts, given when badge and event began, and what of it has ended since.
+
+    While nothing has ended a yes counts whatever its time. Afterwards a phone that was offline has
+    48 hours, and no time is believed that cannot be.
+    """
+    if not ended:
+        return True
+    end = min(ended)
+    possible = all(at <= yes_at for at in begun if at <= end)
+    return possible and yes_at < end and received_at <= end + ARRIVES_WITHIN

@@ -30,6 +30,7 @@ from wetalked.talks.model import (
 from wetalked.talks.store import (
     confirm,
     pair_of_talk,
+    pair_to_confirm,
     scan,
     show_card,
     talk_of,
@@ -100,8 +101,9 @@ async def post_confirm(
     data: JSONBody[ConfirmBody | None] = None,
 ) -> Response[Talk]:
     """Yes, we talked: a yes without a camera; 204 when a later no of mine overtakes it."""
-    pair = await pair_of_talk(kit.db, me.person, str(talk))
-    at = phone_time(data.at if data else None, kit.clock())
+    now = kit.clock()
+    at = phone_time(data.at if data else None, now)
+    pair = await pair_to_confirm(kit.db, me.person, str(talk), at, now)
     return seen(await write(kit.db, confirm(pair, at)))
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+import msgspec
+
 from wetalked.db import Database, Row, Statement, Step, do, need, then
 from wetalked.ids import untimed_id
 from wetalked.notes.merge import Note
@@ -193,6 +195,35 @@ async def pair_of_talk(db: Database, person: str, talk: str) -> Pair:
     pair = await db.one(Pair, PAIR_OF_TALK, person=person, talk=talk)
     if pair is None:
         raise Problem("not-found")
+    return pair
+
+
+CONFIRMING = """
+SELECT p.removed_at, p.made_at, e.starts_at
+FROM talk t JOIN event e ON e.id = t.event JOIN participant p ON p.id = t.low OR p.id = t.high
+WHERE t.id = :talk AND p.person = :person
+"""
+
+
+class Confirming(msgspec.Struct, frozen=True):
+    """The place of who confirms, at an event."""
+
+    removed_at: int | None
+    made_at: int
+    starts_at: int
+
+
+async def pair_to_confirm(db: Database, person: str, talk: str, at: int, now: int) -> Pair:
+    """Whose talk it is, for a yes at this time; `unknown-badge` where it comes too late.
+
+    Raises `not-found` unless this person is on one side.
+    """
+    pair = await pair_of_talk(db, person, talk)
+    place = await db.one(Confirming, CONFIRMING, person=person, talk=talk)
+    if place and place.removed_at is not None:
+        begun = (place.made_at, place.starts_at)
+        if not merge.counts(at, now, begun, [place.removed_at]):
+            raise Problem("unknown-badge")
     return pair
 
 

@@ -24,7 +24,7 @@ from wetalked.notes.model import (
 from wetalked.problems import Problem, ProblemName, invalid
 from wetalked.talks.access import Badges
 from wetalked.talks.model import Pair, Talk
-from wetalked.talks.store import confirm, note, pair_of_talk, scan, withdraw
+from wetalked.talks.store import confirm, note, pair_of_talk, pair_to_confirm, scan, withdraw
 from wetalked.talks.unit import Write, Written, write_all
 
 MOST_OPERATIONS = 500
@@ -218,7 +218,10 @@ class Reader:
         if operation.badge is not None:
             pair, _ = await self._badges.pair(self._person, operation.badge, yes_at)
             return pair
-        return await pair_of_talk(self._db, self._person, str(operation.talk))
+        talk = str(operation.talk)
+        if yes_at is not None:
+            return await pair_to_confirm(self._db, self._person, talk, yes_at, self._now)
+        return await pair_of_talk(self._db, self._person, talk)
 
     def _question(self, given: QuestionOperation) -> Note:
         text, answer = needed(given.text), given.answer

@@ -452,7 +452,9 @@ export interface paths {
         /**
          * Bring people in, as JSON or as a CSV list; all good rows are taken, none twice.
          * @description For a list, `?name=COLUMN&email=COLUMN…` says which columns to read instead of those guessed
-         *     (`name`, `given_name`, `family_name`, `email`, `language`, `ask_me_about`).
+         *     (`name`, `given_name`, `family_name`, `email`, `language`, `ask_me_about` …); `?status=ignore`
+         *     takes those, too, of whom it says that they do not come; `?same=LINE:PARTICIPANT_ID,…` says of
+         *     lines who they are.
          */
         post: operations["ApiV1EventsSlugParticipantsPostParticipants"];
         delete?: never;
@@ -476,8 +478,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Never signed in, no talk: erased; else the badge is retired and all keep what they have.
-         * @description Never signed in, no talk: erased; else the badge is retired and all keep what they have.
+         * Take somebody off the list: their badge is retired, and all sides keep what they have.
+         * @description It looks the same whoever it was; `PATCH` with `removed: false` takes them back.
          */
         delete: operations["ApiV1EventsSlugParticipantsDeleteParticipant"];
         options?: never;
@@ -1121,7 +1123,8 @@ export interface paths {
         put?: never;
         /**
          * Try one that failed again; `even_if_sent=true` sends another of what was accepted before.
-         * @description Changes nothing while theirs still waits, and where there is none for them.
+         * @description Changes nothing while theirs still waits, and where there is none for them; the answer is the
+         *     same for everybody.
          */
         post: operations["ApiV1EventsSlugFollowUpsParticipantPostFollowUp"];
         delete?: never;
@@ -1668,9 +1671,9 @@ export interface components {
             state: "scheduled" | "sending" | "sent";
             /** Format: date-time */
             at: string;
-            queued: number;
-            sent: number;
-            failed: number;
+            queued: number | null;
+            sent: number | null;
+            failed: number | null;
             failures: components["schemas"]["Failure"][];
         };
         /** Promise */
@@ -1936,9 +1939,12 @@ export interface components {
             line: number;
             message: string;
             /** @enum {string} */
-            kind: "removed" | "without-email";
-            name: string;
+            kind: "removed" | "without-email" | "not-coming" | "unsure-status" | "unknown-status" | "private-answer" | "no-addresses" | "other-address" | "several-addresses" | "half-names" | "buyers" | "left-out-lines" | "encoding" | "letters" | "cut" | "same-person" | "address-theirs";
+            name: string | null;
             email: string | null;
+            heading?: string | null;
+            value?: string | null;
+            participant_id?: string | null;
         };
         /** Unprintable */
         Unprintable: {
@@ -1969,7 +1975,7 @@ export interface components {
             /** @enum {string} */
             field: "name" | "email" | "ask_me_about";
             /** @enum {string} */
-            reason: "missing" | "line-break" | "control" | "direction" | "empty" | "too-long" | "address" | "phone" | "link";
+            reason: "missing" | "line-break" | "control" | "direction" | "empty" | "too-long" | "no-name" | "several-people" | "address" | "phone" | "link";
         };
         /** Card */
         events_model_Card: {
@@ -2125,20 +2131,24 @@ export interface components {
          * @description People to be added, as JSON says it.
          */
         Additions: {
-            participants: components["schemas"]["Addition"][];
+            participants: components["schemas"]["OneOfMany"][];
         };
         /**
-         * Addition
-         * @description Somebody to be added, as JSON says it.
+         * OneOfMany
+         * @description Somebody of a list told as JSON; `same_as` is the participant that they are, if any.
          */
-        Addition: {
+        OneOfMany: {
             name: string;
+            /** @default null */
+            given_name?: string | null;
             /** @default null */
             email?: string | null;
             /** @default null */
             language?: string | null;
             /** @default null */
             ask_me_about?: string | null;
+            /** @default null */
+            same_as?: string | null;
         };
         /**
          * HookMessage
@@ -2163,6 +2173,8 @@ export interface components {
          */
         Ticketed: {
             name: string;
+            /** @default null */
+            given_name?: string | null;
             /** @default null */
             email?: string | null;
             /** @default null */
@@ -3236,10 +3248,14 @@ export interface operations {
                 dry_run?: boolean;
                 name?: string;
                 given_name?: string;
+                middle_name?: string;
                 family_name?: string;
+                preferred_name?: string;
                 email?: string;
                 language?: string;
                 ask_me_about?: string;
+                status?: string;
+                same?: string;
             };
             header?: never;
             path: {

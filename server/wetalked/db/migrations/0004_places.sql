@@ -1,2 +1,12 @@
 -- words_at: when what stands on the badge was last corrected, so that an older sheet is told apart.
+-- own_at: kept of who left, since when they had come by a mail of ours.
 ALTER TABLE participant ADD COLUMN words_at BIGINT;
+ALTER TABLE participant ADD COLUMN own_at BIGINT;
+
+-- used_at: somebody had signed in there, and has left since.
+ALTER TABLE event ADD COLUMN used_at BIGINT;
+
+-- sending: first, again (failed, and tried anew), or later, where it counts for its organizers.
+-- own: whether whom it is for had come by a mail of ours.
+ALTER TABLE mail ADD COLUMN sending TEXT;
+ALTER TABLE mail ADD COLUMN own BIGINT;

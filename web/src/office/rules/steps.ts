@@ -15,9 +15,14 @@ export function stateOf(step: StepName, steps: Steps, sending: Progress): StepSt
   return isInvited(steps) ? "done" : "open";
 }
 
-function stateOfFollowUp({ state, failed }: Progress): StepState {
-  if (failed > 0) return "trouble";
-  return state === "sent" ? "done" : "later";
+function stateOfFollowUp(sending: Progress): StepState {
+  if (failedOf(sending) > 0) return "trouble";
+  return sending.state === "sent" ? "done" : "later";
+}
+
+/** How many mails failed, as far as it is told: no figure stands for few people. */
+export function failedOf({ failed, failures }: Progress): number {
+  return failed ?? failures.length;
 }
 
 /** Without a mail server nobody is invited by mail: then it is done by handing out. */

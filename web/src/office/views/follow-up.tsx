@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import { t } from "../../i18n/text";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { Sure } from "../../ui/sure";
+import { failedOf } from "../rules/steps";
 import { sending, steps } from "../state/event";
 import { lookAtSending, previewOf, sendAgain, sendNow } from "../state/follow-up";
 import type { OwnEvent, Progress } from "../types";
@@ -67,21 +68,23 @@ function useLooking(slug: string, pause: number) {
   return attempt;
 }
 
-function told(event: OwnEvent, { state, at, failed }: Progress): string {
+function told(event: OwnEvent, far: Progress): string {
+  const { state, at } = far;
   const when = moment(at, event.time_zone);
   if (state === "scheduled") return t(toFolder() ? "follow-up.writes" : "follow-up.goes", { when });
   if (state === "sending") return t("follow-up.sending", { when });
-  return t(failed > 0 ? "follow-up.sent-but" : "follow-up.sent", { when });
+  return t(failedOf(far) > 0 ? "follow-up.sent-but" : "follow-up.sent", { when });
 }
 
 const toFolder = () => steps.value?.mails_leave === false;
 
 function Bar({ far: { sent, failed, queued } }: { far: Progress }) {
-  const whole = sent + failed + queued;
+  const done = (sent ?? 0) + (failed ?? 0);
+  const whole = done + (queued ?? 0);
   return (
     <progress
       aria-label={t("follow-up.progress")}
-      value={whole ? sent + failed : undefined}
+      value={whole ? done : undefined}
       max={whole || 1}
     />
   );

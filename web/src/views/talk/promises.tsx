@@ -79,7 +79,7 @@ function States({ talk, promise }: { talk: string; promise: Promised }) {
       <fieldset class="states">
         <legend class="hidden">{t("promise.state")}</legend>
         {(Object.entries(STATES) as [PromiseState, Key][]).map(([state, word]) => (
-          <label key={state}>
+          <label key={state} class={promise.state === state ? "chosen" : ""}>
             <input
               type="radio"
               name={`state-${promise.id}`}

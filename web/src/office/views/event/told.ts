@@ -1,6 +1,6 @@
 /** One sentence about how far a step is. */
 import { t } from "../../../i18n/text";
-import type { StepName } from "../../rules/steps";
+import { failedOf, type StepName } from "../../rules/steps";
 import { counted } from "../../texts";
 import type { OwnEvent, Progress, Steps } from "../../types";
 import { moment } from "../../ui/when";
@@ -23,7 +23,9 @@ function toldOfInvitations({ mails_leave, uninvited, without_address }: Steps): 
   return without_address > 0 ? counted("step.without-address", without_address) : t("step.invited");
 }
 
-function toldOfFollowUp(event: OwnEvent, { mails_leave }: Steps, { state, at, failed }: Progress) {
+function toldOfFollowUp(event: OwnEvent, { mails_leave }: Steps, sending: Progress) {
+  const { state, at } = sending;
+  const failed = failedOf(sending);
   if (failed > 0) return counted("step.failed", failed);
   if (state !== "scheduled") return t(state === "sent" ? "step.sent" : "step.sending");
   const when = moment(at, event.time_zone);
