@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal
 
 from email_validator import EmailNotValidError, validate_email
@@ -13,6 +14,8 @@ TRIMMED = 4
 
 # Embeddings, overrides and isolates: they make a name swallow the text around it.
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# The part before the @ that every rule takes, in letters that need no look.
+_PLAIN_LOCAL = re.compile(r"(?=.{1,64}\Z)[a-z0-9_%+-]+(?:\.[a-z0-9_%+-]+)*")
 _SPACES = re.compile(r"[^\S\t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]+")
 _EDGES = " \t\r\n\u00a0\u200b\ufeff"
 
@@ -25,6 +28,8 @@ Reason = Literal[
     "direction",
     "empty",
     "too-long",
+    "no-name",
+    "several-people",
     "address",
     "phone",
     "link",
@@ -109,11 +114,23 @@ def email_address(text: str) -> str:
     """
     _check_typed(text, ADDRESS)
     address = email_key(text)
+    local, _, domain = address.rpartition("@")
     try:
+        if len(address) <= 254 and _PLAIN_LOCAL.fullmatch(local):
+            return f"{local}@{_domain(domain)}"
         found = validate_email(address, check_deliverability=False, test_environment=True)
     except EmailNotValidError as error:
         raise BadText(f"{quoted(address)} is no email address: {error}", "address") from None
     return email_key(found.normalized)
+
+
+@lru_cache(maxsize=256)
+def _domain(domain: str) -> str:
+    """The domain as it is kept. Lists have many addresses of few domains, and to look at one takes
+    a third of a millisecond."""
+    address = f"a@{domain}"
+    found = validate_email(address, check_deliverability=False, test_environment=True)
+    return email_key(found.domain)
 
 
 def email_key(address: str) -> str:

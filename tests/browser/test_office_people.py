@@ -172,8 +172,9 @@ def test_odd_names_are_text_everywhere_and_names_that_turn_are_refused_with_thei
     page.get_by_role("button", name="To the list of people").click()
     for place, name in enumerate(ODD):
         page.locator(".rows a").nth(place).click()
-        expect(page.get_by_role("heading", level=2, name=name[:15])).to_be_visible()
-        assert page.get_by_role("heading", level=2).first.inner_text() == name
+        shown = name.replace("\u200b", "")  # nobody sees it, and who is looked for is not found
+        expect(page.get_by_role("heading", level=2, name=shown[:15])).to_be_visible()
+        assert page.get_by_role("heading", level=2).first.inner_text() == shown
         page.go_back()
     assert "!" not in page.title()
     page.goto(f"/events/{slug}/badges")

@@ -56,6 +56,23 @@ def test_a_list_is_imported_once_and_again_without_a_change(
     assert "line 37: " in first.stderr
 
 
+def test_an_import_reads_the_columns_that_are_named_and_takes_everybody_where_told(
+    tmp_path: Path, settings: dict[str, str]
+) -> None:
+    (tmp_path / "list.csv").write_text("Wer,Name,Status\nMira,ACME,ok\nKim,ACME,storniert\n")
+    words = ("import", "day", "list.csv", "--column", "name=Wer")
+    done = run_command(*words, "--dry-run", settings=settings, cwd=tmp_path)
+    assert done.stdout == "created 1, updated 0, unchanged 0, rejected 0\n"
+    assert 'line 3: Left out: "Status" says "storniert" of "Kim".' in done.stderr
+    done = run_command(*words, "--all-statuses", settings=settings, cwd=tmp_path)
+    assert done.stdout == "created 2, updated 0, unchanged 0, rejected 0\n"
+    (tmp_path / "list.csv").write_text("Name\nDr. Mira\nMirabelle Haas\n")
+    for wrong in (("--column", "shoe=Wer"), ("--column", "name"), ("--same", "two")):
+        done = run_command("import", "day", "list.csv", *wrong, settings=settings, cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "accepted is" in done.stderr
+
+
 def test_noise_is_no_list(settings: dict[str, str], tmp_path: Path) -> None:
     done = run_command(
         "import", "day", str(DATA / "not-a-list.csv"), settings=settings, cwd=tmp_path

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wetalked.events.columns import guess
+from wetalked.events.headings import guess
 from wetalked.events.roster import read_list
 
 

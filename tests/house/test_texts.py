@@ -13,7 +13,7 @@ BUILT = re.compile(r"^(problem\.|card\.my-)|^(email|phone|link)$")
 # Later views and the organizers' pages bring their own, built from a step's name or a number.
 BUILT_LATER = re.compile(
     r"^step\.(people|badges|invitations|follow-up)(-none)?$|^team\.(desk|organizer)"
-    r"|^(reason\.|badges\.layout-|list\.field-|shop\.problem-)"
+    r"|^(reason\.|badges\.layout-|list\.field-|list\.told-|shop\.problem-)"
     r"|^hand-out\.(name|email|badge|link|pin)$|\.(one|other)$"
 )
 COMES_LATER = re.compile(r"""\bimport\(["'](\.[^"']*)["']\)""")

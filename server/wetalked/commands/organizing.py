@@ -10,7 +10,9 @@ import msgspec
 
 from wetalked.body import as_invalid
 from wetalked.commands.running import fail, say, with_kit
-from wetalked.events.lists_store import import_list
+from wetalked.events.headings import FIELDS
+from wetalked.events.lists_plan import same_people
+from wetalked.events.lists_store import Said, import_list
 from wetalked.events.model import ImportReport
 from wetalked.events.organizers_store import (
     create_token,
@@ -169,16 +171,59 @@ def local(at: datetime, zone: str) -> str:
 @click.argument("slug")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Only tell what would happen.")
-def import_(slug: str, file: Path, *, dry_run: bool) -> None:
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="FIELD=HEADING",
+    help=f"Read a field from this column; of {', '.join(FIELDS)}. No heading: leave it aside.",
+)
+@click.option(
+    "--all-statuses", is_flag=True, help="Take those, too, who do not come (canceled, declined …)."
+)
+@click.option("--charset", help="The encoding of the file, where it is not found.")
+@click.option(
+    "--same",
+    multiple=True,
+    metavar="LINE:ID",
+    help="The line is this participant, as a dry run offers it.",
+)
+def import_(
+    slug: str,
+    file: Path,
+    columns: tuple[str, ...],
+    charset: str | None,
+    same: tuple[str, ...],
+    *,
+    dry_run: bool,
+    all_statuses: bool,
+) -> None:
     """Import an attendee list (CSV). The same list again changes nothing; no mail is sent."""
-    report = with_kit(lambda kit: read_list(kit, slug, file, dry_run=dry_run))
+    try:
+        people = same_people(same)
+    except Problem as wrong:
+        raise click.UsageError(f"--same: {wrong.errors[0].message}") from None
+    said = Said(columns=columns_of(columns), charset=charset, everybody=all_statuses, same=people)
+    report = with_kit(lambda kit: read_list(kit, slug, file, said, dry_run=dry_run))
     tell_import(report, dry_run=dry_run)
 
 
-async def read_list(kit: Kit, slug: str, file: Path, *, dry_run: bool) -> ImportReport:
+def columns_of(options: Sequence[str]) -> dict[str, str]:
+    """From fields to the headings that they are read from."""
+    found = {}
+    for option in options:
+        field, equals, heading = option.partition("=")
+        if field.strip() not in FIELDS or not equals:
+            accepted = f"accepted is FIELD=HEADING; fields are {', '.join(FIELDS)}"
+            raise click.UsageError(f"--column: read {option!r}, {accepted}")
+        found[field.strip()] = heading
+    return found
+
+
+async def read_list(kit: Kit, slug: str, file: Path, said: Said, *, dry_run: bool) -> ImportReport:
     """Bring the file's people into the event."""
     found = await find_event(kit.db, slug)
-    return await import_list(kit, found, file.read_bytes(), dry_run=dry_run)  # noqa: ASYNC240 — nothing else runs here
+    return await import_list(kit, found, file.read_bytes(), said, dry_run=dry_run)  # noqa: ASYNC240 — nothing else runs here
 
 
 def tell_import(report: ImportReport, *, dry_run: bool) -> None:

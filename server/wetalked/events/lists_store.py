@@ -7,10 +7,20 @@ from typing import Any
 import msgspec
 
 from wetalked.db import NotMet, Row, Statement, Taken, as_kind, do, must
-from wetalked.events.lists_plan import Addition, Known, Newcomer, Plan, Update, plan_of, roster_of
+from wetalked.events.lists_plan import (
+    Addition,
+    Known,
+    Newcomer,
+    OneOfMany,
+    Plan,
+    Update,
+    plan_of,
+    roster_of,
+)
 from wetalked.events.lists_unit import ON_A_BADGE, Work, steps_of
 from wetalked.events.model import EventRow, ImportReport, NewParticipant, Participant, Rejected
-from wetalked.events.roster import RejectedRow, Roster, RosterRow, read_list
+from wetalked.events.roster import Roster, read_list
+from wetalked.events.row import RejectedRow, RosterRow
 from wetalked.events.view import participant_of
 from wetalked.kit import Kit
 from wetalked.people.code import pin_of
@@ -21,17 +31,35 @@ ROWS_A_PART = 120
 TRIES = 20
 
 
+class Said(msgspec.Struct, frozen=True, kw_only=True):
+    """What the sender says about a list: which columns, which encoding, who is whom.
+
+    `everybody` takes those, too, of whom the list says that they do not come; `same` says of lines
+    which participants they are.
+    """
+
+    columns: Mapping[str, str] = {}
+    charset: str | None = None
+    everybody: bool = False
+    same: Mapping[int, str] = {}
+
+
+NOTHING_SAID = Said()
+
+
 async def import_list(
     kit: Kit,
     event: EventRow,
     data: bytes,
-    columns: Mapping[str, str] | None = None,
+    said: Said = NOTHING_SAID,
     *,
     dry_run: bool = False,
 ) -> ImportReport:
     """Bring in a CSV list; raises `not-a-list`, `too-large`, `invalid` for a wrong column."""
-    roster = await asyncio.to_thread(read_list, data, columns)
-    return await import_roster(kit, event, roster, dry_run=dry_run)
+    roster = await asyncio.to_thread(
+        lambda: read_list(data, said.columns, charset=said.charset, everybody=said.everybody)
+    )
+    return await import_roster(kit, event, roster, said.same, dry_run=dry_run)
 
 
 async def import_people(
@@ -46,7 +74,19 @@ async def import_people(
             "forbidden", "The desk adds walk-ins one at a time; lists are for organizers."
         )
     roster = await asyncio.to_thread(roster_of, people)
-    return await import_roster(kit, event, roster, dry_run=dry_run)
+    same = {
+        line: one.same_as
+        for line, one in enumerate(people, start=1)
+        if isinstance(one, OneOfMany) and one.same_as
+    }
+    return await import_roster(kit, event, roster, same, dry_run=dry_run)
+
+
+class People(msgspec.Struct, frozen=True):
+    """The rows of a list, and of which lines somebody said who they are."""
+
+    rows: list[RosterRow]
+    same: Mapping[int, str]
 
 
 class Done(msgspec.Struct):
@@ -58,21 +98,26 @@ class Done(msgspec.Struct):
 
 
 async def import_roster(
-    kit: Kit, event: EventRow, roster: Roster, *, dry_run: bool = False
+    kit: Kit,
+    event: EventRow,
+    roster: Roster,
+    same: Mapping[int, str] | None = None,
+    *,
+    dry_run: bool = False,
 ) -> ImportReport:
     """Bring these people in, or say what would become of them; sends no mail."""
-    done = Done()
+    done, people = Done(), People(roster.rows, same or {})
     if dry_run:
-        _, plan = await look(kit, event, roster.rows)
+        _, plan = await look(kit, event, people)
         foresee(event, plan, done)
     else:
-        plan = await bring_in(kit, event, roster.rows, done)
+        plan = await bring_in(kit, event, people, done)
     return ImportReport(
         created=[done.created[line] for line in sorted(done.created)],
         updated=[done.updated[line] for line in sorted(done.updated)],
         unchanged=len(roster.rows) - len(done.created) - len(done.updated),
         rejected=[told_of(row) for row in roster.rejected],
-        told=plan.told,
+        told=sorted([*roster.told, *plan.told], key=lambda told: told.line),
         columns=roster.columns,
         headings=roster.headings,
     )
@@ -94,8 +139,9 @@ def foresee(event: EventRow, plan: Plan, done: Done) -> None:
             badge=None,
         )
     for update in plan.updates:
-        if update.changes:
-            done.updated[update.row.line] = changed(update, update.changes)
+        changes = {**update.changes, **({"email": update.email} if update.email else {})}
+        if changes:
+            done.updated[update.row.line] = changed(update, changes)
 
 
 def changed(update: Update, changes: Mapping[str, str]) -> Participant:
@@ -105,11 +151,11 @@ def changed(update: Update, changes: Mapping[str, str]) -> Participant:
     return participant_of(msgspec.structs.replace(known, printed_at=printed_at, **changes))
 
 
-async def bring_in(kit: Kit, event: EventRow, rows: Sequence[RosterRow], done: Done) -> Plan:
+async def bring_in(kit: Kit, event: EventRow, people: People, done: Done) -> Plan:
     """Write the list in parts; when somebody else changes the event's people, look again."""
     tries = 0
     while tries < TRIES:
-        number, plan = await look(kit, event, rows)
+        number, plan = await look(kit, event, people)
         before = len(done.lines)
         try:
             await write_parts(kit, event, number, plan, done)
@@ -126,18 +172,20 @@ SELECT x.id AS participant_id, p.name, p.email, p.language, x.ask_me_about,
   (SELECT b.code FROM badge b WHERE b.participant = x.id AND b.retired_at IS NULL
    ORDER BY b.made_at DESC LIMIT 1) AS badge,
   x.invited_at, x.joined_at, x.printed_at, x.removed_at,
-  p.id AS person, p.name_set_at, p.language_set_at, x.ask_set_at,
+  p.id AS person, p.signed_in_at, p.name_set_at, p.language_set_at, x.ask_set_at,
   x.listed_name, x.listed_email_key, x.listed_language, x.listed_ask_me_about
 FROM participant x JOIN person p ON p.id = x.person WHERE x.event = :event ORDER BY x.id
 """
 
 
-async def look(kit: Kit, event: EventRow, rows: Sequence[RosterRow]) -> tuple[int, Plan]:
+async def look(kit: Kit, event: EventRow, people: People) -> tuple[int, Plan]:
     """The number of how things stand, and what there is to do then."""
     numbers, known = await kit.db.read(do(NUMBER, event=event.id), do(KNOWN, event=event.id))
     if not numbers:
         raise Problem("not-found", "The event has been erased.")
-    plan = await asyncio.to_thread(lambda: plan_of(rows, known_of(known), kit.new_id))
+    plan = await asyncio.to_thread(
+        lambda: plan_of(people.rows, known_of(known), kit.new_id, people.same)
+    )
     if event.role == "desk":
         plan = msgspec.structs.replace(plan, updates=[])
     return numbers[0]["list_number"], plan
@@ -186,6 +234,8 @@ def note(
         if isinstance(work, Update):
             pairs = zip(work.changes.items(), found, strict=False)
             made = {field: value for (field, value), rows in pairs if rows}
+            if work.email and found[-1]:
+                made["email"] = work.email
             if made:
                 done.updated[line] = changed(work, made)
         elif found[1]:

@@ -1,6 +1,6 @@
 """The statements that bring one row of a list into an event: somebody new, or what has changed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 import msgspec
@@ -96,8 +96,48 @@ WHERE id = :participant
 """
 
 
+# Only to who has never signed in and is nowhere else: an address signs in. Where it is that of an
+# account, the place becomes the account's.
+ADD_ADDRESS = """
+UPDATE person SET email = :email, email_key = :email
+WHERE id = :person AND email_key IS NULL
+  AND signed_in_at IS NULL AND organizer_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM organizer o WHERE o.person = person.id)
+  AND NOT EXISTS (SELECT 1 FROM participant o
+    WHERE o.person = person.id AND o.id <> :participant)
+  AND NOT EXISTS (SELECT 1 FROM person q WHERE q.email_key = :email)
+"""
+TO_ACCOUNT = """
+UPDATE participant SET person = (SELECT q.id FROM person q WHERE q.email_key = :email)
+WHERE id = :participant AND EXISTS (
+  SELECT 1 FROM person WHERE id = :person AND email_key IS NULL
+    AND signed_in_at IS NULL AND organizer_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM organizer o WHERE o.person = person.id)
+    AND NOT EXISTS (SELECT 1 FROM participant o
+    WHERE o.person = person.id AND o.id <> :participant))
+  AND EXISTS (SELECT 1 FROM person q WHERE q.email_key = :email AND NOT EXISTS (
+    SELECT 1 FROM participant o WHERE o.person = q.id AND o.event = participant.event))
+"""
+DROP_PERSON = """
+DELETE FROM person WHERE id = :person AND email_key IS NULL
+  AND signed_in_at IS NULL AND organizer_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM organizer o WHERE o.person = person.id)
+  AND NOT EXISTS (SELECT 1 FROM participant o
+    WHERE o.person = person.id AND o.id <> :participant)
+  AND NOT EXISTS (SELECT 1 FROM participant o WHERE o.person = person.id)
+"""
+# Last: whether it was done. Who has an address signs in by mail, not by a PIN. Listed they stay
+# without one, so that the older list still knows them.
+END_PIN = """
+UPDATE participant SET pin_number = NULL, invited_at = NULL
+WHERE id = :participant
+  AND EXISTS (SELECT 1 FROM person p WHERE p.id = participant.person AND p.email_key = :email)
+RETURNING id
+"""
+
+
 def change(update: Update, now: int) -> list[Statement]:
-    """One statement for each change, then what to keep as listed."""
+    """One statement for each change, what to keep as listed, then what adds an address."""
     known = update.known
     ids = {
         "person": known.person,
@@ -110,4 +150,12 @@ def change(update: Update, now: int) -> list[Statement]:
     if update.listed:
         listed = msgspec.structs.asdict(update.listed)
         steps.append(do(LISTED, participant=known.participant_id, **listed))
-    return steps
+    return steps + add_address(update, ids)
+
+
+def add_address(update: Update, ids: Mapping[str, Value]) -> list[Statement]:
+    """The statements that give who has none an address; the last one tells whether they did."""
+    if not update.email:
+        return []
+    words = {**ids, "email": update.email}
+    return [do(sql, **words) for sql in (ADD_ADDRESS, TO_ACCOUNT, DROP_PERSON, END_PIN)]

@@ -111,18 +111,42 @@ class Rejected(msgspec.Struct, frozen=True, kw_only=True):
     cells: list[str]
 
 
-class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """A row that was taken otherwise than it may have been meant.
+ToldKind = Literal[
+    "removed",
+    "without-email",
+    "not-coming",
+    "unsure-status",
+    "unknown-status",
+    "private-answer",
+    "no-addresses",
+    "other-address",
+    "several-addresses",
+    "half-names",
+    "buyers",
+    "left-out-lines",
+    "encoding",
+    "letters",
+    "cut",
+    "same-person",
+    "address-theirs",
+]
 
-    `removed`: this person was taken off the event, and stays so; `without-email`: the address is
-    that of somebody with another name, so this one is taken without.
+
+class Told(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a list says that was taken otherwise than it may have been meant; `line` is where.
+
+    `heading` is the column that it is about, `value` what was read there; for `same-person`,
+    `participant_id` and `value` say who is meant: `?same=LINE:PARTICIPANT_ID` says yes.
     """
 
     line: int
     message: str
-    kind: Literal["removed", "without-email"]
-    name: str
+    kind: ToldKind
+    name: str | None
     email: str | None
+    heading: str | None = None
+    value: str | None = None
+    participant_id: str | None = None
 
 
 class ImportReport(msgspec.Struct, frozen=True, kw_only=True):

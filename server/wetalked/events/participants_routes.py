@@ -12,10 +12,10 @@ from litestar.params import FromQuery, JSONBody
 
 from wetalked import body
 from wetalked.events.access import helped, organized
-from wetalked.events.columns import FIELDS
+from wetalked.events.headings import FIELDS
 from wetalked.events.links_store import new_link, note_maker
-from wetalked.events.lists_plan import Addition
-from wetalked.events.lists_store import import_list, import_people
+from wetalked.events.lists_plan import OneOfMany, same_people
+from wetalked.events.lists_store import Said, import_list, import_people
 from wetalked.events.model import (
     EventRow,
     ImportReport,
@@ -45,6 +45,8 @@ from wetalked.talks.store import news_for_others
 log = logging.getLogger(__name__)
 
 CSV = "text/csv"
+# So many lines can be said to be somebody who is there.
+SAME = 6_000
 # A little more than a list may have, so that a list just too large is told by how much.
 MOST_SENT = MOST_BYTES + 64 * 1024
 
@@ -71,7 +73,7 @@ async def get_participants(
 class Additions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """People to be added, as JSON says it."""
 
-    participants: list[Addition]
+    participants: list[OneOfMany]
 
 
 class TakesAList(body.TakesBody):
@@ -83,11 +85,13 @@ class TakesAList(body.TakesBody):
         """Body and query."""
         super().__post_init__()
         heading = Schema(type=OpenAPIType.STRING, max_length=CELL)
+        lines = Schema(type=OpenAPIType.STRING, max_length=SAME)
         columns = [
             Parameter(name=field, param_in="query", required=False, schema=heading)
-            for field in FIELDS
+            for field in (*FIELDS, "status")
         ]
-        self.parameters = [*(self.parameters or []), *columns]
+        same = Parameter(name="same", param_in="query", required=False, schema=lines)
+        self.parameters = [*(self.parameters or []), *columns, same]
 
     def content(self) -> dict[str, Reference | Schema]:
         """Both kinds of body."""
@@ -113,28 +117,21 @@ async def post_participants(
     """Bring people in, as JSON or as a CSV list; all good rows are taken, none twice.
 
     For a list, `?name=COLUMN&email=COLUMN…` says which columns to read instead of those guessed
-    (`name`, `given_name`, `family_name`, `email`, `language`, `ask_me_about`).
+    (`name`, `given_name`, `family_name`, `email`, `language`, `ask_me_about` …); `?status=ignore`
+    takes those, too, of whom it says that they do not come; `?same=LINE:PARTICIPANT_ID,…` says of
+    lines who they are.
     """
     event = await helped(kit.db, caller, slug)
-    columns = columns_named(request)
     if is_csv(request):
         event = await organized(kit.db, caller, slug)
-        report = await import_list(kit, event, await request.body(), columns, dry_run=dry_run)
+        said = said_of(request)
+        report = await import_list(kit, event, await request.body(), said, dry_run=dry_run)
     else:
-        report = await import_json(kit, event, request, columns, dry_run=dry_run)
+        report = await import_json(kit, event, request, dry_run=dry_run)
     if caller.token:
         await note_maker(kit.db, caller.token, [one.participant_id for one in report.created])
     encoded = await asyncio.to_thread(msgspec.json.encode, report)
     return Response(encoded, media_type=MediaType.JSON)  # type: ignore[arg-type]  # encoded already
-
-
-def columns_named(request: Request[Any, Any, Any]) -> dict[str, str]:
-    """The headings that the query says to read, by field; raises `invalid`."""
-    columns = {name: value for name, value in request.query_params.items() if name != "dry_run"}
-    for name, heading in columns.items():
-        if len(heading) > CELL:
-            raise invalid(name, f"{len(heading)} characters; at most {CELL} are accepted.")
-    return columns
 
 
 def is_csv(request: Request[Any, Any, Any]) -> bool:
@@ -150,17 +147,41 @@ def is_csv(request: Request[Any, Any, Any]) -> bool:
     return False
 
 
+def query_of(request: Request[Any, Any, Any]) -> dict[str, str]:
+    """What the query says about the list: headings by field, and more; raises `invalid`."""
+    query = {name: value for name, value in request.query_params.items() if name != "dry_run"}
+    for name, value in query.items():
+        most = SAME if name == "same" else CELL
+        if len(value) > most:
+            raise invalid(name, f"{len(value)} characters; at most {most} are accepted.")
+    return query
+
+
+def said_of(request: Request[Any, Any, Any]) -> Said:
+    """What the request says about its list; raises `invalid`."""
+    words = query_of(request)
+    status, same = words.pop("status", None), words.pop("same", "")
+    if status not in {None, "ignore"}:
+        raise invalid("status", f'Read "{status[:40]}", accepted is "ignore".')
+    return Said(
+        columns=words,
+        charset=request.content_type[1].get("charset"),
+        everybody=status == "ignore",
+        same=same_people(same.split(",") if same else []),
+    )
+
+
 async def import_json(
     kit: Kit,
     event: EventRow,
     request: Request[Any, Any, Any],
-    columns: dict[str, str],
     *,
     dry_run: bool,
 ) -> ImportReport:
     """Bring in people told as JSON, where there are no columns to name."""
-    for name in columns:
-        known = "names a column, which only text/csv has" if name in FIELDS else "is not known"
+    for name in query_of(request):
+        of_lists = name in {*FIELDS, "status", "same"}
+        known = "names a column, which only text/csv has" if of_lists else "is not known"
         raise invalid(name, f"This parameter {known}.")
     said: Additions = body.decode(await request.body(), Additions)
     return await import_people(kit, event, said.participants, dry_run=dry_run)

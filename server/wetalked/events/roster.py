@@ -1,59 +1,26 @@
-"""Attendee lists: who is in them, which rows cannot be taken, and who is there already."""
+"""Attendee lists: who is in them, who does not come, which rows cannot be taken."""
 
-import re
-from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypeAlias
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 from msgspec.structs import replace
 
 from wetalked.events.columns import Table, shown
-from wetalked.events.model import Field, Wrong
-from wetalked.events.reading import NotAList, read_lines
-from wetalked.people.given import given_name as guess_given_name
-from wetalked.text import (
-    BadText,
-    email_address,
-    email_key,
-    name_key,
-    one_line,
-    quoted,
+from wetalked.events.lists_model import NotAList
+from wetalked.events.model import Told, ToldKind, Wrong
+from wetalked.events.naming import Named, name_in
+from wetalked.events.reading import Line, Sheet, read_sheet
+from wetalked.events.row import RejectedRow, RosterRow, check_row
+from wetalked.events.standing import Verdict, verdict
+from wetalked.events.values import (
+    addresses_in,
+    are_several,
+    is_nothing,
+    on_one_line,
+    why_no_name,
 )
-
-_LANGUAGES = {
-    **dict.fromkeys(("de", "deu", "ger", "deutsch", "german", "allemand"), "de"),
-    **dict.fromkeys(("en", "eng", "english", "englisch", "anglais"), "en"),
-}
-
-# A sentence about an address quotes it already.
-_SAID: Mapping[Field, str] = {"name": "The name", "email": "", "ask_me_about": "Ask me about"}
-
-
-class RosterRow(msgspec.Struct, frozen=True):
-    """One row that can be taken; `email` is in the form in which addresses are compared."""
-
-    line: int
-    name: str
-    given_name: str
-    email: str | None = None
-    language: str | None = None
-    ask_me_about: str | None = None
-
-
-class RejectedRow(msgspec.Struct, frozen=True):
-    """One row that cannot be taken, and why, in a sentence that quotes what was read.
-
-    `cells` are the row as it stands in the list.
-    """
-
-    line: int
-    problem: str
-    wrong: list[Wrong]
-    cells: list[str] = []
-
-
-Complaint: TypeAlias = tuple[Wrong, str]
+from wetalked.text import BadText, name_key, quoted
 
 
 class Roster(msgspec.Struct, frozen=True):
@@ -63,179 +30,229 @@ class Roster(msgspec.Struct, frozen=True):
     rejected: list[RejectedRow]
     columns: dict[str, str]
     headings: list[str] = []
+    told: list[Told] = []
 
 
-def read_list(data: bytes, columns: Mapping[str, str] | None = None) -> Roster:
+def read_list(
+    data: bytes,
+    columns: Mapping[str, str] | None = None,
+    *,
+    charset: str | None = None,
+    everybody: bool = False,
+) -> Roster:
     """The people in a list; `columns` corrects the guess, from a field to the heading it has.
 
-    Raises NotAList, ListTooLarge, or an `invalid` problem for a correction that fits no column.
+    `charset` is the encoding as the sender says it; `everybody` takes those, too, of whom the list
+    says that they do not come. Raises NotAList, ListTooLarge, or an `invalid` problem for a
+    correction that fits no column.
     """
-    headings, lines = read_lines(data)
-    table = Table(headings.cells, [line.cells for line in lines])
+    columns = columns or {}
+    sheet = read_sheet(data, charset, [heading for heading in columns.values() if heading.strip()])
+    table = Table(sheet.headings.cells, [line.cells for line in sheet.rows], sheet.groups)
     table.guess()
-    table.correct(columns or {})
+    table.correct(columns)
     if not table.has_names():
         raise NotAList(
             f"No column of names among {shown(table.headings)}. The first line must name the "
             'columns, one of them "Name", or "First name" and "Last name".',
             table.headings,
         )
-    checked = [_check_cells(line.number, line.cells, table) for line in lines]
+    reader = _Reader(sheet, table, everybody=everybody)
+    checked = [row for line in sheet.rows if (row := reader.check(line))]
     return Roster(
         [row for row in checked if isinstance(row, RosterRow)],
         [row for row in checked if isinstance(row, RejectedRow)],
         table.chosen(),
-        headings.cells,
+        sheet.headings.cells,
+        sorted([*sheet.told, *reader.told, *_about_columns(sheet, table)], key=lambda t: t.line),
     )
 
 
-def _check_cells(line: int, cells: Sequence[str], table: Table) -> RosterRow | RejectedRow:
-    given = table.cell(cells, "given_name")
-    apart = f"{given} {table.cell(cells, 'family_name')}".strip()
-    row = check_row(
-        line,
-        table.cell(cells, "name") or apart,
-        table.cell(cells, "email"),
-        table.cell(cells, "language"),
-        re.sub(r"\s*[\r\n]\s*", " ", table.cell(cells, "ask_me_about")),
-        given,
+class _Reader:
+    """Row by row what a list says, and what is to be told of that."""
+
+    def __init__(self, sheet: Sheet, table: Table, *, everybody: bool) -> None:
+        self.told: list[Told] = []
+        self._table = table
+        self._statuses = [] if everybody else table.statuses()
+        self._top = sheet.headings.number
+        self._not_understood: set[int] = set()
+        self._shared = _shared_addresses(sheet.rows, table)
+
+    def check(self, line: Line) -> RosterRow | RejectedRow | None:
+        """The row, why it is none, or None where it says that nobody comes."""
+        named = name_in(line.cells, self._table)
+        if self._is_gone(line, named):
+            return None
+        row = self._row(line, named)
+        return replace(row, cells=[*line.cells]) if isinstance(row, RejectedRow) else row
+
+    def _row(self, line: Line, named: Named) -> RosterRow | RejectedRow:
+        if wrong := _wrong_name(line, named.name):
+            return wrong
+        cells, table = line.cells, self._table
+        address, unusable = self._address(line, named)
+        if not named.name:
+            return check_row(line.number, "", address or unusable)
+        row = check_row(
+            line.number,
+            on_one_line(named.name),
+            unusable,
+            table.cell(cells, "language"),
+            on_one_line(table.cell(cells, "ask_me_about")),
+            on_one_line(named.given),
+        )
+        return replace(row, email=address) if isinstance(row, RosterRow) else row
+
+    def _is_gone(self, line: Line, named: Named) -> bool:
+        """Whether a status says so, which is told; what nobody can tell for sure is told, too."""
+        said: dict[Verdict, int] = {}
+        for column, kind in self._statuses:
+            cell = line.cells[column] if column < len(line.cells) else ""
+            found = verdict(kind, cell) if cell else None
+            if found == "unknown":
+                self._tell_unknown(column, cell)
+            elif found:
+                said.setdefault(found, column)
+        if "gone" in said:
+            self._tell(line, named, "not-coming", said["gone"], "Left out")
+        elif "unsure" in said:
+            self._tell(line, named, "unsure-status", said["unsure"], "Taken, though not for sure")
+        return "gone" in said
+
+    def _tell(self, line: Line, named: Named, kind: ToldKind, column: int, what: str) -> None:
+        heading, value = self._table.headings[column], line.cells[column].strip()[:60]
+        emails = [cell for _, cell in self._table.cells(line.cells, "email")]
+        said = f"{what}: {quoted(heading)} says {quoted(value)} of {quoted(named.name)}."
+        self.told.append(
+            Told(
+                line=line.number,
+                message=said,
+                kind=kind,
+                name=named.name[:120] or None,
+                email=emails[0][:120] if emails else None,
+                heading=heading,
+                value=value,
+            )
+        )
+
+    def _tell_unknown(self, column: int, cell: str) -> None:
+        if column in self._not_understood:
+            return
+        self._not_understood.add(column)
+        heading = self._table.headings[column]
+        said = (
+            f"{quoted(heading)} may say who comes, but {quoted(cell)} is not understood; those "
+            "rows are taken."
+        )
+        self.told.append(_about(self._top, "unknown-status", said, heading, cell))
+
+    def _address(self, line: Line, named: Named) -> tuple[str | None, str | None]:
+        """The first usable address of the row; else what stands there, to be complained of."""
+        unusable = None
+        for column, cell in self._table.cells(line.cells, "email"):
+            if is_nothing(cell):
+                continue
+            try:
+                found = addresses_in(cell)
+            except BadText:
+                unusable = unusable or cell
+                continue
+            # An order's address, beside a column of the guests' own, that stands at several names
+            # is that of who ordered.
+            if not self._is_order(column) or len(self._shared[found[0]]) < 2:
+                self._tell_address(line, named, column, cell, found)
+                return found[0], None
+        return None, unusable
+
+    def _is_order(self, column: int) -> bool:
+        columns = self._table.columns.get("email", [])
+        own = any(self._table.rank(other) == 0 for other in columns)
+        return own and self._table.rank(column) > 0
+
+    def _tell_address(
+        self, line: Line, named: Named, column: int, cell: str, found: Sequence[str]
+    ) -> None:
+        heading = self._table.headings[column]
+        if len(found) > 1:
+            said = f"Several addresses in {quoted(cell, 80)}; the first is taken."
+            self._tell_of(line, "several-addresses", said, named, found[0], heading)
+        if self._is_order(column):
+            said = f"The address {quoted(found[0])} is that of the order ({quoted(heading)})."
+            self._tell_of(line, "other-address", said, named, found[0], heading)
+
+    def _tell_of(
+        self, line: Line, kind: ToldKind, said: str, named: Named, email: str, heading: str
+    ) -> None:
+        self.told.append(
+            Told(
+                line=line.number,
+                message=said,
+                kind=kind,
+                name=named.name[:120],
+                email=email,
+                heading=heading,
+            )
+        )
+
+
+def _about(line: int, kind: ToldKind, said: str, heading: str, value: str | None = None) -> Told:
+    """What is told of a column."""
+    short = value and value.strip()[:60]
+    return Told(
+        line=line, message=said, kind=kind, name=None, email=None, heading=heading, value=short
     )
-    return replace(row, cells=[*cells]) if isinstance(row, RejectedRow) else row
 
 
-def check_row(
-    line: int,
-    name: str,
-    email: str | None = None,
-    language: str | None = None,
-    ask_me_about: str | None = None,
-    given_name: str | None = None,
-) -> RosterRow | RejectedRow:
-    """The row as it is taken, or why it is not; empty cells are as good as none."""
-    found: list[Complaint] = []
-    if not name.strip():
-        found.append((Wrong("name", "missing"), _nameless(email)))
-    whole = _checked(found, "name", name, one_line)
-    address = _checked(found, "email", email, email_address)
-    topic = _checked(found, "ask_me_about", ask_me_about, one_line)
-    if found or whole is None:
-        said = " ".join(sentence for _, sentence in found)
-        return RejectedRow(line, said, [wrong for wrong, _ in found])
-    given = _checked([], "name", given_name, one_line) or guess_given_name(whole)
-    return RosterRow(line, whole, given, address, _language(language), topic)
+def _about_columns(sheet: Sheet, table: Table) -> Iterator[Told]:
+    """What was left aside, and what was not found."""
+    top = sheet.headings.number
+    for column in table.left_aside():
+        heading = table.headings[column]
+        said = (
+            f"Left aside: {quoted(heading, 80)} may hold private answers; nothing of it is printed."
+        )
+        yield _about(top, "private-answer", said, heading)
+    if table.has_more() and not table.has("email") and "email" not in table.given:
+        elsewhere = [table.headings[column] for column in table.addresses_elsewhere()]
+        about = f" {shown(elsewhere)} is not the guests' own." if elsewhere else ""
+        said = f"No column of addresses was found; everybody is taken without one.{about}"
+        yield _about(top, "no-addresses", said, ", ".join(elsewhere)[:80])
+    halves = [half for half in ("given_name", "family_name") if table.has(half)]
+    if len(halves) == 1 and not table.has("name") and not table.given & {*halves}:
+        heading = table.chosen()[halves[0]]
+        said = f"Only half of the names was found, under {quoted(heading)}. Name the other column."
+        yield _about(top, "half-names", said, heading)
+    if table.name_rank == 2:
+        heading = next(iter(table.chosen().values()))
+        said = f"The names are the buyers' ({quoted(heading)}); no guests' were found."
+        yield _about(top, "buyers", said, heading)
 
 
-def _checked(
-    found: list[Complaint], field: Field, cell: str | None, check: Callable[[str], str]
-) -> str | None:
-    """The cell as the check returns it; None when it is empty or its problem was noted."""
-    if cell is None or not cell.strip():
+def _shared_addresses(rows: Sequence[Line], table: Table) -> Mapping[str, set[str]]:
+    """For whom each address stands in the list, where it may be that of an order."""
+    shared: dict[str, set[str]] = defaultdict(set)
+    ranks = {table.rank(column) for column in table.columns.get("email", [])}
+    if len(ranks) > 1:
+        for line in rows:
+            name = name_key(name_in(line.cells, table).name)
+            for _, cell in table.cells(line.cells, "email"):
+                try:
+                    shared[addresses_in(cell)[0]].add(name)
+                except BadText:
+                    continue
+    return shared
+
+
+def _wrong_name(line: Line, name: str) -> RejectedRow | None:
+    """The row as rejected where its name can be nobody's."""
+    if not name:
         return None
-    try:
-        return check(cell)
-    except BadText as bad:
-        what = _SAID[field]
-        said = f"{what} {quoted(cell)}: {bad}" if what else str(bad)
-        found.append((Wrong(field, bad.reason), said))
-        return None
-
-
-def _nameless(email: str | None) -> str:
-    return f"No name beside {quoted(email)}." if email and email.strip() else "No name in this row."
-
-
-def _language(cell: str | None) -> str | None:
-    words = re.split(r"[\W_]+", (cell or "").strip().casefold())
-    return _LANGUAGES.get(words[0])
-
-
-class Existing(msgspec.Struct, frozen=True):
-    """A participant who is there, under a name and address by which a list may know them.
-
-    Somebody who changed either since they were listed is given twice: as listed, and as of now.
-    """
-
-    participant_id: str
-    name: str
-    email: str | None
-
-
-class Match(msgspec.Struct, frozen=True):
-    """What becomes of a row: a known participant, or a new one.
-
-    `without_email`: another name holds the row's address, so it is kept without one.
-    `repeats`: the line of an earlier row that is the same person; this one then says nothing new.
-    """
-
-    row: RosterRow
-    participant_id: str | None
-    without_email: bool = False
-    repeats: int | None = None
-
-
-def match(rows: Iterable[RosterRow], existing: Sequence[Existing]) -> list[Match]:
-    """Who of the list is there already, so that the same list again matches everyone.
-
-    The same address with the same name is one person. Without an address, or with one that another
-    name holds, the name decides: the second of that name in the list is the second in `existing`,
-    which comes in the order in which people were added.
-    """
-    known = _Known(existing)
-    return [known.match(row) for row in rows]
-
-
-class _Somebody:
-    """A participant, known or new (without an id), and the line that first named them."""
-
-    def __init__(self, participant_id: str | None = None) -> None:
-        self.participant_id = participant_id
-        self.names: set[str] = set()
-        self.line: int | None = None
-
-    def met(self, row: RosterRow, *, without_email: bool = False) -> Match:
-        """The row is about this person."""
-        repeats, self.line = self.line, self.line or row.line
-        return Match(row, self.participant_id, without_email, repeats)
-
-
-class _Known:
-    """Who is there, and as the list is read, who is in it."""
-
-    def __init__(self, existing: Sequence[Existing]) -> None:
-        self._by_email: dict[str, list[_Somebody]] = defaultdict(list)
-        self._by_name: dict[str, deque[_Somebody]] = defaultdict(deque)
-        self._second: dict[tuple[str, str], _Somebody] = {}
-        people: dict[str, _Somebody] = {}
-        for one in existing:
-            somebody = people.setdefault(one.participant_id, _Somebody(one.participant_id))
-            somebody.names.add(name_key(one.name))
-            if one.email:
-                self._by_email[email_key(one.email)].append(somebody)
-            else:
-                self._by_name[name_key(one.name)].append(somebody)
-
-    def match(self, row: RosterRow) -> Match:
-        """Whom the next row of the list is about."""
-        name = name_key(row.name)
-        if row.email is None:
-            return self._next_named(name).met(row)
-        holders = self._by_email[email_key(row.email)]
-        if not holders:
-            holders.append(_Somebody())
-            holders[0].names.add(name)
-        for holder in holders:
-            if name in holder.names:
-                return holder.met(row)
-        return self._second_behind(email_key(row.email), name).met(row, without_email=True)
-
-    def _second_behind(self, email: str, name: str) -> _Somebody:
-        if (email, name) not in self._second:
-            self._second[email, name] = self._next_named(name)
-        return self._second[email, name]
-
-    def _next_named(self, name: str) -> _Somebody:
-        """The first of this name without an address whom no earlier row was about."""
-        named = self._by_name[name]
-        while named and named[0].line is not None:
-            named.popleft()
-        return named[0] if named else _Somebody()
+    if are_several(name):
+        said = f"{quoted(name)}: several people in one row; each needs one of their own."
+        return RejectedRow(line.number, said, [Wrong("name", "several-people")])
+    if why := why_no_name(on_one_line(name)):
+        return RejectedRow(
+            line.number, f"{quoted(name)} is no name: {why}.", [Wrong("name", "no-name")]
+        )
+    return None

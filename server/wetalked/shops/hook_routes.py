@@ -150,6 +150,7 @@ def said_in(message: HookMessage, at: int) -> Said:
         one.ticket: Ticket(
             id=one.ticket,
             name=one.name,
+            given_name=one.given_name,
             email=one.email,
             language=one.language,
             ask_me_about=one.ask_me_about,

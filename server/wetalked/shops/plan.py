@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from wetalked.events.lists_plan import Known, Newcomer, Update, existing, newcomer, update_of
-from wetalked.events.roster import Match, RosterRow, check_row, match
+from wetalked.events.match import Match, match
+from wetalked.events.row import RosterRow, check_row
 from wetalked.ids import NewId
 from wetalked.shops.model import Kept, Said, TicketNote
 from wetalked.shops.ticket_merge import (
@@ -200,6 +201,7 @@ def settle(
         )
         if one.participant_id and one.repeats is None:
             say_anew(plan, reading, known[one.participant_id])
+            plan.corrections += [(reading, one.participant_id)] if one.adds_email else []
         plan.told += remarks(reading, one, known)
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from wetalked.events.roster import RosterRow
+from wetalked.events.row import RosterRow
 from wetalked.shops.model import Kept, Said, Ticket
 from wetalked.text import name_key
 

@@ -452,7 +452,9 @@ export interface paths {
         /**
          * Bring people in, as JSON or as a CSV list; all good rows are taken, none twice.
          * @description For a list, `?name=COLUMN&email=COLUMN…` says which columns to read instead of those guessed
-         *     (`name`, `given_name`, `family_name`, `email`, `language`, `ask_me_about`).
+         *     (`name`, `given_name`, `family_name`, `email`, `language`, `ask_me_about` …); `?status=ignore`
+         *     takes those, too, of whom it says that they do not come; `?same=LINE:PARTICIPANT_ID,…` says of
+         *     lines who they are.
          */
         post: operations["ApiV1EventsSlugParticipantsPostParticipants"];
         delete?: never;
@@ -1937,9 +1939,12 @@ export interface components {
             line: number;
             message: string;
             /** @enum {string} */
-            kind: "removed" | "without-email";
-            name: string;
+            kind: "removed" | "without-email" | "not-coming" | "unsure-status" | "unknown-status" | "private-answer" | "no-addresses" | "other-address" | "several-addresses" | "half-names" | "buyers" | "left-out-lines" | "encoding" | "letters" | "cut" | "same-person" | "address-theirs";
+            name: string | null;
             email: string | null;
+            heading?: string | null;
+            value?: string | null;
+            participant_id?: string | null;
         };
         /** Unprintable */
         Unprintable: {
@@ -1970,7 +1975,7 @@ export interface components {
             /** @enum {string} */
             field: "name" | "email" | "ask_me_about";
             /** @enum {string} */
-            reason: "missing" | "line-break" | "control" | "direction" | "empty" | "too-long" | "address" | "phone" | "link";
+            reason: "missing" | "line-break" | "control" | "direction" | "empty" | "too-long" | "no-name" | "several-people" | "address" | "phone" | "link";
         };
         /** Card */
         events_model_Card: {
@@ -2126,20 +2131,24 @@ export interface components {
          * @description People to be added, as JSON says it.
          */
         Additions: {
-            participants: components["schemas"]["Addition"][];
+            participants: components["schemas"]["OneOfMany"][];
         };
         /**
-         * Addition
-         * @description Somebody to be added, as JSON says it.
+         * OneOfMany
+         * @description Somebody of a list told as JSON; `same_as` is the participant that they are, if any.
          */
-        Addition: {
+        OneOfMany: {
             name: string;
+            /** @default null */
+            given_name?: string | null;
             /** @default null */
             email?: string | null;
             /** @default null */
             language?: string | null;
             /** @default null */
             ask_me_about?: string | null;
+            /** @default null */
+            same_as?: string | null;
         };
         /**
          * HookMessage
@@ -2164,6 +2173,8 @@ export interface components {
          */
         Ticketed: {
             name: string;
+            /** @default null */
+            given_name?: string | null;
             /** @default null */
             email?: string | null;
             /** @default null */
@@ -3237,10 +3248,14 @@ export interface operations {
                 dry_run?: boolean;
                 name?: string;
                 given_name?: string;
+                middle_name?: string;
                 family_name?: string;
+                preferred_name?: string;
                 email?: string;
                 language?: string;
                 ask_me_about?: string;
+                status?: string;
+                same?: string;
             };
             header?: never;
             path: {

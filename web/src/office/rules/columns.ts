@@ -3,7 +3,9 @@
 export const FIELDS = [
   "name",
   "given_name",
+  "middle_name",
   "family_name",
+  "preferred_name",
   "email",
   "language",
   "ask_me_about",

@@ -4,13 +4,24 @@ import { Problem } from "../../api/problem";
 import { stayWhile } from "../../state/unsaved";
 import { people as calls } from "../api/people";
 import { type Columns, corrected, type Field } from "../rules/columns";
-import type { ImportReport } from "../types";
+import type { ImportReport, Told } from "../types";
 import { moved } from "./people";
 
-export interface ListImport {
+/** What is said about a list: its columns, who is whom, and whether all are taken. */
+export interface Said {
+  columns: Columns;
+  /** Rows of which somebody said that they are people who are there already. */
+  same: readonly Same[];
+  /** Also those of whom the list says that they do not come. */
+  everybody: boolean;
+}
+
+/** A row that is told as `same-person`. */
+export type Same = Pick<Told, "line" | "name" | "value" | "participant_id">;
+
+export interface ListImport extends Said {
   slug: string;
   file: File;
-  columns: Columns;
   /** What would become of it; null until known, or where no column of names was found. */
   report: ImportReport | null;
   headings: readonly string[];
@@ -18,27 +29,29 @@ export interface ListImport {
   taken: boolean;
 }
 
+const UNSAID: Said = { columns: {}, same: [], everybody: false };
+
 export const list = signal<ListImport | null>(null);
 stayWhile(() => list.value !== null);
 /** Only the newest look counts. */
 let looks = 0;
 
 /** See what this list would do; raises as the server, `not-a-list` too. */
-export async function look(slug: string, chosen: File, columns: Columns = {}): Promise<void> {
+export async function look(slug: string, chosen: File, said: Said = UNSAID): Promise<void> {
   const mine = ++looks;
   const file = await kept(chosen);
   const before = list.value;
   const headings = before?.file === file ? before.headings : [];
   try {
-    const report = await calls.list(slug, file, columns, true);
+    const report = await calls.list(slug, file, queryOf(said), true);
     if (mine !== looks || !report) return;
-    list.value = { slug, file, columns, report, headings: report.headings, taken: false };
+    list.value = { slug, file, ...said, report, headings: report.headings, taken: false };
   } catch (thrown) {
     if (mine !== looks) return;
     const named = thrown instanceof Problem ? thrown.headings : [];
     const known = named.length > 0 ? named : headings;
     if (known.length > 0)
-      list.value = { slug, file, columns, report: null, headings: known, taken: false };
+      list.value = { slug, file, ...said, report: null, headings: known, taken: false };
     throw thrown;
   }
 }
@@ -46,14 +59,35 @@ export async function look(slug: string, chosen: File, columns: Columns = {}): P
 /** Look again, with this field read from another column. */
 export async function correct(field: Field, heading: string): Promise<void> {
   const now = list.value;
-  if (now) await look(now.slug, now.file, corrected(now.columns, field, heading));
+  if (now) await lookAgain({ columns: corrected(now.columns, field, heading) });
+}
+
+/** Look again: this row is who it is offered to be, or after all is not. */
+export async function settle(row: Same, isSame: boolean): Promise<void> {
+  const others = list.value?.same.filter(({ line }) => line !== row.line) ?? [];
+  await lookAgain({ same: isSame ? [...others, row] : others });
+}
+
+/** Look again, with those who do not come, or without. */
+export const takeAll = (everybody: boolean): Promise<void> => lookAgain({ everybody });
+
+async function lookAgain(change: Partial<Said>): Promise<void> {
+  const now = list.value;
+  if (!now) return;
+  const { columns, same, everybody } = now;
+  await look(now.slug, now.file, { columns, same, everybody, ...change });
+}
+
+function queryOf({ columns, same, everybody }: Said): Record<string, string> {
+  const pairs = same.map(({ line, participant_id }) => `${line}:${participant_id}`).join(",");
+  return { ...columns, ...(pairs && { same: pairs }), ...(everybody && { status: "ignore" }) };
 }
 
 /** The same list with the same columns, in earnest; a second time it adds nobody. */
 export async function takeOver(): Promise<void> {
   const now = list.value;
   if (!now) return;
-  const report = await calls.list(now.slug, now.file, now.columns, false);
+  const report = await calls.list(now.slug, now.file, queryOf(now), false);
   if (!report) throw new Problem("unexpected");
   list.value = { ...now, report, taken: true };
   moved(now.slug);

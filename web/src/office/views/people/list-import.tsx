@@ -12,7 +12,7 @@ import type { ImportReport } from "../../types";
 import { Columns } from "./columns";
 import { Names } from "./names";
 import { Rejected } from "./rejected";
-import { Told } from "./told";
+import { Told, ToldBefore } from "./told";
 
 export function ListImport() {
   const now = list.value;
@@ -30,6 +30,7 @@ function Before({ now, attempt }: { now: Brought; attempt: Attempt }) {
         <Say k="list.before" file={now.file.name} />
       </p>
       {now.report && <WhatHappens report={now.report} />}
+      <ToldBefore now={now} attempt={looking} />
       <Columns now={now} attempt={looking} />
       {now.report && <Rejected now={now} report={now.report} />}
       <div class="save unsaved">
@@ -66,7 +67,6 @@ function WhatHappens({ report }: { report: ImportReport }) {
       {updated.length > 0 && <p>{counted("list.updated", updated.length)}</p>}
       <Names people={updated} />
       {unchanged > 0 && !none && <p>{counted("list.unchanged", unchanged)}</p>}
-      <Told told={report.told} />
     </section>
   );
 }
