@@ -18,7 +18,13 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 WEB = Path(__file__).resolve().parent
 STATIC = WEB.parent / "server" / "wetalked" / "static"
-FONT_FAMILIES = ("noto-sans", "noto-sans-arabic", "noto-sans-hebrew", "noto-sans-devanagari")
+FONT_FAMILIES = (
+    *("noto-sans", "noto-sans-arabic", "noto-sans-armenian", "noto-sans-bengali"),
+    *("noto-sans-devanagari", "noto-sans-ethiopic", "noto-sans-georgian", "noto-sans-gujarati"),
+    *("noto-sans-gurmukhi", "noto-sans-hebrew", "noto-sans-kannada", "noto-sans-khmer"),
+    *("noto-sans-lao", "noto-sans-malayalam", "noto-sans-myanmar", "noto-sans-sinhala"),
+    *("noto-sans-tamil", "noto-sans-telugu", "noto-sans-thai", "noto-emoji"),
+)
 FONT_WEIGHTS = ("400Regular", "700Bold")
 BIOME = "2.6.8"  # outside package.json: its lock entries differ between registries' mirrors
 FIRST_LOAD = re.compile(r'(?:src|href)="/(assets/[^"]+\.(?:js|css))"')

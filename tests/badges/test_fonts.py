@@ -29,6 +29,23 @@ EVERYWHERE = [
     "王小明",
     "歐陽菲菲",
     "龔鑫",
+    "สมชาย ใจดี",
+    "ສົມພອນ ວົງສາ",
+    "សុខា ចាន់",
+    "အောင်ဆန်း စုကြည်",
+    "முத்து குமார்",
+    "రాము శర్మ",
+    "ಕನ್ನಡ ರಾಜ್",
+    "മലയാളം നായർ",
+    "සුනිල් පෙරේරා",
+    "রবীন্দ্রনাথ ঠাকুর",
+    "ગુજરાતી પટેલ",
+    "ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ",
+    "አበበ ቢቂላ",
+    "ნინო ბერიძე",
+    "Արամ Խաչատրյան",
+    "Kim 🎒",
+    "Ana 👩🏽‍🔬 🇩🇪",
 ]
 SIGNS = st.characters(max_codepoint=0x2FFFF, exclude_categories=["Cc", "Cs", "Zl", "Zp"])
 NEVER = "\u0378\ufdd0"  # a sign that Unicode has not given out, and one it never will
@@ -55,7 +72,7 @@ def test_what_is_told_is_what_the_printer_lacks(name: str) -> None:
     assert bool(fonts.unprintable([name])) == (not prints(name))
 
 
-@pytest.mark.parametrize("name", [*EVERYWHERE, "🌸"])
+@pytest.mark.parametrize("name", [*EVERYWHERE, "\U0001fbf0", NEVER[0]])
 def test_what_is_told_of_known_names_is_what_the_printer_lacks(name: str) -> None:
     assert bool(fonts.unprintable([name])) == (not prints(name))
 

@@ -2,6 +2,7 @@
 
 import io
 from contextlib import closing
+from typing import Literal
 
 import pypdfium2
 import pytest
@@ -135,3 +136,33 @@ def test_crop_marks_add_ink_outside_the_badges_only(layout: str) -> None:
 
 def ink(picture: Image.Image) -> int:
     return sum(picture.point(lambda value: value < 128 and 1).histogram()[1:2])
+
+
+SIMPLEX, FLIP_LONG_EDGE = 1, 3  # as PDFium counts them
+
+
+@pytest.mark.parametrize("many", [False, True])
+@pytest.mark.parametrize("sides", ["1", "2"])
+@pytest.mark.parametrize("layout", sorted(LAYOUTS))
+def test_a_sheet_asks_to_be_printed_as_large_as_it_is_and_turned_as_its_backs_need(
+    layout: str, sides: Literal["1", "2"], many: bool
+) -> None:
+    wish = Wish(layout=layout, sides=sides)
+    if sides == "2" and LAYOUTS[layout].grows:
+        return
+    people = [badge("Mira Lindqvist", "Mira")] * (sheet.PART + 1 if many else 1)
+    with closing(pypdfium2.PdfDocument(sheet.pdf(people, wish))) as document:
+        raw = pypdfium2.raw
+        assert not raw.FPDF_VIEWERREF_GetPrintScaling(document.raw)
+        flips = sides == "2" and not LAYOUTS[layout].folded
+        expected = FLIP_LONG_EDGE if flips else SIMPLEX
+        assert raw.FPDF_VIEWERREF_GetDuplex(document.raw) == expected
+        assert len(document) >= len(people) // (LAYOUTS[layout].columns * LAYOUTS[layout].rows)
+
+
+def test_slips_of_a_sheet_with_backs_have_empty_backs() -> None:
+    people = [badge("Mira Lindqvist", "Mira", pin=PIN)] * 40
+    wish = Wish(layout="a4-4xa6", sides="2", pins="sheet")
+    with closing(pypdfium2.PdfDocument(sheet.pdf(people, wish))) as document:
+        slips = [page.get_textpage().get_text_range() for page in document][20:]
+    assert [bool(text.strip()) for text in slips] == [True, False, True, False, True]

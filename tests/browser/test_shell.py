@@ -171,21 +171,38 @@ def test_a_new_version_waits_for_a_tap_and_then_comes_to_every_open_page(
         works_as_before(page)
         works_as_before(other)
 
+        third = page.context.new_page()
+        third.goto(url)
+        third.get_by_label("Ask me about …").fill("bees on the roof")
         loads: list[Page] = []
 
         def loaded(one: Page) -> None:
             loads.append(one)
 
-        for one in (page, other):
+        for one in (page, other, third):
             one.on("load", loaded)
         page.get_by_role("button", name="Load it").first.click()
         for one in (page, other):
             expect(one.get_by_role("link", name="Myself", exact=True)).to_be_visible()
             expect(one.get_by_text("A new version is here.")).to_have_count(0)
         assert sorted(loads, key=id) == sorted((page, other), key=id)
-        assert len(page.evaluate("caches.keys()")) == 1
+        stays_until_it_is_saved(third)
+        wait_until(third, lambda: len(third.evaluate("caches.keys()")) == 1)
     page.reload()
     expect(page.locator("main")).to_be_visible()
+
+
+def stays_until_it_is_saved(page: Page) -> None:
+    """Where something is unsaved the older version goes on, with all its files."""
+    expect(page.get_by_label("Ask me about …")).to_have_value("bees on the roof")
+    files = page.evaluate(
+        "Promise.all([...performance.getEntriesByType('resource')]"
+        ".map(one => one.name).filter(name => name.includes('/assets/'))"
+        ".map(name => fetch(name).then(got => got.status)))"
+    )
+    assert set(files) == {200}
+    page.get_by_role("link", name="Talks", exact=True).click()
+    expect(page.get_by_role("link", name="Myself", exact=True)).to_be_visible()
 
 
 def works_as_before(page: Page) -> None:

@@ -1,5 +1,6 @@
 """The badge sheet: all badges as one PDF to print, in the layouts that ticket shops know."""
 
+import hashlib
 import io
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -26,6 +27,7 @@ TEMPLATE = Path(__file__).with_name("sheet.typ")
 PART = 48
 AT_ONCE = 2  # typst leaves the interpreter free: while one part is set, the next is drawn
 ONE_AT_A_TIME = Lock()  # PDFium may be in one thread only
+TRAILER = 300  # bytes at the end of a document that hold its id
 SMALLEST_MODULE = 0.4  # millimetres
 PREVIEW = 1500  # pixels from side to side
 GUTTER = 6  # millimetres between the cards of a preview
@@ -52,7 +54,7 @@ def pdf(
             parts.append(part)
             if progress:
                 progress(min(len(parts) * PART, len(badges)), len(badges))
-    return joined([*parts, *pin_sheets(badges, wish, common)])
+    return joined([*parts, *pin_sheets(badges, wish, common)], duplex(wish))
 
 
 def pin_sheets(badges: Sequence[BadgeText], wish: Wish, common: dict[str, Any]) -> Iterator[bytes]:
@@ -60,7 +62,9 @@ def pin_sheets(badges: Sequence[BadgeText], wish: Wish, common: dict[str, Any]) 
     slips = [slip(badge) for badge in badges if badge.pin and wish.pins == "sheet"]
     for start in range(0, len(slips), PART):
         part = slips[start : start + PART]
-        yield typeset(common | {"layout": SLIPS, "kind": "slips", "sides": "1", "badges": part})
+        last = start + PART >= len(slips)
+        slip_sheet = {"layout": SLIPS, "kind": "slips", "badges": part, "last": last}
+        yield typeset(common | slip_sheet)
 
 
 def preview(badges: Sequence[BadgeText], wish: Wish = AS_USUAL) -> bytes:
@@ -101,7 +105,7 @@ def in_common(badges: Sequence[BadgeText], wish: Wish) -> dict[str, Any]:
     return {
         "kind": "badges",
         "layout": chosen,
-        "sides": wish.sides,
+        "sides": "1" if chosen.folded else wish.sides,
         "crop_marks": wish.crop_marks,
         "fonts": fonts.families_for(texts),
     }
@@ -122,16 +126,51 @@ def typeset(
     )
 
 
-def joined(parts: Sequence[bytes]) -> bytes:
-    if len(parts) == 1:
-        return parts[0]
+def duplex(wish: Wish) -> str:
+    """On which edge the printer is to flip, as PDF calls it (ISO 32000-1, table 150)."""
+    two = wish.sides == "2" and not layout_of(wish).folded
+    return "DuplexFlipLongEdge" if two else "Simplex"
+
+
+def joined(parts: Sequence[bytes], duplex: str) -> bytes:
+    """All pages as one document, which asks its viewer to print them as they are."""
     file = io.BytesIO()
-    with ONE_AT_A_TIME, closing(pypdfium2.PdfDocument.new()) as whole:
-        for part in parts:
+    with ONE_AT_A_TIME, closing(pypdfium2.PdfDocument(parts[0])) as whole:
+        for part in parts[1:]:
             with closing(pypdfium2.PdfDocument(part)) as some:
                 whole.import_pages(some)
+        with closing(pypdfium2.PdfDocument(preferring(duplex))) as preferences:
+            pypdfium2.raw.FPDF_CopyViewerPreferences(whole.raw, preferences.raw)
         whole.save(file)
-    return file.getvalue()
+    return with_own_id(file.getvalue())
+
+
+def with_own_id(document: bytes) -> bytes:
+    """With an id made of what is in it, where PDFium draws lots: the same badges, the same file."""
+    content, trailer = document[:-TRAILER], document[-TRAILER:]
+    own = hashlib.blake2b(content, digest_size=16).hexdigest().upper()
+    return content + re.sub(rb"<[0-9A-F]{32}>", f"<{own}>".encode(), trailer)
+
+
+def preferring(duplex: str) -> bytes:
+    """A PDF that holds nothing but what to ask of its viewer: another takes that over.
+
+    Scaled to fit, a badge no longer fits its holder, nor a sheet its cuts.
+    """
+    preferences = f"<< /PrintScaling /None /Duplex /{duplex} >>"
+    objects = (
+        f"<< /Type /Catalog /Pages 2 0 R /ViewerPreferences {preferences} >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>",
+    )
+    document, places = "%PDF-1.7\n", []
+    for number, content in enumerate(objects, start=1):
+        places.append(f"{len(document):010} 00000 n \n")
+        document += f"{number} 0 obj\n{content}\nendobj\n"
+    count = len(objects) + 1
+    table = f"xref\n0 {count}\n0000000000 65535 f \n{''.join(places)}"
+    trailer = f"trailer\n<< /Size {count} /Root 1 0 R >>\nstartxref\n{len(document)}\n%%EOF\n"
+    return f"{document}{table}{trailer}".encode()
 
 
 def printed(badge: BadgeText) -> list[str]:

@@ -13,6 +13,7 @@ from wetalked.db.copying import NotEmpty, copy_everything, tables_of
 from wetalked.db.opening import SQLITE
 from wetalked.files import sync_file, sync_folder
 from wetalked.kit import FORGET_SECRET, KEEP_SECRET, KEPT_SECRET, Kit, find_secret, sqlite_file
+from wetalked.people.code import same_word
 from wetalked.settings import Settings
 
 BESIDE = ("", "-wal", "-shm", "-journal")
@@ -95,7 +96,7 @@ async def read_backup(settings: Settings, file: Path) -> None:
 async def check_secret(settings: Settings, source: Database) -> None:
     """Raises `OtherSecret` where what was printed and mailed would not be good any more."""
     (rows,) = await source.read(do(KEPT_SECRET))
-    if settings.secret and rows and rows[0]["value"] != settings.secret:
+    if settings.secret and rows and not same_word(rows[0]["value"], settings.secret):
         raise OtherSecret(
             "WETALKED_SECRET is not the secret of this backup, with which printed PINs and "
             "unsubscribe links are good: unset it, and the backup's is kept; nothing was changed"

@@ -138,10 +138,15 @@ function reloadWhenReplaced(): void {
 function giveWay(): void {
   replaced = true;
   newVersion.value = stays();
-  if (!stays()) location.reload();
+  if (newVersion.peek()) reloadOnceMoved();
+  else location.reload();
+}
+
+function reloadOnceMoved(): void {
+  const at = path.peek();
   effect(() => {
-    path.value;
-    if (!unsaved.peek()) location.reload();
+    const moved = path.value !== at;
+    if (moved && !unsaved.value) location.reload();
   });
 }
 

@@ -39,7 +39,7 @@ export function CardForm({ later, onKept }: Props) {
   return (
     <form class="card-form" onSubmit={submit}>
       {FIELDS.map((field) => (
-        <div key={field}>
+        <div key={field} class={ticked.value.has(field) ? "whole" : ""}>
           <label class="tick">
             <input
               type="checkbox"

@@ -1,9 +1,9 @@
 /** What I want to do for them; it stands above the questions: giving first. */
 import type { Promised, PromiseState, Talk } from "../../api/types";
 import { date, type Key, t } from "../../i18n/text";
-import type { Mark } from "../../queue/foresee";
 import { writePromise } from "../../state/notes";
 import { dropPromise, STATES, setState } from "../../state/undo";
+import type { Mark } from "../../sync";
 import { Trouble } from "../../ui/attempt";
 import { Field } from "../../ui/field";
 import { Note } from "./note";
@@ -79,7 +79,7 @@ function States({ talk, promise }: { talk: string; promise: Promised }) {
       <fieldset class="states">
         <legend class="hidden">{t("promise.state")}</legend>
         {(Object.entries(STATES) as [PromiseState, Key][]).map(([state, word]) => (
-          <label key={state}>
+          <label key={state} class={promise.state === state ? "chosen" : ""}>
             <input
               type="radio"
               name={`state-${promise.id}`}

@@ -12,7 +12,7 @@ export function Layouts({ chosen, onPick }: Props) {
     <fieldset class="layouts">
       <legend>{t("badges.layout")}</legend>
       {Object.entries(CARDS).map(([name, card]) => (
-        <label key={name} class="layout">
+        <label key={name} class={chosen === name ? "layout chosen" : "layout"}>
           <input
             type="radio"
             name="layout"
