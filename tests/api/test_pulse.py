@@ -115,3 +115,38 @@ async def test_participants_see_no_pulse(client: httpx.AsyncClient, kit: Kit) ->
     mira = await make_participant(kit, event, "Mira")
     assert (await client.get(PULSE, headers=olga.headers)).status_code == 200
     assert (await client.get(PULSE, headers=mira.headers)).status_code == 404
+
+
+async def test_made_up_guests_do_not_move_the_figures_of_those_who_came_by_themselves(
+    client: httpx.AsyncClient, kit: Kit, clock: ManualClock
+) -> None:
+    event = await make_event(kit)
+    olga = await make_organizer(kit, event)
+    people = await guests(kit, event, 12)
+    real, made_up = people[:2], people[2:]
+    confirm = "UPDATE person SET email_confirmed_at = CASE WHEN id IN (:one, :other) THEN 1 END"
+    await kit.db.write(do(confirm, one=real[0].person, other=real[1].person))
+    for one, other in pairwise(made_up):
+        await talk(kit, event, one, other)
+    before = await figures(client, olga.headers)
+    assert (before["talks"], before["people_with_a_talk"]) == (5, 10)
+    of = await talk(kit, event, *real)
+    for _ in range(9):
+        await note(kit, real[0], "promise", of)
+    clock.move(hours=1)
+    assert await figures(client, olga.headers) == before
+
+
+async def test_those_who_run_the_event_are_counted_with_the_made_up_ones(
+    client: httpx.AsyncClient, kit: Kit
+) -> None:
+    event = await make_event(kit)
+    people = await guests(kit, event, 6)
+    await kit.db.write(do("UPDATE person SET email_confirmed_at = 1"))
+    for one, other in pairwise(people):
+        await talk(kit, event, one, other)
+    run = "INSERT INTO organizer (event, person, role) VALUES (:event, :person, 'organizer')"
+    for one in people[:2]:
+        await kit.db.write(do(run, event=event.id, person=one.person))
+    told = await figures(client, people[0].headers)
+    assert (told["talks"], told["people_with_a_talk"]) == (None, None)

@@ -13,15 +13,18 @@ LEVELS = [
     {"choice", "clock", "code", "elsewhere", "evening", "hint", "ids", "install-hint"}
     | {"links", "phone-number", "places", "storage", "vcard", "api/problem", "api/ours"},
     {"office/rules"},
-    {"queue/operation", "queue/foresee", "queue/settling"},
+    {"sync/operation", "sync/merge-pending", "sync/reconcile", "sync/retime"},
     {"idb"},
-    {"queue/shelf", "queue/queue", "queue/model"},
+    {"sync/outbox", "sync/drain", "sync/model"},
     {"route"},
     {"api/client"},
+    {"sync/channel", "sync/leader", "sync/live", "sync/schedule", "sync/transport"},
+    {"sync/store"},
+    {"sync/engine"},
+    {"sync/index"},
     {"office/api"},
     {"state"},
     {"office/state"},
-    {"live"},
     {"ui"},
     {"office/ui"},
     {"scan"},
@@ -30,7 +33,7 @@ LEVELS = [
     {"views"},
     {"main", "sw"},
 ]
-KNOWS_THE_SERVER = {"state", "live", "office"}
+KNOWS_THE_SERVER = {"state", "sync", "office"}
 KNOWS_THE_OFFICES_CALLS = {"office/state"}
 IMPORT = re.compile(r"""(?:from|import|import\(|new URL\()\s*["'](\.[^"'?]*)""")
 FILES = sorted(file for file in SRC.rglob("*.ts*") if ".test." not in file.name)
@@ -61,7 +64,7 @@ def imported(file: Path) -> list[Path]:
 def module(target: Path) -> Path | None:
     """The file behind an import; none for styles and texts."""
     options = [Path(f"{target}{ending}") for ending in ("", ".ts", ".tsx")]
-    options.append(target / "index.tsx")
+    options += [target / "index.tsx", target / "index.ts"]
     found = [one.resolve() for one in options if one.is_file() and one.suffix in {".ts", ".tsx"}]
     return found[0] if found else None
 
@@ -79,7 +82,7 @@ def test_no_modules_of_the_app_import_each_other_in_a_circle() -> None:
     assert set(order) == set(FILES)
 
 
-def test_only_state_and_live_speak_with_the_server() -> None:
+def test_only_state_and_sync_speak_with_the_server() -> None:
     client = SRC / "api" / "client.ts"
     speakers = {name(file).split("/")[0] for file in FILES if client in imported(file)}
     assert speakers == KNOWS_THE_SERVER

@@ -2,7 +2,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import { NO_STORAGE, Problem } from "./api/problem";
 import type { Talk } from "./api/types";
-import type { Entry } from "./queue/operation";
+import type { Entry } from "./sync/operation";
 
 const NAME = "wetalked";
 const VERSION = 1;
@@ -16,7 +16,7 @@ const FULL = "QuotaExceededError";
 const KINDS: Record<string, string> = { [FULL]: "storage-full", VersionError: "storage-newer" };
 
 /** All talks of a person as the server last told them; the cursor says which telling it was. */
-export interface Told {
+export interface Snapshot {
   person: string;
   talks: Talk[];
   cursor: string | null;
@@ -34,7 +34,7 @@ export interface Acquaintance {
 
 export interface Memory extends DBSchema {
   waiting: { key: [person: string, key: string]; value: Entry };
-  told: { key: string; value: Told };
+  told: { key: string; value: Snapshot };
   badges: { key: [person: string, badge: string]; value: Acquaintance };
   /** Answers of the server that are shown again without a network, by name. */
   answers: { key: string; value: unknown };

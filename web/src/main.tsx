@@ -1,7 +1,7 @@
 /** Starts the app. */
 import { render } from "preact";
-import { listen } from "./live";
 import { follow } from "./route";
+import { watchReturns } from "./state/back";
 import { awaitOffer } from "./state/offer";
 import { attend } from "./state/phone";
 import { getReady } from "./state/ready";
@@ -23,7 +23,7 @@ if (root) {
   render(<App />, root);
   awaitOffer();
   attend();
-  listen();
+  watchReturns();
   void start();
   prepare();
 }

@@ -16,9 +16,8 @@ FEWEST_PEOPLE = 5
 # Neither group moves the other one's figures.
 FIGURES = """
 WITH place AS (
-  SELECT x.id, x.person,
-    CASE WHEN COALESCE(p.email_confirmed_at, x.own_at) IS NOT NULL AND NOT EXISTS (
-    SELECT 1 FROM organizer o WHERE o.event = x.event AND o.person = x.person)
+  SELECT x.id, x.person, CASE WHEN COALESCE(p.email_confirmed_at, x.own_at) IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM organizer o WHERE o.event = x.event AND o.person = x.person)
     THEN 1 ELSE 0 END AS own
   FROM participant x LEFT JOIN person p ON p.id = x.person WHERE x.event = :event),
 mutual AS (

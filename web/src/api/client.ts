@@ -1,7 +1,7 @@
 /** Every call the phone app makes to the server, typed; those of the organizers' pages are in `office/api`. */
 import createClient from "openapi-fetch";
 import { correctBy } from "../clock";
-import type { SyncOperation } from "../queue/operation";
+import type { SyncOperation } from "../sync/operation";
 import { having, isOurs, notOurs, saysSignedOut, tellsTime } from "./ours";
 import { NO_NETWORK, Problem, problemOf } from "./problem";
 import type { paths } from "./schema";

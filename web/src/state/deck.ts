@@ -4,6 +4,7 @@ import { api } from "../api/client";
 import { asProblem } from "../api/problem";
 import type { DeckQuestion } from "../api/types";
 import { language } from "../i18n/text";
+import { askAgainLater, onReturn } from "./back";
 import { recall, remember } from "./kept";
 import { current, toMe } from "./session";
 
@@ -28,13 +29,15 @@ effect(() => {
   if (name) untracked(() => void load(slug.value ?? "", name));
 });
 
+onReturn(() => place.value && void load(slug.value ?? "", place.value));
+
 /** The kept deck first; without any, own words still serve, so that a failure needs no line. */
 async function load(event: string, name: string): Promise<void> {
   const asked = api.deck(event).catch(asProblem);
   const kept = await recall<DeckQuestion[]>(name);
   show(event, kept, kept !== undefined);
   const answer = await asked;
-  if (!answer || !("questions" in answer)) return;
+  if (!answer || !("questions" in answer)) return askAgainLater();
   show(event, answer.questions, kept !== undefined);
   await remember(name, answer.questions);
   show(event, answer.questions, true);

@@ -3,9 +3,9 @@ import { computed, effect, signal } from "@preact/signals";
 import { api } from "../api/client";
 import { asProblem, Problem } from "../api/problem";
 import type { FollowUp, FollowUpPerson } from "../api/types";
+import { talks } from "../sync";
 import { recall, remember } from "./kept";
 import { current, toMe } from "./session";
-import { talks } from "./talks";
 
 const kept = signal<FollowUp | null>(null);
 export const followUpProblem = signal<Problem | null>(null);

@@ -1,6 +1,6 @@
 /** Wiping what this phone holds of someone who has left; the app itself stays for the next one. */
-import { erase } from "../queue/shelf";
 import { local, tab } from "../storage";
+import { erase } from "../sync";
 
 export async function forgetPhone(person: string): Promise<void> {
   local.clear();

@@ -1,9 +1,15 @@
 /** What I note on a talk, for myself alone: promises, questions, what it reminded me of. */
 import type { PromiseState } from "../api/types";
 import { now } from "../clock";
-import type { NotedPromise, NotedQuestion, Shown } from "../queue/foresee";
-import type { Deletion, PromiseNote, QuestionNote } from "../queue/operation";
-import { keep } from "./phone";
+import type {
+  Deletion,
+  LocalTalk,
+  NotedPromise,
+  NotedQuestion,
+  PromiseNote,
+  QuestionNote,
+} from "../sync";
+import { say } from "./phone";
 import { talkAt, target } from "./talks";
 
 const TYPING = { typing: true };
@@ -55,7 +61,7 @@ export async function writePromise(
 
 /** As typed; an empty text takes the note away. */
 export async function writeRemindedOf(talk: string, text: string): Promise<void> {
-  await keep({ op: "reminded_of", ...target(talk), text: text.trim() || null, at: now() }, TYPING);
+  await say({ op: "reminded_of", ...target(talk), text: text.trim() || null, at: now() }, TYPING);
 }
 
 export async function removeQuestion(talk: string, id: string): Promise<void> {
@@ -69,7 +75,7 @@ export async function removePromise(talk: string, id: string): Promise<void> {
 /** A disk may take longer than the next letter; what it did not take is written with the next one. */
 async function write(operation: Noting): Promise<void> {
   underway.set(operation.id, operation);
-  await keep(operation, TYPING);
+  await say(operation, TYPING);
   if (underway.get(operation.id) === operation) underway.delete(operation.id);
 }
 
@@ -85,6 +91,6 @@ interface Notes {
 }
 
 function noteOf<Kind extends keyof Notes>(talk: string, kind: Kind, id: string) {
-  const notes: Shown[Kind] | undefined = talkAt(talk)?.[kind];
+  const notes: LocalTalk[Kind] | undefined = talkAt(talk)?.[kind];
   return (notes as Notes[Kind][] | undefined)?.find((one) => one.id === id);
 }

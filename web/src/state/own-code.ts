@@ -3,6 +3,7 @@ import { signal } from "@preact/signals";
 import { api } from "../api/client";
 import { isObject } from "../storage";
 import { recall, remember, unlearn } from "./kept";
+import { stayWhile } from "./unsaved";
 
 const KEPT_AS = "own-code";
 
@@ -13,6 +14,7 @@ interface Told {
 
 /** What the server has told once; it must not be lost by a reload. */
 const told = signal<Told | null>(null);
+stayWhile(() => told.value !== null);
 
 /** The code that this person has yet to write down, if there is one. */
 export function ownCodeOf(person: string | undefined): string | null {

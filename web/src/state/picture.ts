@@ -2,6 +2,7 @@
 import { effect, signal } from "@preact/signals";
 import { api } from "../api/client";
 import { asProblem } from "../api/problem";
+import { askAgainLater, onReturn } from "./back";
 import { recall, remember } from "./kept";
 import { current, toMe } from "./session";
 
@@ -13,10 +14,13 @@ export function pictureOf(code: string): string | null | undefined {
   return pictures.value.get(code);
 }
 
-effect(() => {
+effect(loadMine);
+onReturn(loadMine);
+
+function loadMine(): void {
   const here = current.value;
   if (here?.badge) void load(here.participant_id, here.badge.code);
-});
+}
 
 /** A badge's picture never changes; a reissued one has another code. */
 async function load(participant: string, code: string): Promise<void> {
@@ -24,6 +28,7 @@ async function load(participant: string, code: string): Promise<void> {
   const name = toMe(`badge ${code}`);
   const kept = await recall<string>(name);
   const drawn = kept ?? (await api.badgePicture(participant).catch(asProblem));
+  if (typeof drawn !== "string") askAgainLater();
   if (typeof drawn !== "string") return show(code, null);
   if (!kept) await remember(name, drawn);
   show(code, `data:image/svg+xml,${encodeURIComponent(drawn)}`);

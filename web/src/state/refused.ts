@@ -2,28 +2,39 @@
 import { computed } from "@preact/signals";
 import { readTyped, shown as shownCode } from "../code";
 import { newId } from "../ids";
-import type { Shown } from "../queue/foresee";
-import { type Entry, keyOf, namedBy, type Operation } from "../queue/operation";
-import { entries, exchange, refused } from "./phone";
+import {
+  type Entry,
+  entries,
+  keyOf,
+  type LocalTalk,
+  namedBy,
+  type Operation,
+  rejected,
+  replace,
+} from "../sync";
 import { talkAt } from "./talks";
-import { unsaid } from "./unsaid";
 
 /** All that was refused on one talk, or with one badge. */
 export interface Refusal {
   /** The talk's id, or the badge's code. */
   name: string;
-  talk: Shown | undefined;
+  talk: LocalTalk | undefined;
   reason: string;
   entries: Entry[];
 }
 
 export const refusals = computed<Refusal[]>(() => {
-  const names = [...new Set(refused.value.map(nameOf))].filter((name) => !unsaid.value.has(name));
+  const names = [...new Set(rejected.value.map(nameOf))].filter((name) => !isHeldBack(name));
   return names.map((name) => {
-    const own = refused.value.filter((entry) => nameOf(entry) === name);
+    const own = rejected.value.filter((entry) => nameOf(entry) === name);
     return { name, talk: talkAt(name), reason: reasonOf(own), entries: own };
   });
 });
+
+/** My no to it can still be undone. */
+function isHeldBack(name: string): boolean {
+  return entries.value.some((entry) => entry.notBefore !== undefined && nameOf(entry) === name);
+}
 
 /** My yes first: what else is refused hangs on it. */
 function reasonOf(own: readonly Entry[]): string {
@@ -48,14 +59,14 @@ export function wordsOf({ operation }: Entry): string | null {
 /** The code was wrong: all that was said of this badge belongs to another one. */
 export async function mend(badge: string, right: string): Promise<void> {
   const old = entries.value.filter((entry) => nameOf(entry) === badge);
-  await exchange(
+  await replace(
     old,
     old.map((entry) => withBadge(entry, right)),
   );
 }
 
 export async function tryAgain({ entries: own }: Refusal): Promise<void> {
-  await exchange(
+  await replace(
     own,
     own.map((entry) => ({ ...entry, refused: null })),
   );
@@ -65,8 +76,8 @@ export async function tryAgain({ entries: own }: Refusal): Promise<void> {
 export async function throwAway({ name, entries: own }: Refusal): Promise<() => Promise<void>> {
   const isScan = own.some(({ operation }) => operation.op === "scan");
   const old = isScan ? entries.value.filter((entry) => nameOf(entry) === name) : own;
-  await exchange(old, []);
-  return () => exchange([], old);
+  await replace(old, []);
+  return () => replace([], old);
 }
 
 function nameOf({ operation }: Entry): string {

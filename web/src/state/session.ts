@@ -6,8 +6,9 @@ import type { Me, Participation, ParticipationChange, PersonChange, SignIn } fro
 import { currentOf } from "../choice";
 import { readTyped, sameCode, tidy } from "../code";
 import { language } from "../i18n/text";
-import { answerTo } from "../queue/shelf";
 import { isObject, local } from "../storage";
+import { answerTo } from "../sync";
+import { onReturn } from "./back";
 import { recall, remember, unlearn } from "./kept";
 import { tell } from "./notice";
 import { findOwnCode, tellOwnCode } from "./own-code";
@@ -72,8 +73,15 @@ export async function start(): Promise<void> {
   if (answer instanceof Problem) await remembered;
   if (me.value !== opened) return; // whoever has signed in meanwhile was not asked about
   if (answer === null) signedOut();
-  else if (!(answer instanceof Problem)) me.value = answer;
+  else if (!(answer instanceof Problem)) hold(answer);
   else if (me.value === undefined) startProblem.value = answer;
+}
+
+onReturn(() => void start());
+
+/** The same again is no change: nothing on the screen moves for it. */
+function hold(answer: Me | null): void {
+  if (JSON.stringify(answer) !== JSON.stringify(me.value)) me.value = answer;
 }
 
 /** Another version of the app may have kept something else. */

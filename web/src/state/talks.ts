@@ -1,38 +1,27 @@
-/** My talks, and what I say about them: kept on the phone first, shown at once, sent when it can be. */
+/** My talks at the present event, and my yes to them. */
 import { computed, effect, signal } from "@preact/signals";
 import { Problem } from "../api/problem";
-import type { Talk } from "../api/types";
 import { now } from "../clock";
-import { readTyped, shown as shownCode } from "../code";
+import { readTyped } from "../code";
 import { newId } from "../ids";
-import { foresee, type Shown } from "../queue/foresee";
-import type { Entry, Target } from "../queue/operation";
+import {
+  type Entry,
+  entries,
+  known,
+  type LocalTalk,
+  loaded,
+  replace,
+  type Target,
+  talks,
+  tried,
+} from "../sync";
 import { enough } from "./enough";
 import { tell } from "./notice";
-import { badges, changeTold, entries, exchange, hintOf, keep, loaded, sync, told } from "./phone";
+import { say } from "./phone";
 import { current, person } from "./session";
-import { unsaid } from "./unsaid";
 
 /** How long the name of someone just scanned is waited for. */
 const PATIENCE = 1_500;
-
-/** Which talk a badge's code has turned out to mean. */
-const known = computed(
-  () =>
-    new Map([...badges.value.values()].flatMap(({ badge, talk }) => (talk ? [[badge, talk]] : []))),
-);
-
-export const talks = computed<ReadonlyMap<string, Shown>>(() => {
-  const foreseen = foresee(told.value, entries.value, known.value).map(called);
-  return new Map(foreseen.map((talk) => [talk.id, talk]));
-});
-
-/** While nobody has told the name, my own hint stands for it, else the code. */
-function called(talk: Shown): Shown {
-  if (!talk.badge) return talk;
-  const name = hintOf(talk.badge) || shownCode(talk.badge);
-  return { ...talk, with: { ...talk.with, name, given_name: name } };
-}
 
 /** The talk that I said yes to a moment ago; its page greets it. */
 export const fresh = signal<string | null>(null);
@@ -42,7 +31,7 @@ const here = computed(() => current.value?.event.slug ?? null);
 /** The talks of the present event, newest first. */
 export const listed = computed(() =>
   [...talks.value.values()]
-    .filter((talk) => talk.event === here.value && !unsaid.value.has(talk.id))
+    .filter((talk) => talk.event === here.value)
     .sort((a, b) => Date.parse(b.began_at) - Date.parse(a.began_at)),
 );
 
@@ -55,7 +44,7 @@ export const waitingForMe = computed(() =>
 export const mine = computed(() => listed.value.filter((talk) => talk.state !== "waiting_for_you"));
 
 /** The talk with this id, or with the holder of the badge of this code. */
-export function talkAt(name: string): Shown | undefined {
+export function talkAt(name: string): LocalTalk | undefined {
   return talks.value.get(known.value.get(name) ?? name);
 }
 
@@ -78,8 +67,8 @@ export async function talkedWith(badge: string): Promise<{ id: string; known: bo
   const before = talkAt(badge);
   if (before && before.state !== "waiting_for_you") return { id: before.id, known: true };
   const had = new Set(mine.value.map((talk) => talk.id));
-  const entry = await keep({ op: "scan", id: newId(), badge, at: now() });
-  await Promise.race([sync(), new Promise((wake) => setTimeout(wake, PATIENCE))]);
+  const entry = await say({ op: "scan", id: newId(), badge, at: now() });
+  await Promise.race([tried(entry), new Promise((wake) => setTimeout(wake, PATIENCE))]);
   await throwIfRefused(entry);
   const id = talkAt(badge)?.id ?? badge;
   if (!had.has(id)) fresh.value = id;
@@ -90,40 +79,21 @@ export async function talkedWith(badge: string): Promise<{ id: string; known: bo
 async function throwIfRefused({ key }: Entry): Promise<void> {
   const entry = entries.value.find((one) => one.key === key);
   if (!entry?.refused) return;
-  await exchange([entry], []);
+  await replace([entry], []);
   throw new Problem(entry.refused);
 }
 
 /** A yes without a camera. */
 export async function confirm(id: string): Promise<void> {
   fresh.value = id;
-  await keep({ op: "confirm", ...target(id), at: now() });
-}
-
-/** My no: to someone who waits, or taking back my yes. */
-export async function withdraw(id: string): Promise<void> {
-  await keep({ op: "withdraw", ...target(id), at: now() });
-}
-
-export async function block(id: string): Promise<void> {
-  await keep({ op: "block", talk: id, at: now() });
+  await say({ op: "confirm", ...target(id), at: now() });
 }
 
 export async function showCard(id: string, shown: boolean): Promise<void> {
-  await keep({ op: "show_card", talk: id, shown, at: now() });
+  await say({ op: "show_card", talk: id, shown, at: now() });
 }
 
-/** Take in a talk as the server now tells it. */
-export function take(talk: Talk): Promise<void> {
-  return changeTold((before) => [...before.filter((one) => one.id !== talk.id), talk]);
-}
-
-/** A talk that I no longer see. */
-export function drop(id: string): Promise<void> {
-  return changeTold((before) => before.filter((one) => one.id !== id));
-}
-
-let seen: ReadonlyMap<string, Shown> | null = null;
+let seen: ReadonlyMap<string, LocalTalk> | null = null;
 
 effect(() => {
   const before = seen;
@@ -132,7 +102,7 @@ effect(() => {
 });
 
 /** Tell what has newly happened to a talk; what I did myself is no news. */
-function welcome(talk: Shown, before: Shown | undefined): void {
+function welcome(talk: LocalTalk, before: LocalTalk | undefined): void {
   if (enough.peek()) return;
   const name = talk.with.name ?? "";
   const link = { href: `/talks/${talk.id}`, key: "notice.look" } as const;

@@ -35,7 +35,8 @@ export class Boundary extends Component<Props, State> {
 function Broken({ fault, again }: { fault: string; again: () => void }) {
   return (
     <Page title={t("broken.title")} name="broken">
-      <p>{t("broken.about", { fault })}</p>
+      <p>{t("broken.about")}</p>
+      <p class="muted">{fault}</p>
       <button type="button" onClick={again}>
         {t("again")}
       </button>

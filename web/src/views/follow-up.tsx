@@ -7,8 +7,8 @@ import { t } from "../i18n/text";
 import { writeAddress } from "../links";
 import { query } from "../route";
 import { followUp, followUpProblem, hasLoose, loadFollowUp } from "../state/follow-up";
-import { told } from "../state/phone";
 import { chooseEvent, current } from "../state/session";
+import { snapshot } from "../sync";
 import { Trouble, useAttempt } from "../ui/attempt";
 import { toClipboard } from "../ui/clipboard";
 import { Mark, Waiting } from "../ui/icons";
@@ -43,7 +43,7 @@ export default function FollowUpView() {
 
 function useFollowUp() {
   const slug = current.value?.event.slug;
-  const notes = told.value;
+  const notes = snapshot.value;
   const loaded = useRef<string | undefined>(undefined);
   useEffect(() => {
     const pause = loaded.current === slug ? QUIET : 0;

@@ -2,9 +2,9 @@
 import { asProblem } from "../api/problem";
 import { problemKey, t } from "../i18n/text";
 import { hush, type Notice, notice, tell } from "../state/notice";
-import { reachable, unsent } from "../state/phone";
 import { refusals } from "../state/refused";
 import { person } from "../state/session";
+import { online, pending } from "../sync";
 import { Cloud, Cross, Sign } from "../ui/icons";
 import { focusHeading } from "../ui/page";
 import { Say } from "../ui/say";
@@ -14,7 +14,7 @@ export function Line() {
   const line = notice.value;
   return (
     <div class="top" role="status">
-      {person.value && !reachable.value && <NoNetwork />}
+      {person.value && !online.value && <NoNetwork />}
       {person.value && refusals.value.length > 0 && <Refused />}
       {line ? <News line={line} /> : <NewVersion />}
     </div>
@@ -25,7 +25,7 @@ function NoNetwork() {
   return (
     <p class="state-line dashed">
       <Cloud />
-      <span>{t(unsent.value.length > 0 ? "offline.waiting" : "offline")}</span>
+      <span>{t(pending.value.length > 0 ? "offline.waiting" : "offline")}</span>
     </p>
   );
 }

@@ -2,11 +2,11 @@
 import "../i18n/later";
 import { useEffect } from "preact/hooks";
 import { t } from "../i18n/text";
-import type { Shown as Talk } from "../queue/foresee";
 import { go } from "../route";
-import { loaded, sendProblem, sync } from "../state/phone";
 import { refusals } from "../state/refused";
 import { fresh, isFreshAt, talkAt } from "../state/talks";
+import type { LocalTalk as Talk } from "../sync";
+import * as sync from "../sync";
 import { Trouble } from "../ui/attempt";
 import { Waiting } from "../ui/icons";
 import { Page } from "../ui/page";
@@ -40,14 +40,14 @@ export default function TalkView({ part: id }: { part: string }) {
 
 /** A link from a mail may come before the list does. */
 function Fetching() {
-  useEffect(() => void sync(), []);
-  const problem = sendProblem.value;
-  if (!problem && !loaded.value) return <main class="page" aria-busy="true" />;
+  useEffect(() => sync.retry(), []);
+  const problem = sync.problem.value;
+  if (!problem && !sync.loaded.value) return <main class="page" aria-busy="true" />;
   return (
     <Page title={t("talk.title")} back="/talks">
-      {loaded.value ? <p>{t("talk.gone")}</p> : <Trouble problem={problem} />}
-      {!loaded.value && (
-        <button type="button" onClick={() => sync()}>
+      {sync.loaded.value ? <p>{t("talk.gone")}</p> : <Trouble problem={problem} />}
+      {!sync.loaded.value && (
+        <button type="button" onClick={sync.retry}>
           {t("again")}
         </button>
       )}

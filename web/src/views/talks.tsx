@@ -1,10 +1,9 @@
 /** The people I talked with at this event, newest first and uncounted. */
 import { day, t, time } from "../i18n/text";
-import type { Shown } from "../queue/foresee";
 import { enough } from "../state/enough";
-import { loaded, sendProblem, sync } from "../state/phone";
 import { current, person } from "../state/session";
 import { mine, waitingForMe } from "../state/talks";
+import { type LocalTalk, loaded, problem, retry } from "../sync";
 import { Trouble } from "../ui/attempt";
 import { Both, Forward, Mark, Waiting } from "../ui/icons";
 import { Page } from "../ui/page";
@@ -34,11 +33,11 @@ export function TalkList() {
 }
 
 function Unreached() {
-  if (loaded.value || !sendProblem.value) return null;
+  if (loaded.value || !problem.value) return null;
   return (
     <>
-      <Trouble problem={sendProblem.value} />
-      <button type="button" onClick={() => sync()}>
+      <Trouble problem={problem.value} />
+      <button type="button" onClick={retry}>
         {t("again")}
       </button>
     </>
@@ -54,7 +53,7 @@ function Nothing() {
   );
 }
 
-function Row({ talk }: { talk: Shown }) {
+function Row({ talk }: { talk: LocalTalk }) {
   const zone = current.value?.event.time_zone;
   const mutual = talk.state === "mutual";
   return (

@@ -1,13 +1,13 @@
 /** Taking back my yes, and blocking: both explain themselves first, and the other side is not told. */
 import { t } from "../../i18n/text";
-import type { Shown } from "../../queue/foresee";
 import { go } from "../../route";
 import { sayNo } from "../../state/no";
+import type { LocalTalk } from "../../sync";
 import { Say } from "../../ui/say";
 import { Sure } from "../../ui/sure";
 import { givenNameOf } from "./who";
 
-export function Endings({ talk }: { talk: Shown }) {
+export function Endings({ talk }: { talk: LocalTalk }) {
   const name = givenNameOf(talk);
   async function takeBack() {
     go("/talks", { replace: true });

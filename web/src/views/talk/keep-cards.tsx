@@ -3,8 +3,8 @@
 import type { Card } from "../../api/types";
 import { t } from "../../i18n/text";
 import { me } from "../../state/session";
-import { talks } from "../../state/talks";
 import { bring } from "../../state/version";
+import { talks } from "../../sync";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { handOver } from "../../ui/hand-over";
 import type { Contact } from "../../vcard";

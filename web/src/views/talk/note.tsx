@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../../i18n/text";
-import type { Mark } from "../../queue/foresee";
+import type { Mark } from "../../sync";
 import { Trouble } from "../../ui/attempt";
 import { Unsent } from "../../ui/unsent";
 import { NoteField, useWriting, type Writing } from "./note-field";

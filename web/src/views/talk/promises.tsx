@@ -1,9 +1,9 @@
 /** What I want to do for them; it stands above the questions: giving first. */
 import type { Promised, PromiseState, Talk } from "../../api/types";
 import { date, type Key, t } from "../../i18n/text";
-import type { Mark } from "../../queue/foresee";
 import { writePromise } from "../../state/notes";
 import { dropPromise, STATES, setState } from "../../state/undo";
+import type { Mark } from "../../sync";
 import { Trouble } from "../../ui/attempt";
 import { Field } from "../../ui/field";
 import { Note } from "./note";

@@ -1,7 +1,7 @@
 /** A talk of which only the badge's code is known yet: whose it was, as a hint to myself. */
 import { useSignal } from "@preact/signals";
 import { t } from "../../i18n/text";
-import { hintOf, keepHint } from "../../state/phone";
+import { hintOf, setHint } from "../../sync";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { Field } from "../../ui/field";
 
@@ -10,7 +10,7 @@ export function WhoWasThat({ badge }: { badge: string }) {
   const attempt = useAttempt();
   function write(typed: string) {
     text.value = typed;
-    void attempt.run(() => keepHint(badge, typed.trim()));
+    void attempt.run(() => setHint(badge, typed.trim()));
   }
   return (
     <section>

@@ -1,23 +1,25 @@
-/** The queue against a model of the server: lost requests, lost answers, repeats, words in between. */
+/** What is sent, against a model of the server: lost requests, lost answers, repeats, words in between. */
 import "fake-indexeddb/auto";
 import fc from "fast-check";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { NO_NETWORK, Problem } from "../api/problem";
+import { correctBy } from "../clock";
 import { close } from "../idb";
-import { foresee } from "./foresee";
+import { drain } from "./drain";
+import { mergePending } from "./merge-pending";
 import { Server } from "./model";
 import { type Entry, keyOf, type Operation } from "./operation";
-import { sendAll } from "./queue";
-import { contents, erase, put } from "./shelf";
+import { contents, erase, put } from "./outbox";
 
 /** Fixed, so that a run tells of a change and not of chance. */
 const SEED = 20_261_120;
 const ME = "me";
 const GUESTS = ["a", "b", "unknown"];
-const now = <Value>(work: () => Promise<Value>) => work();
 
 const forget = () => erase(ME);
 
+/** The phone's clock is right, and known to be. */
+beforeEach(() => correctBy(new Date().toUTCString()));
 afterEach(forget);
 
 type Saying =
@@ -76,7 +78,7 @@ class Story {
   }
 
   send(network: Network, meanwhile: Saying[] = []): Promise<void> {
-    return sendAll(
+    return drain(
       ME,
       async (_, operations, since) => {
         for (const one of meanwhile.splice(0)) await this.say(one);
@@ -85,7 +87,6 @@ class Story {
         if (network === "answer-lost") throw new Problem(NO_NETWORK);
         return network === "twice" ? this.server.sync(operations, since) : answer;
       },
-      now,
       async () => {},
     );
   }
@@ -146,11 +147,11 @@ function notesOf(talk: object): unknown {
 }
 
 async function shown() {
-  const { told, entries, badges } = await contents(ME);
+  const { snapshot, entries, badges } = await contents(ME);
   const known = new Map(
     badges.flatMap(({ badge, talk }) => (talk ? [[badge, talk] as const] : [])),
   );
-  return foresee(told?.talks ?? [], entries, known);
+  return mergePending(snapshot?.talks ?? [], entries, known);
 }
 
 test("whatever the network does, the server ends with all that was said, and the phone shows it throughout", async () => {
@@ -226,10 +227,9 @@ test("a refused scan is gone once it is taken back", async () => {
 test("what another person left waiting on this phone is neither sent nor lost", async () => {
   const story = new Story();
   await story.say({ do: "scan", guest: "a", word: 0 });
-  await sendAll(
+  await drain(
     "somebody",
     async () => ({ results: [], talks: [], cursor: "0" }),
-    now,
     async () => {},
   );
   expect((await contents(ME)).entries).toHaveLength(1);

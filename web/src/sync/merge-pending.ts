@@ -16,7 +16,7 @@ export type NotedQuestion = Question & Mark;
 export type NotedPromise = Promised & Mark;
 
 /** A talk as this phone knows it. */
-export interface Shown extends Omit<Talk, "questions" | "promises">, Mark {
+export interface LocalTalk extends Omit<Talk, "questions" | "promises">, Mark {
   /** The other side's badge, while nothing else is known of them. */
   badge: string | null;
   questions: NotedQuestion[];
@@ -26,11 +26,11 @@ export interface Shown extends Omit<Talk, "questions" | "promises">, Mark {
 const SENT: Mark = { unsent: false, refused: null };
 
 /** `known` says which talk a badge's code has turned out to mean. */
-export function foresee(
+export function mergePending(
   told: readonly Talk[],
   entries: readonly Entry[],
   known: ReadonlyMap<string, string>,
-): Shown[] {
+): LocalTalk[] {
   const shown = new Map(told.map((talk) => [talk.id, asTold(talk)]));
   for (const [id, said] of byTalk(entries, known)) {
     const before = shown.get(id);
@@ -41,7 +41,7 @@ export function foresee(
   return [...shown.values()];
 }
 
-function asTold(talk: Talk): Shown {
+function asTold(talk: Talk): LocalTalk {
   return {
     ...talk,
     ...SENT,
@@ -72,12 +72,12 @@ export function talkOf(operation: Operation, known: ReadonlyMap<string, string>)
 
 /** One talk while what was said is added, one thing after the other; and whether I see it. */
 interface Side {
-  talk: Shown;
+  talk: LocalTalk;
   seen: boolean;
 }
 
 /** Notes may come before the yes that makes a talk of it. */
-function unheardOf(id: string): Shown {
+function unheardOf(id: string): LocalTalk {
   return {
     ...SENT,
     id,
@@ -154,7 +154,7 @@ function isYes({ op }: Operation): boolean {
 
 type NoteOperation = Extract<Operation, { op: "question" | "promise" }>;
 
-function noted(talk: Shown, note: NoteOperation, mark: Mark): Shown {
+function noted(talk: LocalTalk, note: NoteOperation, mark: Mark): LocalTalk {
   const { questions, promises } = talk;
   if ("deleted" in note)
     return note.op === "question"

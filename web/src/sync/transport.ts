@@ -2,8 +2,8 @@
 import { api } from "../api/client";
 import { asProblem, Problem } from "../api/problem";
 import type { Talk } from "../api/types";
-import type { CallOperation, Operation, Result } from "../queue/operation";
-import type { Answer } from "../queue/shelf";
+import type { CallOperation, Operation, Result } from "./operation";
+import type { Answer } from "./outbox";
 
 /** Answers one result for each operation, in their order. */
 export async function send(

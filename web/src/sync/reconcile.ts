@@ -1,18 +1,18 @@
 /** What the server's answers mean for what was sent: done with, or refused. */
-import { type Entry, namedBy, type Result } from "./operation";
+import { type Entry, heldFor, namedBy, type Operation, type Result } from "./operation";
 
-export interface Settled {
+export interface Reconciled {
   done: Entry[];
   refused: Entry[];
 }
 
 /** What was replaced by a newer word while it was on its way stays as it is. */
-export function settled(
+export function reconcile(
   present: readonly Entry[],
   sent: readonly Entry[],
   results: readonly Result[],
-): Settled {
-  const outcome: Settled = { done: [], refused: [] };
+): Reconciled {
+  const outcome: Reconciled = { done: [], refused: [] };
   for (const [place, entry] of sent.entries()) {
     const result = results[place];
     if (!result || !isStill(entry, present)) continue;
@@ -34,9 +34,11 @@ function refusalOf(entry: Entry, result: Result, present: readonly Entry[]): str
   return isEnded(entry, present) ? null : (result.problem ?? "unexpected");
 }
 
+/** A no that can still be taken back ends nothing. */
 function isEnded({ operation }: Entry, present: readonly Entry[]): boolean {
-  return present.some(
-    ({ operation: other }) =>
-      other.op === "withdraw" && other.at >= operation.at && namedBy(other) === namedBy(operation),
-  );
+  return present.some((entry) => heldFor(entry) === 0 && ends(entry.operation, operation));
+}
+
+function ends(no: Operation, other: Operation): boolean {
+  return no.op === "withdraw" && no.at >= other.at && namedBy(no) === namedBy(other);
 }

@@ -48,6 +48,19 @@ export interface Entry {
   operation: Operation;
   /** The name of the problem for which the server will not take it. */
   refused: string | null;
+  /** Until then, by the phone's own clock, it can be taken back and is not sent. */
+  notBefore?: number | undefined;
+  /** The phone's own clock when it was said, where the server's was not known at that opening. */
+  uncorrected?: number | undefined;
+}
+
+/** How long something is held that nobody holds any more, in milliseconds. */
+export const LONGEST_HOLD = 10_000;
+
+/** How long it is not to be sent yet; 0 when it may go. A clock that was set back holds nothing. */
+export function heldFor({ notBefore = 0 }: Entry, phone: number = Date.now()): number {
+  const left = notBefore - phone;
+  return left > 0 && left <= LONGEST_HOLD ? left : 0;
 }
 
 export interface Result {

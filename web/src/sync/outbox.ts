@@ -1,8 +1,8 @@
-/** Where the queue lies on the phone: what waits, what the server last told, which badge was whom. */
+/** What the phone's disk holds: what waits to be sent, what the server last told, which badge was whom. */
 import type { Talk } from "../api/types";
-import { type Acquaintance, type Memory, memory, type Told } from "../idb";
-import { type Entry, inOrder, type Result } from "./operation";
-import { settled } from "./settling";
+import { type Acquaintance, type Memory, memory, type Snapshot } from "../idb";
+import { type Entry, heldFor, inOrder, type Result } from "./operation";
+import { isStill, reconcile } from "./reconcile";
 
 /** The answer is on the disk before the promise is kept: the phone may die a moment later. */
 const DURABLE = { durability: "strict" } as const;
@@ -10,7 +10,7 @@ const DURABLE = { durability: "strict" } as const;
 export interface Contents {
   entries: Entry[];
   /** The last list that the server told; undefined before the first. */
-  told: Told | undefined;
+  snapshot: Snapshot | undefined;
   badges: Acquaintance[];
 }
 
@@ -24,12 +24,12 @@ export interface Answer {
 /** Everything that the phone holds of one person. */
 export async function contents(person: string): Promise<Contents> {
   const look = (await memory()).transaction(["waiting", "told", "badges"]);
-  const [entries, told, badges] = await Promise.all([
+  const [entries, snapshot, badges] = await Promise.all([
     look.objectStore("waiting").getAll(of(person)),
     look.objectStore("told").get(person),
     look.objectStore("badges").getAll(of(person)),
   ]);
-  return { entries: inOrder(entries), told, badges };
+  return { entries: inOrder(entries), snapshot, badges };
 }
 
 /** Whether anybody's words wait on this phone. */
@@ -51,6 +51,55 @@ export async function replace(old: readonly Entry[], by: readonly Entry[]): Prom
   await writing.done;
 }
 
+/** Hold it longer; answers whether it still was held. */
+export function hold(entry: Entry, notBefore: number): Promise<boolean> {
+  return change(entry, (held) => (heldFor(held) > 0 ? { ...held, notBefore } : null));
+}
+
+/** Hold it no longer. */
+export function letGo(entry: Entry): Promise<boolean> {
+  return change(entry, ({ notBefore: _, ...due }) => due);
+}
+
+/** Change an entry that is still there; answers whether there was something to change. */
+async function change(
+  { person, key }: Entry,
+  by: (present: Entry) => Entry | null,
+): Promise<boolean> {
+  const writing = (await memory()).transaction("waiting", "readwrite", DURABLE);
+  const present = await writing.store.get([person, key]);
+  const changed = present && by(present);
+  if (changed) void writing.store.put(changed);
+  await writing.done;
+  return Boolean(changed);
+}
+
+/** Take back what is still held; answers whether it was. */
+export async function cancel(entry: Entry): Promise<boolean> {
+  const writing = (await memory()).transaction("waiting", "readwrite", DURABLE);
+  const present = await writing.store.get([entry.person, entry.key]);
+  const held = present !== undefined && heldFor(present) > 0;
+  if (held) void writing.store.delete([entry.person, entry.key]);
+  await writing.done;
+  return held;
+}
+
+/** Write those anew that `by` answers, of all that waits in the order said. */
+export async function rewrite(
+  person: string,
+  by: (waiting: readonly Entry[]) => Entry[],
+): Promise<void> {
+  const writing = (await memory()).transaction("waiting", "readwrite", DURABLE);
+  const waiting = inOrder(await writing.store.getAll(of(person)));
+  for (const entry of by(waiting)) void writing.store.put(entry);
+  await writing.done;
+}
+
+/** Mark as refused what is still as it was sent. */
+export async function refuse(entry: Entry, refused: string): Promise<void> {
+  await change(entry, (present) => (isStill(entry, [present]) ? { ...present, refused } : null));
+}
+
 /** Note a badge's hint; an empty one is forgotten. */
 export async function putHint(person: string, badge: string, hint: string): Promise<void> {
   const writing = (await memory()).transaction("badges", "readwrite", DURABLE);
@@ -60,7 +109,7 @@ export async function putHint(person: string, badge: string, hint: string): Prom
 }
 
 /** The server's own telling of a change: the list now is another than the cursor stood for. */
-export async function change(person: string, by: (told: Talk[]) => Talk[]): Promise<void> {
+export async function changeSnapshot(person: string, by: (talks: Talk[]) => Talk[]): Promise<void> {
   const writing = (await memory()).transaction("told", "readwrite");
   const before = (await writing.store.get(person)) ?? { person, talks: [], cursor: null };
   void writing.store.put({ person, talks: by(before.talks), cursor: null });
@@ -68,21 +117,21 @@ export async function change(person: string, by: (told: Talk[]) => Talk[]): Prom
 }
 
 /** Take in an answer: what it settles no longer waits, in the same step in which its effect shows. */
-export async function settle(
+export async function reconcileWith(
   person: string,
   sent: readonly Entry[],
   { results, talks, cursor }: Answer,
 ): Promise<void> {
   const writing = (await memory()).transaction(["waiting", "told", "badges"], "readwrite", DURABLE);
   const waiting = writing.objectStore("waiting");
-  const { done, refused } = settled(await waiting.getAll(of(person)), sent, results);
+  const { done, refused } = reconcile(await waiting.getAll(of(person)), sent, results);
   for (const { key } of done) void waiting.delete([person, key]);
   for (const entry of refused) void waiting.put(entry);
   const badges = writing.objectStore("badges");
   for (const one of met(person, sent, results)) void badges.put(one);
   const told = writing.objectStore("told");
   const before = await told.get(person);
-  void told.put({ person, talks: talks ?? before?.talks ?? [], cursor } satisfies Told);
+  void told.put({ person, talks: talks ?? before?.talks ?? [], cursor } satisfies Snapshot);
   await writing.done;
 }
 

@@ -2,7 +2,7 @@
 import { Problem } from "../api/problem";
 import type { Promised, Question, Talk } from "../api/types";
 import type { Operation, Result } from "./operation";
-import type { Answer } from "./shelf";
+import type { Answer } from "./outbox";
 
 interface Kept {
   at: string;
