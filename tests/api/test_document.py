@@ -107,7 +107,8 @@ def test_a_sync_tells_what_each_operation_holds(tmp_path: Path) -> None:
     assert json.dumps(found).count("ScanOperation") >= 3
     for path, needed in (("/api/v1/tokens", "name"), ("/api/v1/events/{slug}/organizers", "email")):
         body = found["paths"][path]["delete"]["requestBody"]["content"]["application/json"]
-        assert (body["schema"]["required"], body["schema"]["additionalProperties"]) == (
+        schema = found["components"]["schemas"][body["schema"]["$ref"].rsplit("/", 1)[1]]
+        assert (schema["required"], schema["additionalProperties"]) == (
             [needed],
             False,
         )

@@ -10,6 +10,7 @@ import httpx
 from playwright.sync_api import Page, expect
 
 from browser.room import EVENT, HELP
+from inbox import mailed_links
 from servers import run_command, server
 
 LAPTOP = 1280
@@ -67,10 +68,11 @@ def prepare(laptops: Laptops) -> None:
     laptops.call("POST", "/events", event)
     guests = [*GUESTS, {"name": "Dana Desk", "email": DESK}]
     report = laptops.call("POST", "/events/day26/participants", {"participants": guests})
-    laptops.links.update({one["email"]: one["join_url"] for one in report["created"]})
     laptops.people.update({one["name"]: one["participant_id"] for one in report["created"]})
     for email, role in ((DESK, "desk"), (LONG_ADDRESS, "organizer")):
         laptops.call("POST", "/events/day26/organizers", {"email": email, "role": role})
+    emails = [guest["email"] for guest in guests if guest.get("email")]
+    laptops.links.update(mailed_links(laptops.url, laptops.folder, emails))
 
 
 def sit_down(page: Page, laptops: Laptops, email: str = ORGANIZER) -> None:

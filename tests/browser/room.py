@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import httpx
 
+from inbox import mailed_links
 from servers import run_command, server
 
 TOPIC = "Bienen auf dem Dach, Lastenräder und die Frage, wie man mit dem Aufhören anfängt"
@@ -118,11 +119,15 @@ def invite(room: Room) -> None:
     with httpx.Client(
         base_url=f"{room.url}/api/v1", headers={"Authorization": f"Bearer {token}"}
     ) as api:
-        for guest in hold(api, {"slug": "day26", "name": EVENT, "help_contact": HELP}, guests):
+        created = hold(api, {"slug": "day26", "name": EVENT, "help_contact": HELP}, guests)
+        for guest in created:
             room.codes[guest["name"]] = guest["badge"]
             room.links[guest["name"]] = guest["join_url"]
         quiet = guests[people.index(Who.QUIET)]
         hold(api, {"slug": "inside", "name": "Unser Tag im Haus", "in_house": True}, [quiet])
+    coming = {guest["email"]: guest["name"] for guest in created if guest["name"] != Met.INVITED}
+    links = mailed_links(room.url, room.folder, coming)
+    room.links.update({name: links[email] for email, name in coming.items()})
 
 
 def printed(settings: Mapping[str, str], folder: Path, *words: str) -> str:

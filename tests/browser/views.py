@@ -73,7 +73,7 @@ VIEWS = [
     ),
     View("badge on the whole screen", Who.EMPTY, "/", [taps("badge.scan-me"), shows("dialog img")]),
     View("no event", Who.REMOVED, "/"),
-    View("unknown path", Who.FULL, "/nowhere/at/all", [shows(".deck li"), shows(".my-badge img")]),
+    View("unknown path", Who.FULL, "/nowhere/at/all"),
     View("scan", Who.FULL, "/scan", [shows(".scan-top button")]),
     View(
         "typed code",
