@@ -19,7 +19,9 @@ from wetalked.problems import Problem, invalid
 PERSON = """
 SELECT id, name, given_name, email, language, quiet,
        CASE WHEN mail_stopped_at IS NULL THEN 1 ELSE 0 END AS mail,
-       CASE WHEN organizer_at IS NULL THEN 0 ELSE 1 END AS organizer,
+       CASE WHEN organizer_at IS NOT NULL OR EXISTS (
+         SELECT 1 FROM organizer o WHERE o.person = person.id AND o.role = 'organizer'
+           AND (o.email IS NULL OR o.taken_at IS NOT NULL)) THEN 1 ELSE 0 END AS organizer,
        CASE WHEN organizer_at IS NOT NULL OR EXISTS (
          SELECT 1 FROM organizer o WHERE o.person = person.id) THEN 1 ELSE 0 END AS office
 FROM person WHERE id = :id
