@@ -9,7 +9,7 @@ from litestar.exceptions import HTTPException, NotFoundException, ValidationExce
 from litestar.response.base import ASGIResponse
 from litestar.types import ExceptionHandlersMap, Receive, Scope, Send
 
-from wetalked.problems import KINDS, FieldError, Problem, ProblemName
+from wetalked.problems import KINDS, PROBLEM, FieldError, Problem, ProblemName
 
 PROBLEM_JSON = "application/problem+json"
 OF_STATUS: dict[int, ProblemName] = {
@@ -39,8 +39,9 @@ class ProblemBody(msgspec.Struct, omit_defaults=True):
     headings: list[str] = []
 
 
-def answer_problem(_: Request[Any, Any, Any], problem: Problem) -> Response[bytes]:
+def answer_problem(request: Request[Any, Any, Any], problem: Problem) -> Response[bytes]:
     """A domain error, as it was raised."""
+    request.state[PROBLEM] = problem.name
     if problem.kind.status >= 500:
         log.warning("%s: %s", problem.name, problem.detail, exc_info=problem.__cause__)
     return as_response(problem)
@@ -73,7 +74,8 @@ def answer_http(_: Request[Any, Any, Any], fault: HTTPException) -> Response[byt
 
 def answer_fault(request: Request[Any, Any, Any], fault: Exception) -> Response[bytes]:
     """A fault of ours: told in the log, not to the caller."""
-    log.error("%s %s failed", request.method, request.url.path[:40], exc_info=fault)
+    route = request.scope.get("path_template", "")  # the path itself may hold somebody's token
+    log.error("%s %s failed", request.method, route, exc_info=fault)
     return as_response(Problem("internal"))
 
 

@@ -16,6 +16,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from wetalked import __version__, pages
 from wetalked.answers import HANDLERS
+from wetalked.audit import Audit, audited
 from wetalked.badges.routes import ROUTES as BADGES
 from wetalked.badges.sheet_routes import ROUTES as SHEETS
 from wetalked.body import MOST_BYTES, StrictRequest
@@ -159,6 +160,7 @@ def build_app(static: App, more: Sequence[Any] = ()) -> Litestar:
         lifespan=[running],
         state=state,
         openapi_config=OPENAPI,
+        logging_config=None,  # Litestar's own would replace what the command set up
     )
 
 
@@ -218,7 +220,7 @@ async def running(app: Litestar) -> AsyncIterator[None]:
 
 def served(app: Litestar, kit: Kit) -> ASGIApp:
     """The app as the server runs it."""
-    counted = measured(guarded(app), app.state.meter)
+    counted = measured(audited(guarded(app), Audit(kit)), app.state.meter)
     return with_headers(counted, kit.settings)
 
 

@@ -50,7 +50,8 @@ def with_headers(app: ASGIApp, settings: Settings) -> ASGIApp:
             if message["type"] == "http.response.start":
                 headers = MutableScopeHeaders.from_message(message)
                 add(headers, scope["path"], secure=secure)
-                if scope.get("state", {}).get(DEAD_COOKIE):
+                dead = scope.get("state", {}).get(DEAD_COOKIE)
+                if dead and "set-cookie" not in headers:  # signing in sets a new one
                     headers.add("set-cookie", without_cookie)
             await send(message)
 

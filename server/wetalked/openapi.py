@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import msgspec
-from litestar import Litestar
+from litestar import Litestar, Router
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Components, SecurityScheme
 
 from wetalked import __version__
@@ -23,7 +24,9 @@ OPENAPI = OpenAPIConfig(
     title="wetalked",
     version=__version__,
     description=DESCRIPTION.strip(),
-    path="/api/reference",
+    # Its own pages would load from other hosts; `/docs` and `/api/v1/openapi.json` are ours.
+    openapi_router=Router("/api/reference", route_handlers=[], include_in_schema=False),
+    render_plugins=[JsonRenderPlugin()],
     use_handler_docstrings=True,
     security=[{"bearer": []}, {"cookie": []}],
     components=Components(

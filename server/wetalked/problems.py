@@ -5,6 +5,9 @@ from typing import Literal
 
 import msgspec
 
+# In a request's state: the name of the problem that it was answered with.
+PROBLEM = "problem"
+
 ProblemName = Literal[
     "address-taken",
     "bad-signature",

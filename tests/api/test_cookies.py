@@ -9,6 +9,7 @@ from cast import Cast
 from conftest import BASE_URL
 from wetalked.db import CHANGED, do
 from wetalked.kit import Kit
+from wetalked.people.passes_store import sign_in_link
 from wetalked.people.session import FAILURES_A_MINUTE
 
 API = "/api/v1"
@@ -66,6 +67,27 @@ async def test_a_dead_cookie_is_taken_away_by_whatever_call_it_comes_with(
         assert is_taken_away(answer), path
     by_token = await client.get(f"{API}/talks", headers=cast.mira.headers)
     assert (by_token.status_code, "set-cookie" in by_token.headers) == (401, False)
+
+
+async def test_signing_in_with_a_dead_cookie_sets_the_new_one_and_takes_none_away(
+    client: httpx.AsyncClient, kit: Kit, cast: Cast
+) -> None:
+    token = (await sign_in_link(kit, cast.mira.person)).rpartition("/")[2]
+    headers = by_browser("wtp_gone")
+    answer = await client.post(f"{API}/sessions", json={"token": token}, headers=headers)
+    assert answer.status_code == 201, answer.text
+    (cookie,) = answer.headers.get_list("set-cookie")
+    assert cookie.startswith("__Host-wetalked=wtp_")
+
+
+async def test_a_busy_database_signs_nobody_out(
+    client: httpx.AsyncClient, kit: Kit, cast: Cast
+) -> None:
+    await kit.db.write(do("ALTER TABLE session RENAME TO session_away"))
+    answer = await client.get(f"{API}/session", headers=by_browser(cast.mira.token))
+    await kit.db.write(do("ALTER TABLE session_away RENAME TO session"))
+    assert answer.status_code >= 500
+    assert "set-cookie" not in answer.headers
 
 
 async def test_who_opens_the_app_without_being_signed_in_counts_against_no_limit(

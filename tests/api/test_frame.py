@@ -5,6 +5,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from litestar import Litestar
 
 from wetalked.app import create_app
 from wetalked.demo import mail_pages
@@ -54,6 +55,18 @@ async def test_the_api_document_is_published_and_browsed_without_another_host(
     assert page.status_code == 200
     assert "//" not in page.text.replace("<!doctype", "")
     assert (await client.get("/docs/swagger-ui.css")).status_code == 200
+
+
+async def test_no_page_of_the_server_names_another_host(
+    app: Litestar, client: httpx.AsyncClient
+) -> None:
+    paths = {route.path for route in app.routes if "{" not in route.path}
+    frameworks = ("", "/scalar", "/redoc", "/swagger", "/elements", "/rapidoc")
+    paths |= {f"/api/reference{page}" for page in frameworks}
+    for path in sorted(paths - {"/api/v1/live"}):
+        page = await client.get(path)
+        if "html" in page.headers.get("content-type", ""):
+            assert not re.search(r"[\"'(=]\s*(https?:)?//", page.text), path
 
 
 async def test_the_app_on_the_phone_leaves_to_the_server_what_is_the_servers(

@@ -339,3 +339,18 @@ async def send_shuffled(
 def comparable(talk: dict[str, Any]) -> dict[str, Any]:
     """A talk without what differs between two persons who did the same."""
     return {**talk, "id": "", "with": {**talk["with"], "participant_id": ""}}
+
+
+async def test_each_guess_of_one_sync_counts_and_none_holds_the_others_for_ever(
+    client: httpx.AsyncClient, cast: Cast, clock: ManualClock
+) -> None:
+    unknown = [{"op": "scan", "id": str(uuid4()), "badge": f"ZZZZZZ{n:02}"} for n in range(40)]
+    good = {"op": "scan", "id": str(uuid4()), "badge": cast.jonas.code}
+    body = {"person": cast.mira.person, "operations": [*unknown, good]}
+    for _ in range(2):
+        refused = await call(client, cast.mira, "POST", "/sync", body)
+        assert (refused.status_code, refused.json()["type"]) == (429, "/problems/too-many")
+        assert await talks(client, cast.mira) == []
+    clock.move(hours=1)
+    answer = await call(client, cast.mira, "POST", "/sync", body)
+    assert [one["status"] for one in answer.json()["results"]] == ["rejected"] * 40 + ["applied"]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wetalked.followups.opener import opener, speakable, write_url
+from wetalked.followups.opener import mail_url, opener, speakable, write_url
 
 
 class Promised(NamedTuple):
@@ -197,3 +197,10 @@ def test_in_a_link_to_write_every_sign_with_a_meaning_of_its_own_is_a_percent_si
     url = write_url(f"{said}@example.org", said, subject=said)
     asked = f"subject={nothing_safe}&body={nothing_safe}"
     assert url == f"mailto:{nothing_safe}@example.org?{asked}"
+
+
+@pytest.mark.parametrize("email", ["a?bcc=x@b.example", "a&cc=x%40y@b.example", "a#b@b.example"])
+def test_a_link_to_an_address_names_that_address_and_nobody_else(email: str) -> None:
+    parts = urlsplit(mail_url(email))
+    assert (parts.scheme, unquote(parts.path)) == ("mailto", email)
+    assert (parts.query, parts.fragment) == ("", "")

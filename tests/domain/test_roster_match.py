@@ -26,6 +26,8 @@ class Event:
             if one.participant_id is None and one.repeats is None:
                 email = None if one.without_email else one.row.email
                 self.people[f"p{len(self.people)}"] = [(one.row.name, email)]
+            elif one.participant_id and one.adds_email:
+                self.people[one.participant_id].append((one.row.name, one.row.email))
         return found
 
     def who(self, rows: list[RosterRow]) -> list[str | None]:
@@ -123,6 +125,18 @@ def test_what_people_change_themselves_makes_nobody_twice(
             event.people[f"p{person}"].append((f"{name} {n}", f"{n}{email}"))
     count = len(event.people)
     event.import_list(rows)
+    assert len(event.people) == count
+
+
+@given(LISTS)
+def test_an_address_added_later_makes_nobody_twice(rows: list[RosterRow]) -> None:
+    event = Event()
+    event.import_list([row(one.line, one.name) for one in rows])
+    count = len(event.people)
+    added = [row(one.line, one.name, f"{one.line}@example.org") for one in rows]
+    found = event.import_list(added)
+    assert (len(event.people), all(one.adds_email for one in found)) == (count, True)
+    assert not any(one.adds_email for one in event.import_list(added))
     assert len(event.people) == count
 
 

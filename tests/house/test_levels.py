@@ -34,7 +34,7 @@ LEVELS = [
     {"store", "outbox", "access", "kit", "smtp"},
     {"session", "hub", "transport", "queue", "blocks", "sync", "drafts"},
     {"delivery"},
-    {"routes", "worker", "answers", "guard", "headers", "openapi", "etag", "metrics"},
+    {"routes", "worker", "answers", "audit", "guard", "headers", "openapi", "etag", "metrics"},
     {"app", "pages", "static", "helper"},
     {"cli", "demo", "commands"},
 ]

@@ -20,6 +20,9 @@ test("a message may begin with a mail address and with no script", () => {
 
 test("a help contact is tapped where it is an address or a number, and read otherwise", () => {
   expect(reachAddress("help@example.org")).toBe("mailto:help@example.org");
+  expect(reachAddress("help?bcc=x&cc=y@example.org")).toBe(
+    "mailto:help%3Fbcc%3Dx%26cc%3Dy@example.org",
+  );
   expect(reachAddress("+49 (30) 123-456")).toBe("tel:+4930123456");
   expect(reachAddress("https://help.example/here")).toBe("https://help.example/here");
   expect(reachAddress("the desk by the entrance")).toBeNull();

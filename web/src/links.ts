@@ -12,10 +12,16 @@ export function writeAddress(text: string | null): string | null {
   return text && allowed(text, ["mailto:", "https:", "http:"]);
 }
 
+/** The link that begins a mail to this address and says nothing else, whatever signs it holds (RFC 6068). */
+export function mailAddress(email: string): string {
+  const at = email.lastIndexOf("@");
+  return `mailto:${encodeURIComponent(email.slice(0, at))}@${encodeURIComponent(email.slice(at + 1))}`;
+}
+
 /** What a tap on a way to get help opens, where it is one thing alone; otherwise it is read. */
 export function reachAddress(text: string): string | null {
   const plain = text.trim();
-  if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(plain)) return `mailto:${plain}`;
+  if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(plain)) return mailAddress(plain);
   return /^https?:/i.test(plain) ? webAddress(plain) : phoneAddress(plain);
 }
 

@@ -1,6 +1,7 @@
 """`wetalked serve`: the API, the app and the mail worker in one process."""
 
 import asyncio
+import logging
 import resource
 import socket
 
@@ -14,6 +15,8 @@ from wetalked.kit import Kit
 from wetalked.logs import log_settings
 from wetalked.settings import Settings
 from wetalked.static import App
+
+log = logging.getLogger(__name__)
 
 # An open live stream counts as a request under way: one a guest and some to spare.
 STREAMS = 8192
@@ -65,8 +68,17 @@ def run_server(settings: Settings, target: str = "wetalked.app:from_environment"
         log_dictconfig=log_settings(settings.log),
         websockets=False,
     )
-    server.on_startup(lambda: say(f"wetalked: serving {settings.base_url} on {host}:{port}"))
+    words = f"serving {settings.base_url} on {host}:{port}"
+    server.on_startup(lambda: tell_start(settings.log, words))
     server.serve()
+
+
+def tell_start(style: str, words: str) -> None:
+    """For people, or as every other line of the log where programs read it."""
+    if style == "json":
+        log.info(words)
+    else:
+        say(f"wetalked: {words}")
 
 
 def allow_many_files() -> None:

@@ -13,7 +13,7 @@ from wetalked.events.headings import (
     same,
 )
 from wetalked.events.standing import Kind, kind_of
-from wetalked.events.values import holds_address, is_address, is_name, is_nothing
+from wetalked.events.values import holds_address, is_address, is_foot, is_name, is_nothing
 from wetalked.problems import invalid
 from wetalked.text import quoted
 
@@ -149,7 +149,7 @@ class Table:
     def _share(self, column: int, fits: Callable[[str], bool]) -> float:
         """How many of the cells that say anything fit; 0 where none does."""
         cells = [row[column] for row in self._sample if column < len(row) and row[column]]
-        said = [cell for cell in cells if not is_nothing(cell)]
+        said = [cell for cell in cells if not is_nothing(cell) and not is_foot(cell)]
         return sum(map(fits, said)) / len(said) if said else 0.0
 
     def _guess_names(self) -> None:

@@ -6,6 +6,7 @@ from msgspec import UNSET
 
 from wetalked.followups.length_choice import NOTES, Length, cut, fitting
 from wetalked.followups.model import FollowUp, Met, Waiting
+from wetalked.followups.opener import mail_url
 from wetalked.followups.vcard import Contact, vcards
 from wetalked.i18n import text
 from wetalked.i18n.dates import day
@@ -183,7 +184,7 @@ def ways_of(language: str, one: Met) -> Iterator[tuple[str, str, str | None]]:
     """Each way to reach them: what it is called, how it reads, what a tap opens."""
     card = one.card
     if card.email is not UNSET:
-        yield text(language, f"{PREFIX}.card.email"), card.email, f"mailto:{card.email}"
+        yield text(language, f"{PREFIX}.card.email"), card.email, mail_url(card.email)
     if card.phone is not UNSET:
         dialled = None if card.phone_link is UNSET else card.phone_link
         yield text(language, f"{PREFIX}.card.phone"), card.phone, dialled

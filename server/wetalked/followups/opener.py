@@ -101,10 +101,18 @@ def write_url(email: str | None, opener: str, subject: str | None = None) -> str
     """The link that opens a mail program with the sentence (RFC 6068); None without an address."""
     if not email:
         return None
-    local, _, domain = email.rpartition("@")
     fields = {"subject": subject, "body": opener}
     asked = "&".join(f"{name}={_quoted(said)}" for name, said in fields.items() if said)
-    return f"mailto:{_quoted(local)}@{_quoted(domain)}?{asked}"
+    return f"{mail_url(email)}?{asked}"
+
+
+def mail_url(email: str) -> str:
+    """The link that begins a mail to this address, and says nothing else (RFC 6068).
+
+    An address may hold `?` and `&`: as they are, they would add recipients.
+    """
+    local, _, domain = email.rpartition("@")
+    return f"mailto:{_quoted(local)}@{_quoted(domain)}"
 
 
 def _quoted(said: str) -> str:

@@ -27,6 +27,8 @@ FAILURES_A_MINUTE = 1_200
 SAFE = {"GET", "HEAD", "OPTIONS"}
 # In a request's state: its cookie opens nothing any more, and the answer takes it away.
 DEAD_COOKIE = "dead_cookie"
+# Likewise: who calls, and whether the request said so at all.
+PERSON, CREDENTIALS = "person", "credentials"
 
 
 SESSION = f"""
@@ -85,7 +87,9 @@ class Sessions:
         """Who this browser is signed in as, if anybody: counts against no limit."""
         try:
             caller = await self.visitor(request)
-        except Problem:  # no token in `Authorization`, or a call from another site
+        except Problem as problem:  # no token in `Authorization`, or a call from another site
+            if problem.name == "busy":
+                raise
             return None
         return caller if caller and caller.session else None
 
@@ -93,15 +97,18 @@ class Sessions:
         """Who calls, if anybody: nobody is counted against no limit."""
         await self._proxies.look(request)
         token = bearer(request)
-        if token is not None:
-            return await self.of_token(token)
-        token = request.cookies.get(cookie_name(self._kit.settings))
-        if not token:
-            return None
-        if request.method not in SAFE:
+        cookie = request.cookies.get(cookie_name(self._kit.settings)) if token is None else None
+        if cookie and request.method not in SAFE:
             check_origin(request, self._kit.settings)
-        caller = await self.of_token(token)
-        request.state[DEAD_COOKIE] = caller is None
+        given = token or cookie
+        caller = await self.of_token(given) if given else None
+        request.state.update(
+            {
+                CREDENTIALS: bool(given),
+                PERSON: caller.person if caller else None,
+                DEAD_COOKIE: bool(cookie) and caller is None,
+            }
+        )
         return caller
 
     async def count_asking(self, request: Request[Any, Any, Any]) -> None:

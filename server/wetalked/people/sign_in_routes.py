@@ -20,7 +20,7 @@ from wetalked.people.model import Owner, Person
 from wetalked.people.pass_queue import mail_pass
 from wetalked.people.passes_store import SIGN_IN_DIGITS, owner_of_address, owner_of_badge
 from wetalked.people.request_store import Asked, keep_request, work_off_requests
-from wetalked.people.session import Sessions, check_origin, session_cookie
+from wetalked.people.session import PERSON, Sessions, check_origin, session_cookie
 from wetalked.people.sign_in_store import (
     Begun,
     begin_by_code,
@@ -152,6 +152,7 @@ async def begin_session(
     phone = Phone(device_name(request.headers.get("user-agent", "")), sessions.network_of(request))
     async with sessions.counting_failure(request, guessable=data.token is None):
         begun = await begin(kit, data, phone)
+    request.state[PERSON] = begun.person
     by_cookie = "origin" in request.headers
     session = Session(
         token=None if by_cookie else begun.token,

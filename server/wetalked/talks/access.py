@@ -1,13 +1,15 @@
 """Whose badge a code is, for somebody who was handed it: the one way from a badge to a talk."""
 
 import contextlib
+from collections import OrderedDict
 
 import msgspec
 
 from wetalked.badges.code import parse
 from wetalked.clock import HOUR
+from wetalked.ids import fingerprint
 from wetalked.kit import Kit
-from wetalked.limits import Limit
+from wetalked.limits import KEYS, Limit
 from wetalked.problems import Problem
 from wetalked.talks.merge import counts
 from wetalked.talks.model import Pair, pair_of
@@ -52,6 +54,7 @@ class Badges:
         self._holders = kit.db.memory("badges", lambda holder: holder.participant)
         self._places = kit.db.memory("badges", lambda place: place.participant)
         self._unknown = Limit(UNKNOWN_AN_HOUR, HOUR, kit.clock)
+        self._met: OrderedDict[tuple[str, str], int] = OrderedDict()
 
     def check(self, person: str) -> None:
         """Raises `too-many` where this person has met too many unknown badges this hour."""
@@ -69,7 +72,8 @@ class Badges:
             raise Problem("own-badge")
         place = await self._place(person, holder.event) if holder and holder.person else None
         if not (found and holder and place and self._counts(holder, place, yes_at)):
-            raise self._met_unknown(person)
+            self._met_unknown(person, found or badge)
+            raise Problem("unknown-badge")
         return pair_of(place.participant, holder.participant, person), found
 
     def _counts(self, holder: Holder, place: Place, yes_at: int | None) -> bool:
@@ -91,7 +95,19 @@ class Badges:
         )
         return found
 
-    def _met_unknown(self, person: str) -> Problem:
-        with contextlib.suppress(Problem):  # the limit is looked at before, not while, one request
+    def _met_unknown(self, person: str, badge: str) -> None:
+        """Count it; raises `too-many` for a new guess past the limit.
+
+        What was met before is no new guess, and in a later hour counts for nothing: a phone that
+        kept more of them than an hour allows comes through with them in the end.
+        """
+        key, hour = (person, fingerprint(badge)), self._clock() // HOUR
+        met = self._met.get(key)
+        if met is None:
             self._unknown.count(person)
-        return Problem("unknown-badge")
+            self._met[key] = hour
+        elif met == hour:
+            with contextlib.suppress(Problem):
+                self._unknown.count(person)
+        if len(self._met) > KEYS:
+            self._met.popitem(last=False)

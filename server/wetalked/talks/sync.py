@@ -178,7 +178,7 @@ async def as_write(
     try:
         return await Reader(db, badges, person, now).write(operation)
     except Problem as problem:
-        if problem.kind.status >= 500:
+        if problem.kind.status >= 500 or problem.name == "too-many":
             raise
         return problem
 

@@ -1,6 +1,6 @@
 /** What the other side shows of themselves: mail, phone, a link. */
 import { t } from "../../i18n/text";
-import { webAddress } from "../../links";
+import { mailAddress, webAddress } from "../../links";
 import { phoneAddress } from "../../phone-number";
 import { contactOf, KeepCards, type Met } from "./keep-cards";
 
@@ -12,9 +12,7 @@ export function TheirCard({ met }: { met: Met }) {
   return (
     <>
       <ul class="card" aria-label={t("card.theirs")}>
-        {email && (
-          <Entry word={t("email")} text={email} href={`mailto:${encodeURIComponent(email)}`} />
-        )}
+        {email && <Entry word={t("email")} text={email} href={mailAddress(email)} />}
         {phone && <Entry word={t("phone")} text={phone} href={dialled(phone, phone_link)} />}
         {link && <Entry word={t("link")} text={link} href={webAddress(link)} />}
       </ul>

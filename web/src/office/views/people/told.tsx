@@ -68,12 +68,14 @@ function Answer({ row, said, busy, onSay }: AnswerProps) {
   return (
     <li class="row entry">
       <span class="who">
-        <Say
-          k={said ? "list.same-said" : "list.told-same-person"}
-          line={row.line}
-          name={row.name ?? ""}
-          value={row.value ?? ""}
-        />
+        <span>
+          <Say
+            k={said ? "list.same-said" : "list.told-same-person"}
+            line={row.line}
+            name={row.name ?? ""}
+            value={row.value ?? ""}
+          />
+        </span>
       </span>
       <button type="button" aria-disabled={busy} onClick={onSay}>
         {t(said ? "list.same-no" : "list.same-yes")}
