@@ -261,3 +261,23 @@ async def test_a_list_elsewhere_renames_nobody_who_has_signed_in(office: Office,
     await office.import_list("Name,Email,Language\nWorst,r@x.org,de\n")
     me = (await office.client.get("/api/v1/me", headers=real.headers)).json()["person"]
     assert (me["name"], me["language"]) == ("Regina", "en")
+
+
+async def test_who_is_dismissed_from_the_last_event_of_their_own_is_no_organizer_any_more(
+    office: Office, kit: Kit
+) -> None:
+    await kit.db.write(
+        do(
+            "UPDATE person SET email = 'olga@x.org', email_key = 'olga@x.org' WHERE id = :id",
+            id=office.who.person,
+        )
+    )
+    made = await make_person(kit, "Otto", email="otto@x.org", organizer=True)
+    await office.call("POST", "organizers", email="otto@x.org")
+    path = f"{office.path}/organizers"
+    for email, who in (("olga@x.org", made), ("otto@x.org", made)):
+        headers = who.headers
+        body = {"email": email}
+        await office.client.request("DELETE", path, json=body, headers=headers)
+    sql = "SELECT email FROM person WHERE organizer_at IS NOT NULL"
+    assert [row["email"] for row in (await kit.db.read(do(sql)))[0]] == ["otto@x.org"]

@@ -22,7 +22,7 @@ def steps_of(event: EventRow, part: Sequence[Work], now: int) -> list[list[State
 ADD_PERSON = """
 INSERT INTO person (id, email, email_key, name, given_name, language, made_at)
 VALUES (:person, :email, :email, :name, :given_name, :language, :now)
-ON CONFLICT (email_key) DO UPDATE SET email_key = excluded.email_key RETURNING id
+ON CONFLICT (email_key) DO UPDATE SET made_at = person.made_at RETURNING id
 """
 ADD_PARTICIPANT = """
 INSERT INTO participant (id, event, person, listed_name, listed_email_key, listed_language,

@@ -121,8 +121,18 @@ def address(field: str, typed: str) -> str:
 
 
 DISMISS = """
-DELETE FROM organizer WHERE event = :event
-  AND (email = :key OR person IN (SELECT id FROM person WHERE email_key = :key)) RETURNING person
+DELETE FROM organizer
+WHERE event = :event AND person IN (SELECT id FROM person WHERE email_key = :key) RETURNING person
+"""
+# With the last event of their own ends what the command gave them.
+RESIGN = """
+UPDATE person SET organizer_at = NULL WHERE email_key = :key
+  AND EXISTS (
+    SELECT 1 FROM organizer o WHERE o.person = person.id AND o.event = :event
+      AND o.role = 'organizer' AND o.email IS NULL)
+  AND NOT EXISTS (
+    SELECT 1 FROM organizer o WHERE o.person = person.id AND o.event <> :event
+      AND o.role = 'organizer')
 """
 
 
@@ -131,7 +141,9 @@ async def dismiss_organizer(kit: Kit, event: EventRow, email: str) -> None:
     key = email_key(email)
     steps = [must(sql, event=event.id, key=key) for sql in (NOT_THE_LAST, DISMISS)]
     try:
-        await kit.db.write(must(IN_TURN, event=event.id), *steps, CHANGED)
+        in_turn, resigned = must(IN_TURN, event=event.id), do(RESIGN, event=event.id, key=key)
+        kept, dismissed = steps
+        await kit.db.write(in_turn, kept, resigned, dismissed, CHANGED)
     except NotMet as unmet:
         if unmet.position == 1:
             raise invalid("email", LAST_ONE) from unmet

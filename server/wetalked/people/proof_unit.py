@@ -12,6 +12,8 @@ END_HANDED_OUT = f"""
 DELETE FROM session WHERE person = :person AND begun_by IN {HANDED_OUT}
 """  # noqa: S608 — our own words
 TAKE_ROLES = "UPDATE organizer SET taken_at = :now WHERE person = :person AND taken_at IS NULL"
+# On a role `o`: whether its owner has said yes: they made the event, came by a mail, or used it.
+HELD = "(o.email IS NULL OR o.taken_at IS NOT NULL OR o.used IS NOT NULL)"
 # On a person `p`: whether they may create events.
 RUNS = """
 (p.organizer_at IS NOT NULL OR EXISTS (
