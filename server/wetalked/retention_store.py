@@ -5,6 +5,7 @@ from typing import NamedTuple
 from wetalked.clock import DAY, HOUR
 from wetalked.db import CHANGED, Database, do
 from wetalked.people.gone_unit import erase_accounts, until_met
+from wetalked.people.proof_unit import HELD
 
 A_PART = 500
 
@@ -27,13 +28,14 @@ PLACE_OVER = f"""
 AND NOT EXISTS (SELECT 1 FROM talk k WHERE k.low = participant.id)
 AND NOT EXISTS (SELECT 1 FROM talk k WHERE k.high = participant.id)
 """  # noqa: S608 — our own numbers
-# Nowhere any more, and running nothing.
+# Nowhere any more, and running nothing; a role that somebody else thought up keeps no account.
 PERSON_OVER = f"person.made_at < :now - {DAY}"
-KEPT = """
+KEPT = f"""
 person.organizer_at IS NOT NULL
-OR EXISTS (SELECT 1 FROM organizer o WHERE o.person = person.id)
+OR EXISTS (
+  SELECT 1 FROM organizer o WHERE o.person = person.id AND (person.signed_in_at IS NULL OR {HELD}))
 OR EXISTS (SELECT 1 FROM participant x WHERE x.person = person.id)
-"""
+"""  # noqa: S608 — no value in it
 TALK_OVER = """
 id IN (
   SELECT k.id FROM talk k

@@ -92,7 +92,7 @@ async def test_an_account_from_an_earlier_event_is_found_by_its_address_alone(
     report = await office.import_list(data)
     (again,) = report["created"]
     assert again["participant_id"] != mira.participant
-    assert (again["name"], again["join_url"], again["pin"]) == ("Mira Haas", None, None)
+    assert (again["name"], again["join_url"], again["pin"]) == ("Miriam Haas-Lang", None, None)
     ((row,),) = await kit.db.read(
         do("SELECT person FROM participant WHERE id = :id", id=again["participant_id"])
     )

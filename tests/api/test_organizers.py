@@ -6,13 +6,14 @@ from typing import Any
 import httpx
 import pytest
 
-from cast import make_person
+from cast import make_event, make_participant, make_person
 from conftest import ManualClock
 from office import Office, make_office, refused, taken
 from wetalked.clock import from_datetime, to_datetime
 from wetalked.db import do
 from wetalked.events.organizers_store import retire_organizer
 from wetalked.kit import Kit
+from wetalked.people.proof_unit import proved
 
 TOKENS = "/api/v1/tokens"
 
@@ -48,7 +49,7 @@ async def test_an_organizer_names_others_and_the_desk(office: Office, kit: Kit) 
     }
     sql = "SELECT email FROM person WHERE organizer_at IS NOT NULL ORDER BY email"
     (rows,) = await kit.db.read(do(sql))
-    assert [row["email"] for row in rows] == ["olga@example.org", "otto@example.org"]
+    assert [row["email"] for row in rows] == ["olga@example.org"]
     assert (await kit.db.read(do("SELECT id FROM mail")))[0] == []
 
 
@@ -221,3 +222,62 @@ async def opens(office: Office, join_url: str) -> bool:
     """Whether a link would sign somebody in."""
     link = {"token": join_url.rpartition("/")[2]}
     return (await office.client.post("/api/v1/links", json=link)).status_code == 200
+
+
+async def test_appointing_reads_no_name_and_makes_nobody_an_organizer_for_ever(
+    office: Office, kit: Kit
+) -> None:
+    real = await make_person(kit, "Regina Real", email="who@example.org")
+    path = f"{office.path}/organizers"
+    body = {"email": "who@example.org"}
+    told = taken(await office.call("POST", "organizers", **body))
+    assert told == {"email": "who@example.org", "name": "who", "role": "organizer"}
+    listed = (await office.client.get(path, headers=office.who.headers)).json()["items"]
+    assert told in listed
+    me = (await office.client.get("/api/v1/me", headers=real.headers)).json()["person"]
+    assert (me["organizer"], me["office"]) == (False, True)
+    # Whoever was appointed may begin at once, and comes to be known by our mail.
+    assert (await office.client.get(office.path, headers=real.headers)).status_code == 200
+    await kit.db.write(*proved(real.person, kit.clock()))
+    me = (await office.client.get("/api/v1/me", headers=real.headers)).json()["person"]
+    assert me["organizer"]
+    listed = (await office.client.get(path, headers=office.who.headers)).json()["items"]
+    assert "Regina Real" in [one["name"] for one in listed]
+    gone = await office.client.request("DELETE", path, json=body, headers=office.who.headers)
+    assert gone.status_code == 204
+    me = (await office.client.get("/api/v1/me", headers=real.headers)).json()["person"]
+    assert not me["organizer"]
+    body = {"name": "mine"}
+    answer = await office.client.post("/api/v1/tokens", json=body, headers=real.headers)
+    assert answer.status_code == 403
+
+
+async def test_a_list_elsewhere_renames_nobody_who_has_signed_in(office: Office, kit: Kit) -> None:
+    real = await make_participant(kit, await make_event(kit, "other"), "Regina", email="r@x.org")
+    report = await office.import_list("Name,Email,Language\nEvil,r@x.org,de\n")
+    (again,) = report["created"]
+    assert (again["name"], again["language"]) == ("Evil", "de")
+    await office.change(again["participant_id"], name="Worse", language="de")
+    await office.import_list("Name,Email,Language\nWorst,r@x.org,de\n")
+    me = (await office.client.get("/api/v1/me", headers=real.headers)).json()["person"]
+    assert (me["name"], me["language"]) == ("Regina", "en")
+
+
+async def test_who_is_dismissed_from_the_last_event_of_their_own_is_no_organizer_any_more(
+    office: Office, kit: Kit
+) -> None:
+    await kit.db.write(
+        do(
+            "UPDATE person SET email = 'olga@x.org', email_key = 'olga@x.org' WHERE id = :id",
+            id=office.who.person,
+        )
+    )
+    made = await make_person(kit, "Otto", email="otto@x.org", organizer=True)
+    await office.call("POST", "organizers", email="otto@x.org")
+    path = f"{office.path}/organizers"
+    for email, who in (("olga@x.org", made), ("otto@x.org", made)):
+        headers = who.headers
+        body = {"email": email}
+        await office.client.request("DELETE", path, json=body, headers=headers)
+    sql = "SELECT email FROM person WHERE organizer_at IS NOT NULL"
+    assert [row["email"] for row in (await kit.db.read(do(sql)))[0]] == ["otto@x.org"]

@@ -97,6 +97,32 @@ async def test_a_person_who_is_nowhere_and_organizes_nothing_goes(
     assert nowhere.person not in left
 
 
+async def test_a_role_that_somebody_else_thought_up_keeps_no_account_until_it_is_used(
+    kit: Kit, clock: ManualClock
+) -> None:
+    cast = await make_cast(kit)
+    appoint = """
+        INSERT INTO organizer (event, person, role, email, taken_at, used)
+        VALUES (:event, :person, 'organizer', 'typed@example.org', :taken_at, :used)
+    """
+    roles: dict[str, dict[str, Value]] = {
+        "Appointed": {"taken_at": None, "used": None},
+        "By Mail": {"taken_at": 1, "used": None},
+        "At Work": {"taken_at": None, "used": 1},
+    }
+    people = {name: await make_person(kit, name) for name in [*roles, "Not Yet Here"]}
+    roles["Not Yet Here"] = roles["Appointed"]
+    for name, of in roles.items():
+        await kit.db.write(do(appoint, event=cast.event.id, person=people[name].person, **of))
+    unseen = "UPDATE person SET signed_in_at = NULL WHERE name = 'Not Yet Here'"
+    await kit.db.write(do(unseen))
+    clock.move(days=1, seconds=1)
+    await sweep(kit.db, clock.now)
+    left = await ids(kit, "person")
+    kept = [name for name, someone in people.items() if someone.person in left]
+    assert kept == ["By Mail", "At Work", "Not Yet Here"]
+
+
 async def test_who_was_taken_off_the_list_and_never_came_goes_unseen(
     kit: Kit, clock: ManualClock
 ) -> None:

@@ -15,6 +15,7 @@ from cast import (
     make_event,
     make_organizer,
     make_participant,
+    make_person,
     set_card,
 )
 from conftest import ManualClock
@@ -151,6 +152,30 @@ async def test_who_is_elsewhere_or_organizes_keeps_their_account(
     assert left == {"Mira Klein": True, "Jonas Holm": False, "Olga": True, "Dora": False}
     assert await is_there(kit, desk_elsewhere)
     assert await rows(kit, "event") == 1
+
+
+async def test_an_organizer_is_one_until_their_last_event_ends(
+    kit: Kit, clock: ManualClock, cast: Cast
+) -> None:
+    later = await make_event(kit, "later", ends_at=clock.now + 300 * DAY)
+    olga = await make_organizer(kit, cast.event)
+    other = await make_organizer(kit, cast.event, "Otto Other")
+    helps = "INSERT INTO organizer (event, person, role) VALUES (:event, :person, 'desk')"
+    await kit.db.write(do(helps, event=later.id, person=olga.person))
+    runs = "UPDATE organizer SET event = :event WHERE person = :person"
+    await kit.db.write(do(runs, event=later.id, person=other.person))
+    not_yet = await make_person(kit, "Nora Not Yet", organizer=True)
+    clock.now = await end_of_time(kit) - NOTICE
+    await looks(kit)
+    clock.now += NOTICE
+    await looks(kit)
+    sql = "SELECT name FROM person WHERE organizer_at IS NOT NULL ORDER BY name"
+    assert [row["name"] for row in (await kit.db.read(do(sql)))[0]] == [
+        "Nora Not Yet",
+        "Otto Other",
+    ]
+    assert await is_there(kit, olga)
+    assert await is_there(kit, not_yet)
 
 
 def texts(office: PostOffice) -> dict[str, str]:

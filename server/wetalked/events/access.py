@@ -1,14 +1,17 @@
 """Who may do what at an event."""
 
-from wetalked.db import Database
+from wetalked.db import Database, do
 from wetalked.events.model import EventRow
 from wetalked.people.model import Caller
+from wetalked.people.proof_unit import HELD
 from wetalked.problems import Problem
 
-RUN_BY = """
-SELECT e.*, o.role FROM event e JOIN organizer o ON o.event = e.id
+RUN_BY = f"""
+SELECT e.*, o.role, CASE WHEN {HELD} THEN 1 ELSE 0 END AS role_held
+FROM event e JOIN organizer o ON o.event = e.id
 WHERE e.slug = :slug AND o.person = :person
-"""
+"""  # noqa: S608 — no value in it
+USE_ROLE = "UPDATE organizer SET used = 1 WHERE event = :event AND person = :person"
 OPEN_TO = """
 SELECT e.*, o.role FROM event e LEFT JOIN organizer o ON o.event = e.id AND o.person = :person
 WHERE e.slug = :slug AND (o.role IS NOT NULL OR EXISTS (
@@ -32,6 +35,8 @@ async def helped(db: Database, caller: Caller, slug: str) -> EventRow:
     """The event, for its organizers and its desk; raises `not-found`, `handed-out`."""
     event = await found(db, RUN_BY, caller, slug)
     check_not_handed_out(caller)
+    if not event.role_held:
+        await db.write(do(USE_ROLE, event=event.id, person=caller.person))
     return event
 
 

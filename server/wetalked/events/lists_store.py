@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import msgspec
 
@@ -215,11 +214,12 @@ async def write_parts(kit: Kit, event: EventRow, number: int, plan: Plan, done: 
         turn = must(NEXT_NUMBER, event=event.id, number=number)
         _, *results = await kit.db.write(turn, *(one for step in steps for one in step))
         number += 1
-        note(kit, part, steps, results, done)
+        note(kit, event, part, steps, results, done)
 
 
 def note(
     kit: Kit,
+    event: EventRow,
     part: Sequence[Work],
     steps: Sequence[Sequence[Statement]],
     results: list[list[Row]],
@@ -239,19 +239,23 @@ def note(
             if made:
                 done.updated[line] = changed(work, made)
         elif found[1]:
-            done.created[line] = created(kit, work, found[0][0])
+            done.created[line] = created(kit, event, work, found[0][0])
 
 
-def created(kit: Kit, new: Newcomer, person: Row) -> NewParticipant:
-    """Who was added, with what signs them in: a link for a new person, a PIN without an address."""
+def created(kit: Kit, event: EventRow, new: Newcomer, person: Row) -> NewParticipant:
+    """Who was added, as they were listed: nothing of an account is read.
+
+    With what signs them in: a link for a new person, a PIN without an address.
+    """
     made_here = person["id"] == new.person
     base_url = kit.settings.base_url
-    shown: dict[str, Any] = {name: person[name] for name in ("name", "email", "language")}
     return NewParticipant(
         participant_id=new.participant,
+        name=new.row.name,
+        email=new.email,
+        language=new.row.language or event.language,
         ask_me_about=new.row.ask_me_about,
         badge=new.code,
         join_url=f"{base_url}/join/{new.token}" if made_here else None,
         pin=None if new.email else pin_of(kit.secret, new.participant, 1),
-        **shown,
     )

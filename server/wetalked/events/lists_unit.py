@@ -18,17 +18,11 @@ def steps_of(event: EventRow, part: Sequence[Work], now: int) -> list[list[State
     return [add(event, one, now) if isinstance(one, Newcomer) else change(one, now) for one in part]
 
 
+# Of an account that is there already a list changes nothing, and reads nothing.
 ADD_PERSON = """
 INSERT INTO person (id, email, email_key, name, given_name, language, made_at)
 VALUES (:person, :email, :email, :name, :given_name, :language, :now)
-ON CONFLICT (email_key) DO UPDATE SET
-  name = CASE WHEN person.name_set_at IS NULL THEN excluded.name ELSE person.name END,
-  given_name =
-    CASE WHEN person.name_set_at IS NULL THEN excluded.given_name ELSE person.given_name END,
-  language =
-    CASE WHEN person.language_set_at IS NULL AND CAST(:listed_language AS TEXT) IS NOT NULL
-      THEN excluded.language ELSE person.language END
-RETURNING id, name, email, language
+ON CONFLICT (email_key) DO UPDATE SET made_at = person.made_at RETURNING id
 """
 ADD_PARTICIPANT = """
 INSERT INTO participant (id, event, person, listed_name, listed_email_key, listed_language,
@@ -72,15 +66,20 @@ def add(event: EventRow, new: Newcomer, now: int) -> list[Statement]:
     return [do(sql, **words) for sql in (ADD_PERSON, ADD_PARTICIPANT, ADD_BADGE, ADD_LINK)]
 
 
+# Whoever is known from other events, too, is not renamed from here.
+HERE_ALONE = """
+(signed_in_at IS NULL OR NOT EXISTS (
+  SELECT 1 FROM participant o WHERE o.person = person.id AND o.id <> :participant))
+"""
 CHANGES = {
-    "name": """
+    "name": f"""
         UPDATE person SET name = :value, given_name = :given_name
-        WHERE id = :person AND name_set_at IS NULL RETURNING id
-    """,
-    "language": """
+        WHERE id = :person AND name_set_at IS NULL AND {HERE_ALONE} RETURNING id
+    """,  # noqa: S608 — no value in it
+    "language": f"""
         UPDATE person SET language = :value
-        WHERE id = :person AND language_set_at IS NULL RETURNING id
-    """,
+        WHERE id = :person AND language_set_at IS NULL AND {HERE_ALONE} RETURNING id
+    """,  # noqa: S608 — no value in it
     "ask_me_about": """
         UPDATE participant SET ask_me_about = :value
         WHERE id = :participant AND ask_set_at IS NULL RETURNING id

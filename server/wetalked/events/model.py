@@ -31,6 +31,7 @@ class EventRow(msgspec.Struct, frozen=True, kw_only=True):
     deck: str | None
     help_contact: str | None
     role: Role | None = None
+    role_held: bool = True
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ from wetalked import body
 from wetalked.events.access import check_organizes, check_signed_in, organized
 from wetalked.events.model import ApiToken, Organizer, Role
 from wetalked.events.organizers_store import (
+    called,
     create_token,
     dismiss_organizer,
     make_organizer,
@@ -71,8 +72,8 @@ async def post_organizer(
     """Give somebody a role at this event, or another one; sends no mail."""
     check_signed_in(caller)
     event = await organized(kit.db, caller, slug)
-    made = await make_organizer(kit, data.email, event, data.role)
-    return Organizer(made.email, made.name, data.role)
+    email = (await make_organizer(kit, data.email, event, data.role)).email
+    return Organizer(email, called(email), data.role)
 
 
 @delete("/events/{slug:str}/organizers", status_code=204, operation_class=NamesAnOrganizer)

@@ -17,14 +17,29 @@ TOKEN_KIND = "wto_"
 LAST_ONE = "They are the last organizer of this event; name another one first."
 
 ORGANIZERS = """
-SELECT p.email, p.name, o.role FROM organizer o JOIN person p ON p.id = o.person
-WHERE o.event = :event ORDER BY o.person
+SELECT CASE WHEN o.email IS NULL OR o.taken_at IS NOT NULL THEN p.email ELSE o.email END AS email,
+  CASE WHEN o.email IS NULL OR o.taken_at IS NOT NULL THEN p.name END AS name, o.role
+FROM organizer o JOIN person p ON p.id = o.person WHERE o.event = :event ORDER BY o.person
 """
 
 
+class RoleRow(msgspec.Struct, frozen=True):
+    """A role; the name is that of a person who has taken it."""
+
+    email: str | None
+    name: str | None
+    role: Role
+
+
 async def organizers_of(db: Database, event: EventRow) -> list[Organizer]:
-    """Everyone who runs this event or helps at its desk."""
-    return await db.all(Organizer, ORGANIZERS, event=event.id)
+    """Everyone with a role at this event; as typed until they have taken it."""
+    rows = await db.all(RoleRow, ORGANIZERS, event=event.id)
+    return [Organizer(row.email, row.name or called(row.email or ""), row.role) for row in rows]
+
+
+def called(email: str) -> str:
+    """How somebody is named of whom only an address was typed."""
+    return email.partition("@")[0]
 
 
 # Two changes at once wait for each other here, so that no event loses its last organizer.
@@ -47,8 +62,9 @@ ON CONFLICT (email_key) DO UPDATE SET
 RETURNING id, email, name
 """
 APPOINT = """
-INSERT INTO organizer (event, person, role)
-SELECT CAST(:event AS TEXT), p.id, CAST(:role AS TEXT) FROM person p WHERE p.email_key = :key
+INSERT INTO organizer (event, person, role, email)
+SELECT CAST(:event AS TEXT), p.id, CAST(:role AS TEXT), CAST(:key AS TEXT)
+FROM person p WHERE p.email_key = :key
 ON CONFLICT (event, person) DO UPDATE SET role = excluded.role
 """
 
@@ -69,7 +85,7 @@ async def make_organizer(
     Organizers may create events, the desk may not. Raises `invalid`.
     """
     key = address("email", email)
-    steps = [make(kit, key, event, role)]
+    steps = [make(kit, key, event)]
     if event:
         in_turn, kept = must(IN_TURN, event=event.id), must(NOT_THE_LAST, event=event.id, key=key)
         appointed = do(APPOINT, event=event.id, role=role, key=key)
@@ -81,9 +97,9 @@ async def make_organizer(
     return msgspec.convert(dict(made), Maker)
 
 
-def make(kit: Kit, key: str, event: EventRow | None, role: Role) -> Statement:
+def make(kit: Kit, key: str, event: EventRow | None) -> Statement:
     """The person behind an address, called by its first part until they say otherwise."""
-    name, now = key.partition("@")[0], kit.clock()
+    name, now = called(key), kit.clock()
     return do(
         MAKE,
         id=kit.new_id(),
@@ -91,7 +107,7 @@ def make(kit: Kit, key: str, event: EventRow | None, role: Role) -> Statement:
         name=name,
         given_name=given_name(name),
         language=event.language if event else "en",
-        organizer_at=now if role == "organizer" else None,
+        organizer_at=None if event else now,
         now=now,
     )
 
@@ -108,6 +124,16 @@ DISMISS = """
 DELETE FROM organizer
 WHERE event = :event AND person IN (SELECT id FROM person WHERE email_key = :key) RETURNING person
 """
+# With the last event of their own ends what the command gave them.
+RESIGN = """
+UPDATE person SET organizer_at = NULL WHERE email_key = :key
+  AND EXISTS (
+    SELECT 1 FROM organizer o WHERE o.person = person.id AND o.event = :event
+      AND o.role = 'organizer' AND o.email IS NULL)
+  AND NOT EXISTS (
+    SELECT 1 FROM organizer o WHERE o.person = person.id AND o.event <> :event
+      AND o.role = 'organizer')
+"""
 
 
 async def dismiss_organizer(kit: Kit, event: EventRow, email: str) -> None:
@@ -115,7 +141,9 @@ async def dismiss_organizer(kit: Kit, event: EventRow, email: str) -> None:
     key = email_key(email)
     steps = [must(sql, event=event.id, key=key) for sql in (NOT_THE_LAST, DISMISS)]
     try:
-        await kit.db.write(must(IN_TURN, event=event.id), *steps, CHANGED)
+        in_turn, resigned = must(IN_TURN, event=event.id), do(RESIGN, event=event.id, key=key)
+        kept, dismissed = steps
+        await kit.db.write(in_turn, kept, resigned, dismissed, CHANGED)
     except NotMet as unmet:
         if unmet.position == 1:
             raise invalid("email", LAST_ONE) from unmet

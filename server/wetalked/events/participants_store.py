@@ -106,11 +106,16 @@ THEIRS = "They set this themselves; it is theirs to change."
 ACCOUNT = "They have an account of their own; only they can change its address."
 RENAME = """
 UPDATE person SET name = COALESCE(CAST(:name AS TEXT), name), given_name = :given_name
-WHERE id IN (SELECT person FROM participant WHERE id = :id) AND name_set_at IS NULL RETURNING id
+WHERE id IN (SELECT person FROM participant WHERE id = :id) AND name_set_at IS NULL
+  AND (signed_in_at IS NULL OR NOT EXISTS (
+    SELECT 1 FROM participant o WHERE o.person = person.id AND o.id <> :id))
+RETURNING id
 """
 SPEAK = """
 UPDATE person SET language = :language
 WHERE id IN (SELECT person FROM participant WHERE id = :id) AND language_set_at IS NULL
+  AND (signed_in_at IS NULL OR NOT EXISTS (
+    SELECT 1 FROM participant o WHERE o.person = person.id AND o.id <> :id))
 RETURNING id
 """
 ASK = """

@@ -9,6 +9,7 @@ from wetalked.followups.model import Mailing
 from wetalked.followups.schedule import NOTICE, erased_from, told_from
 from wetalked.followups.unit import lacks, queue_pages
 from wetalked.people.gone_unit import erase_accounts, until_met
+from wetalked.people.proof_unit import HELD
 
 SOME = 200
 
@@ -78,13 +79,20 @@ async def time_is_over(db: Database, event: Mailing, now: int) -> bool:
     return not notices.waiting and erased_from(event, told_at) <= now
 
 
-NOWHERE_ELSE = """
-person.organizer_at IS NULL
+# Who made this event organizes nothing any more without it.
+MADE_IT = """
+EXISTS (
+  SELECT 1 FROM organizer o WHERE o.person = person.id AND o.event = :event
+    AND o.role = 'organizer' AND o.email IS NULL)
+"""
+NOWHERE_ELSE = f"""
+(person.organizer_at IS NULL OR {MADE_IT})
 AND NOT EXISTS (
-  SELECT 1 FROM organizer o WHERE o.person = person.id AND o.event <> :event)
+  SELECT 1 FROM organizer o WHERE o.person = person.id AND o.event <> :event
+    AND (person.signed_in_at IS NULL OR {HELD}))
 AND NOT EXISTS (
   SELECT 1 FROM participant o WHERE o.person = person.id AND o.event <> :event)
-"""
+"""  # noqa: S608 — no value in it
 GOES_TOO = f"SELECT id FROM person WHERE id = :person AND {NOWHERE_ELSE}"  # noqa: S608 — no value in it
 
 
@@ -110,6 +118,13 @@ person.id IN (SELECT o.person FROM organizer o WHERE o.event = :event)
 AND NOT EXISTS (
   SELECT 1 FROM participant x WHERE x.person = person.id AND x.event = :event)
 """
+# Whom the command made an organizer, and who is no guest, goes with the next sweep.
+STAYS = f"person.organizer_at IS NOT NULL OR NOT ({NOWHERE_ELSE})"
+RESIGN = f"""
+UPDATE person SET organizer_at = NULL WHERE {MADE_IT} AND NOT EXISTS (
+  SELECT 1 FROM organizer o WHERE o.person = person.id AND o.event <> :event
+    AND o.role = 'organizer')
+"""  # noqa: S608 — no value in it
 ERASE = "DELETE FROM event WHERE id = :event"
 
 
@@ -120,8 +135,9 @@ async def erase_event(db: Database, event: str) -> None:
     while last := await db.one(Id, LAST_OF_SOME, event=event, offset=SOME):
         await erase_guests(db, event, last.id)
     await erase_guests(db, event, AFTER_ALL)
-    helpers = erase_accounts(HELPERS, f"NOT ({NOWHERE_ELSE})", event=event)
-    await until_met(lambda: db.erase(*helpers, do(ERASE, event=event), CHANGED))
+    helpers = erase_accounts(HELPERS, STAYS, event=event)
+    ending = [do(RESIGN, event=event), do(ERASE, event=event)]
+    await until_met(lambda: db.erase(*helpers, *ending, CHANGED))
 
 
 async def repeat(db: Database, some: str, event: str) -> None:

@@ -7,6 +7,7 @@ import msgspec
 from wetalked.db import Database, Statement, changed, do
 from wetalked.ids import untimed_id
 from wetalked.people.gone_unit import erase_accounts, until_met
+from wetalked.people.proof_unit import HELD
 from wetalked.problems import Problem
 
 
@@ -147,12 +148,12 @@ async def erase_whole(
     await db.erase(*steps, *also, *forgotten, *gone)
 
 
-ANYTHING_LEFT = """
+ANYTHING_LEFT = f"""
 SELECT p.id FROM person p WHERE p.id = :person AND (
   p.organizer_at IS NOT NULL
-  OR EXISTS (SELECT 1 FROM organizer WHERE person = p.id)
+  OR EXISTS (SELECT 1 FROM organizer o WHERE o.person = p.id AND {HELD})
   OR EXISTS (SELECT 1 FROM participant WHERE person = p.id AND id <> :participant))
-"""
+"""  # noqa: S608 — no value in it
 
 
 async def erase_place(

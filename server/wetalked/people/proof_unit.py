@@ -11,6 +11,14 @@ UPDATE person SET email_confirmed_at = :now WHERE id = :person AND email_confirm
 END_HANDED_OUT = f"""
 DELETE FROM session WHERE person = :person AND begun_by IN {HANDED_OUT}
 """  # noqa: S608 — our own words
+TAKE_ROLES = "UPDATE organizer SET taken_at = :now WHERE person = :person AND taken_at IS NULL"
+# On a role `o`: whether its owner has said yes: they made the event, came by a mail, or used it.
+HELD = "(o.email IS NULL OR o.taken_at IS NOT NULL OR o.used IS NOT NULL)"
+# On a person `p`: whether they may create events.
+RUNS = """
+(p.organizer_at IS NOT NULL OR EXISTS (
+  SELECT 1 FROM organizer o WHERE o.person = p.id AND o.role = 'organizer'))
+"""
 END_SECOND_USES = "DELETE FROM session WHERE person = :person AND begun_by = 'join-again'"
 SPEND_HANDED_OUT = "UPDATE pass SET used_at = 0 WHERE person = :person AND kind = 'join'"
 
@@ -21,6 +29,7 @@ def proved(person: str, now: int) -> list[Statement]:
         do(CONFIRM, person=person, now=now),
         end_handed_out(person),
         do(SPEND_HANDED_OUT, person=person),
+        do(TAKE_ROLES, person=person, now=now),
     ]
 
 

@@ -14,7 +14,7 @@ from wetalked.ids import fingerprint
 from wetalked.kit import Kit
 from wetalked.limits import Limit
 from wetalked.people.model import ORGANIZER_TOKEN, Caller
-from wetalked.people.proof_unit import HANDED_OUT
+from wetalked.people.proof_unit import HANDED_OUT, RUNS
 from wetalked.people.proxies_store import Proxies
 from wetalked.problems import Problem
 from wetalked.settings import Settings
@@ -33,18 +33,18 @@ PERSON, CREDENTIALS = "person", "credentials"
 
 SESSION = f"""
 SELECT s.person, s.id AS session, s.used_at,
-       CASE WHEN p.organizer_at IS NULL THEN 0 ELSE 1 END AS organizer,
+       CASE WHEN {RUNS} THEN 1 ELSE 0 END AS organizer,
        CASE WHEN s.begun_by IN {HANDED_OUT} THEN 1 ELSE 0 END AS handed_out,
        CASE WHEN s.begun_by = 'join-again' THEN 1 ELSE 0 END AS second_use,
        CASE WHEN p.arrived_at IS NULL THEN 0 ELSE 1 END AS arrived
 FROM session s JOIN person p ON p.id = s.person WHERE s.token = :token
 """  # noqa: S608 — our own words
-API_TOKEN = """
+API_TOKEN = f"""
 SELECT t.person, t.made_at AS used_at, CAST(NULL AS TEXT) AS session, 1 AS organizer,
        t.id AS token, t.expires_at
 FROM api_token t JOIN person p ON p.id = t.person
-WHERE t.token = :token AND p.organizer_at IS NOT NULL
-"""
+WHERE t.token = :token AND {RUNS}
+"""  # noqa: S608 — our own words
 USE_SESSION = "UPDATE session SET used_at = :now WHERE token = :token"
 ARRIVED = """
 UPDATE person SET arrived_at = :now WHERE id = :person AND arrived_at IS NULL

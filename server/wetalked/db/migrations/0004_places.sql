@@ -10,3 +10,10 @@ ALTER TABLE event ADD COLUMN used_at BIGINT;
 -- own: whether whom it is for had come by a mail of ours.
 ALTER TABLE mail ADD COLUMN sending TEXT;
 ALTER TABLE mail ADD COLUMN own BIGINT;
+
+-- email: as it was typed by whoever appointed them (null: they made the event themselves).
+-- taken_at: since when they have shown, by a mail of ours, that they have the role.
+-- used: 1 once they have made a call in it.
+ALTER TABLE organizer ADD COLUMN email TEXT;
+ALTER TABLE organizer ADD COLUMN taken_at BIGINT;
+ALTER TABLE organizer ADD COLUMN used BIGINT;
