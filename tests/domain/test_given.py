@@ -13,6 +13,8 @@ from wetalked.people.given import family_name, given_name
     ("full", "first", "rest"),
     [
         ("Mira Haas", "Mira", "Haas"),
+        ("Anne-Sophie Freifrau von und zu Haas", "Anne-Sophie", "Freifrau von und zu Haas"),
+        ("Anna und Bert Haas", "Anna und Bert Haas", ""),
         ("Ana-Lucía García Márquez", "Ana-Lucía", "García Márquez"),
         ("Haas, Mira", "Mira", "Haas"),
         ("von der Heide, Jörg Peter", "Jörg", "von der Heide Peter"),

@@ -80,7 +80,7 @@ def given_name(full: str) -> str:
     words, turned = _in_spoken_order(whole)
     titled = len(words) - len(words := _behind_titles(words))
     words = [word for word in words if not re.fullmatch(r"[(\[].*[)\]],?", word)] or words
-    if not words or _SEVERAL & {word.casefold() for word in words}:
+    if not words or _are_several(words):
         return whole
     if len(words) == 1:  # "Frau Schmidt" is not called Schmidt.
         return whole if titled and not turned else _bare(words[0]) or whole
@@ -91,6 +91,13 @@ def given_name(full: str) -> str:
 def without_titles(text: str) -> str:
     """The text without titles in front; all of it where it is nothing else."""
     return " ".join(_behind_titles(text.split())) or text
+
+
+def _are_several(words: Sequence[str]) -> bool:
+    """Whether these are two people ("Anna und Bert Ott"); "von und zu" is one."""
+    keys = [word.casefold() for word in words]
+    pairs = zip(["", *keys], keys, strict=False)
+    return any(key in _SEVERAL and before not in _PARTICLES for before, key in pairs)
 
 
 def _first_called(words: Sequence[str]) -> str | None:
