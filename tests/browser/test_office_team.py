@@ -131,8 +131,9 @@ def test_the_follow_up_is_looked_at_and_sent(page: Page, laptops: Laptops) -> No
 
 
 FAILED = """
-INSERT INTO mail (id, kind, event, person, made_at, due_at, failed_at, problem)
-SELECT 'failed', 'follow-up', x.event, x.person, x.made_at, x.made_at, x.made_at, '550 no such user'
+INSERT INTO mail (id, kind, event, person, sending, own, made_at, due_at, failed_at, problem)
+SELECT 'failed', 'follow-up', x.event, x.person, 'first', 0, x.made_at, x.made_at, x.made_at,
+       '550 no such user'
 FROM participant x WHERE x.id = ?
 """
 
@@ -146,6 +147,9 @@ def test_a_mail_that_failed_is_named_with_its_reason_and_sent_again(
     laptops.call("POST", "/events", {"slug": "failed", "name": "Failed", **more})
     guests = {"participants": [{"name": "Nora Falsch", "email": "nora@nowhere.example"}]}
     (nora,) = laptops.call("POST", "/events/failed/participants", guests)["created"]
+    # Of who never signed in nobody is told whether they have a talk, and so a mail.
+    link = {"token": nora["join_url"].rpartition("/")[2]}
+    httpx.post(f"{laptops.url}/api/v1/sessions", json=link).raise_for_status()
     with sqlite3.connect(laptops.folder / "wetalked.db") as db:
         db.execute(FAILED, (nora["participant_id"],))
     page.goto("/events/failed")
