@@ -1,3 +1,4 @@
+/** What the browser keeps for us, whatever it does with it. */
 import { expect, test } from "vitest";
 import { isObject, isTextByName, isTexts, keeper } from "./storage";
 

@@ -1,3 +1,4 @@
+/** Which answers are our server's own, and which come from something in between. */
 import { expect, test } from "vitest";
 import { having, isOurs, notOurs, saysSignedOut, tellsTime } from "./ours";
 import { NO_NETWORK, Problem, problemOf } from "./problem";
