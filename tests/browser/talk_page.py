@@ -28,9 +28,12 @@ def undo(page: Page, line: str) -> None:
     expect(page.get_by_text("As it was before.")).to_be_visible()
 
 
-def promise_of(pair: Pair, text: str) -> None:
-    """One promise, written and done."""
-    page = pair.mira
+def promise(page: Page, text: str) -> None:
+    """One promise, written and done by its own button: it comes once the first letter is kept."""
     promises(page).get_by_role("textbox").last.fill(text)
     promises(page).get_by_role("button", name="Done").click()
     expect(promises(page).get_by_role("article").filter(has_text=text)).to_be_visible()
+
+
+def promise_of(pair: Pair, text: str) -> None:
+    promise(pair.mira, text)

@@ -11,6 +11,7 @@ from browser.conftest import Phone
 from browser.day import Day, change_event, sign_in
 from browser.office_day import LAPTOP, Laptops, sit_down
 from browser.scanning import JONAS, MIRA, day
+from browser.talk_page import promise
 from web.newer import Feature, newer_globals, newer_members
 
 __all__ = ["day"]
@@ -74,8 +75,7 @@ def test_a_guest_finds_every_place_scans_and_reads_what_was_noted(
     sign_in(other, day.guests[JONAS])
     other.get_by_role("button", name="Yes, we did").click()
     expect(other.get_by_text("Both of you.").first).to_be_visible()
-    page.get_by_label("I promised to").fill("send the article")
-    page.get_by_role("button", name="Done", exact=True).first.click()
+    promise(page, "send the article")
     for path, text in (
         ("/talks", JONAS),
         ("/me", "Quiet mode"),

@@ -8,6 +8,7 @@ from playwright.sync_api import Route, expect
 from browser.conftest import Phone
 from browser.day import Day, sign_in
 from browser.scanning import JONAS, MIRA, OTTO, day
+from browser.talk_page import promises
 
 __all__ = ["day"]
 pytestmark = pytest.mark.browser
@@ -72,6 +73,6 @@ def test_a_date_stays_though_a_letter_follows_on_a_slow_disk(phone: Phone, day: 
     page.get_by_label("By when? (if you like)").fill("2026-12-31")
     field.press("End")
     field.press("!")
-    page.get_by_role("button", name="Done", exact=True).first.click()
+    promises(page).get_by_role("button", name="Done").click()
     expect(page.get_by_text("send the article!")).to_be_visible()
     expect(page.get_by_text("31 December 2026")).to_be_visible()

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from browser.conftest import Phone
 from browser.day import Day, sign_in
 from browser.scanning import JONAS, MIRA, OTTO, day
+from browser.talk_page import promise
 
 __all__ = ["day"]
 pytestmark = pytest.mark.browser
@@ -65,11 +66,9 @@ def say_by_code(page: Page, day: Day, name: str = JONAS) -> None:
     page.get_by_role("button", name="We talked").click()
 
 
-def promise(page: Page, text: str) -> None:
+def promise_to_stay(page: Page, text: str) -> None:
     """Write it, and see that it outlives the page."""
-    page.get_by_label("I promised to").fill(text)
-    page.get_by_role("button", name="Done", exact=True).first.click()
-    expect(page.get_by_role("paragraph").filter(has_text=text)).to_be_visible()
+    promise(page, text)
     page.reload()
     expect(page.get_by_text(text)).to_be_visible()
 
@@ -78,7 +77,7 @@ def test_where_only_the_small_storage_throws_everything_works(phone: Phone, day:
     page = opened(phone, day, NO_LOCAL_STORAGE)
     say_by_code(page, day)
     expect(page.get_by_role("heading", name=JONAS)).to_be_visible()
-    promise(page, "send the article")
+    promise_to_stay(page, "send the article")
 
 
 def test_no_broken_value_keeps_the_app_from_opening(phone: Phone, day: Day) -> None:
@@ -96,7 +95,7 @@ def test_a_connection_that_died_is_opened_anew(phone: Phone, day: Day) -> None:
     say_by_code(page, day, OTTO)
     expect(page.get_by_role("heading", name=OTTO)).to_be_visible()
     assert page.evaluate("doors.map((door) => door.close()).length") > 0
-    promise(page, "bring the red backpack")
+    promise_to_stay(page, "bring the red backpack")
 
 
 def test_a_full_phone_is_told_as_full(phone: Phone, day: Day) -> None:
