@@ -39,8 +39,8 @@ from wetalked.kit import Kit
 from wetalked.lengths import CELL, IdInPath, SlugInPath, WordsInQuery
 from wetalked.paging import After, Page, PageSize, page_of
 from wetalked.people.model import Caller
+from wetalked.people.store import announce_places
 from wetalked.problems import Problem, invalid
-from wetalked.talks.store import news_for_others
 
 log = logging.getLogger(__name__)
 
@@ -263,7 +263,7 @@ async def patch_participation(
 ) -> Participation:
     """What to ask me about, and what my card shows at this event; null takes a field back."""
     place = await change_participation(kit, me.person, participant, data)
-    await kit.db.announce(*await news_for_others(kit.db, me.person))
+    await announce_places(kit.db, [participant])
     return place
 
 
