@@ -33,6 +33,7 @@ from wetalked.headers import with_headers
 from wetalked.jobs import begin
 from wetalked.kit import Kit, open_kit
 from wetalked.lifeline import end_with_parent
+from wetalked.limits import NetworkLimits
 from wetalked.live.hub import Hub, close_when_told_to_stop
 from wetalked.live.routes import ROUTES as LIVE
 from wetalked.live.worker import Teller
@@ -169,11 +170,13 @@ Job = Worker | ShopWorker | RetentionWorker
 
 def furnish(app: Litestar, kit: Kit, *workers: Job | None) -> None:
     """Put these parts, and what is made from them, in the place of any that were there before."""
+    hub, limits = Hub(), NetworkLimits(kit.settings.trusted_proxies, kit.clock)
     app.state.update(
         kit=kit,
-        hub=Hub(),
-        meter=Meter(kit.clock()),
-        sessions=Sessions(kit),
+        hub=hub,
+        meter=Meter(kit.clock(), hub.count),
+        limits=limits,
+        sessions=Sessions(kit, limits),
         badges=Badges(kit),
         workers=[one for one in workers if one],
     )
@@ -193,6 +196,7 @@ def parts(state: State) -> dict[str, Provide]:
     return {
         "kit": Provide(lambda: state["kit"], sync_to_thread=False),
         "hub": Provide(lambda: state["hub"], sync_to_thread=False),
+        "limits": Provide(lambda: state["limits"], sync_to_thread=False),
         "sessions": Provide(lambda: state["sessions"], sync_to_thread=False),
         "badges": Provide(lambda: state["badges"], sync_to_thread=False),
         "me": Provide(person),

@@ -1,9 +1,7 @@
 """Events over HTTP: made, changed and ended by their organizers; the deck; the pulse."""
 
-from typing import Any
-
 import msgspec
-from litestar import Request, Response, delete, get, patch, post
+from litestar import Response, delete, get, patch, post
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
@@ -29,6 +27,7 @@ from wetalked.lengths import Ids, SlugInPath
 from wetalked.notes.deck import DeckQuestion
 from wetalked.paging import After, Page, PageSize, page_of
 from wetalked.people.model import Caller
+from wetalked.request import AnyRequest
 
 
 @post("/events", status_code=201, request_max_body_size=MOST_DECK_BYTES)
@@ -94,7 +93,7 @@ class DeckAnswer(msgspec.Struct, frozen=True):
 
 @get("/events/{slug:str}/deck")
 async def get_deck(
-    request: Request[Any, Any, Any],
+    request: AnyRequest,
     slug: SlugInPath,
     caller: NamedDependency[Caller],
     kit: NamedDependency[Kit],

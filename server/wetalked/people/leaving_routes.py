@@ -7,6 +7,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromQuery
 
 from wetalked.clock import DAY
+from wetalked.credentials import no_cookie
 from wetalked.db import NotMet, Statement
 from wetalked.kit import Kit
 from wetalked.lengths import IdInPath
@@ -15,7 +16,6 @@ from wetalked.mail.outbox import queue
 from wetalked.people.attempt_unit import MAILS_A_DAY, counted, mails_to
 from wetalked.people.leaving_store import erase_person, erase_place, is_confirmed
 from wetalked.people.model import Caller, Person
-from wetalked.people.session import no_cookie
 from wetalked.people.store import announce_places, end_streams, person_of, places_of
 from wetalked.text import email_key
 

@@ -10,6 +10,7 @@ from litestar.params import JSONBody
 
 from wetalked.body import StrictRequest
 from wetalked.clock import DAY
+from wetalked.credentials import no_cookie
 from wetalked.db import NotMet, Value
 from wetalked.events.model import Participation
 from wetalked.events.participations_store import participations_of
@@ -19,7 +20,7 @@ from wetalked.mail.outbox import queue
 from wetalked.paging import Page
 from wetalked.people.attempt_unit import MAILS_A_DAY, counted, mails_to
 from wetalked.people.model import Caller, Device, Language, Person
-from wetalked.people.session import Sessions, no_cookie
+from wetalked.people.session import Sessions
 from wetalked.people.store import (
     announce_places,
     ask_for_address,
