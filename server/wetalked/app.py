@@ -21,8 +21,10 @@ from wetalked.badges.routes import ROUTES as BADGES
 from wetalked.badges.sheet_routes import ROUTES as SHEETS
 from wetalked.body import MOST_BYTES, StrictRequest
 from wetalked.db import do, watch
+from wetalked.events.invitations_routes import ROUTES as INVITATIONS
 from wetalked.events.organizers_routes import ROUTES as ORGANIZERS
 from wetalked.events.participants_routes import ROUTES as PARTICIPANTS
+from wetalked.events.routes import PULSE_ROUTES
 from wetalked.events.routes import ROUTES as EVENTS
 from wetalked.export.routes import ROUTES as EXPORT
 from wetalked.followups.routes import ROUTES as FOLLOW_UPS
@@ -106,6 +108,8 @@ ROUTES: list[Any] = [
     *EXPORT,
     *LEAVING,
     *EVENTS,
+    *INVITATIONS,
+    *PULSE_ROUTES,
     *ORGANIZERS,
     *PARTICIPANTS,
     *BADGES,

@@ -38,7 +38,7 @@ from wetalked.talks.store import (
     talks_of,
     withdraw,
 )
-from wetalked.talks.sync import SyncAnswer, SyncBody, apply_operations
+from wetalked.talks.sync import AnyOperation, SyncAnswer, SyncBody, apply_operations
 from wetalked.talks.unit import Written, write
 from wetalked.when import query_time
 
@@ -169,7 +169,12 @@ async def delete_block(
     await blocks.unblock(kit.db, me.person, str(block), kit.clock())
 
 
-@post("/sync", status_code=200, request_max_body_size=MOST_SYNC_BYTES)
+@post(
+    "/sync",
+    status_code=200,
+    request_max_body_size=MOST_SYNC_BYTES,
+    opt={"raw_lists": {"operations": AnyOperation}},  # a wrong one is refused by itself
+)
 async def post_sync(
     data: JSONBody[SyncBody],
     me: NamedDependency[Caller],
