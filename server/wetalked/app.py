@@ -53,7 +53,7 @@ from wetalked.people.routes import ROUTES as ME
 from wetalked.people.session import Sessions
 from wetalked.people.sign_in_routes import ROUTES as SIGN_IN
 from wetalked.people.sign_in_routes import SIGN_IN_REQUESTS, work_off_sign_in
-from wetalked.retention_worker import RetentionWorker
+from wetalked.retention_store import RetentionWorker
 from wetalked.settings import Settings, read_settings
 from wetalked.shops.hook_routes import ROUTES as SHOP_HOOK
 from wetalked.shops.routes import ROUTES as SHOPS

@@ -1,13 +1,18 @@
 """How long each table keeps its rows: what has had its time goes by itself."""
 
+import asyncio
 from typing import NamedTuple
 
-from wetalked.clock import DAY, HOUR
+from wetalked.clock import DAY, HOUR, MINUTE, SECOND
 from wetalked.db import CHANGED, Database, do
+from wetalked.kit import Kit
+from wetalked.mail.folder_store import sweep_folder
 from wetalked.people.gone_unit import erase_accounts, until_met
 from wetalked.people.proof_unit import HELD
 
 A_PART = 500
+FIRST_SECONDS = MINUTE // SECOND
+EVERY_SECONDS = 10 * MINUTE // SECOND
 
 
 class Rule(NamedTuple):
@@ -93,6 +98,27 @@ RULES: dict[str, Rule] = {
     "event": Rule("when its time is over, two weeks after those who were there were told"),
     "person": Rule("when they leave, or with their last event and role"),
 }
+
+
+class RetentionWorker:
+    """One a process; several do no harm."""
+
+    name = "retention"
+
+    def __init__(self, kit: Kit) -> None:
+        """Deletes nothing yet."""
+        self._kit = kit
+
+    async def run(self) -> None:
+        """Work until cancelled, but not while a server is starting."""
+        await asyncio.sleep(FIRST_SECONDS)
+        await self._kit.db.jobs.keep("erasing what has had its time", self.tick, EVERY_SECONDS)
+
+    async def tick(self) -> None:
+        """Go through everything once, by the kit's clock."""
+        now = self._kit.clock()
+        await sweep(self._kit.db, now)
+        await sweep_folder(self._kit.settings.mail_folder, now)
 
 
 async def sweep(db: Database, now: int) -> None:

@@ -17,7 +17,7 @@ from wetalked.db import do
 from wetalked.db.sqlite import BESIDE
 from wetalked.followups.worker import mail_worker
 from wetalked.kit import Kit, sqlite_file
-from wetalked.retention_worker import RetentionWorker
+from wetalked.retention_store import RetentionWorker
 
 WORDS = [
     *("Xaverine", "Quastelholm", "quastel@xaver.example", "beekeeping-zq", "card-zq@xaver.example"),

@@ -12,8 +12,7 @@ from wetalked.clock import DAY, HOUR
 from wetalked.db import Value, do
 from wetalked.kit import Kit
 from wetalked.mail.folder_store import sweep_folder
-from wetalked.retention_store import sweep
-from wetalked.retention_worker import RetentionWorker
+from wetalked.retention_store import RetentionWorker, sweep
 
 BEGUN = {"begun_by": "mail", "device": "x", "made_at": 0}
 ASKED = {"email": "x", "email_key": "x", "code": "x"}
