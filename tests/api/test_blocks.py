@@ -8,7 +8,7 @@ from calls import call, make_mutual, scan, talks
 from cast import Cast, make_event, make_participant, set_card
 from conftest import ManualClock
 from wetalked.db import do
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
 
 
 async def test_a_block_takes_away_every_talk_with_that_person_in_every_event(
