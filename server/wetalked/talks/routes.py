@@ -4,7 +4,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
-from litestar import Request, Response, delete, get, post, put
+from litestar import Response, delete, get, post, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody, QueryParameter
 
@@ -17,6 +17,7 @@ from wetalked.paging import After, page
 from wetalked.people.model import Caller
 from wetalked.people.store import end_streams
 from wetalked.problems import Problem
+from wetalked.request import AnyRequest
 from wetalked.talks import blocks
 from wetalked.talks.access import Badges
 from wetalked.talks.model import (
@@ -37,7 +38,7 @@ from wetalked.talks.store import (
     talks_of,
     withdraw,
 )
-from wetalked.talks.sync import SyncAnswer, SyncBody, apply_operations
+from wetalked.talks.sync import AnyOperation, SyncAnswer, SyncBody, apply_operations
 from wetalked.talks.unit import Written, write
 from wetalked.when import query_time
 
@@ -62,7 +63,7 @@ async def post_scan(
 
 @get("/talks")
 async def get_talks(
-    request: Request[Any, Any, Any],
+    request: AnyRequest,
     me: NamedDependency[Caller],
     kit: NamedDependency[Kit],
     event: MaybeSlugInQuery = None,
@@ -81,7 +82,7 @@ def talk_cursor(talk: Talk) -> str:
 
 @get("/talks/{talk:uuid}")
 async def get_talk(
-    request: Request[Any, Any, Any],
+    request: AnyRequest,
     talk: FromPath[UUID],
     me: NamedDependency[Caller],
     kit: NamedDependency[Kit],
@@ -168,7 +169,12 @@ async def delete_block(
     await blocks.unblock(kit.db, me.person, str(block))
 
 
-@post("/sync", status_code=200, request_max_body_size=MOST_SYNC_BYTES)
+@post(
+    "/sync",
+    status_code=200,
+    request_max_body_size=MOST_SYNC_BYTES,
+    opt={"raw_lists": {"operations": AnyOperation}},  # a wrong one is refused by itself
+)
 async def post_sync(
     data: JSONBody[SyncBody],
     me: NamedDependency[Caller],
