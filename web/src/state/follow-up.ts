@@ -3,17 +3,23 @@ import { computed, effect, signal } from "@preact/signals";
 import { api } from "../api/client";
 import { asProblem, Problem } from "../api/problem";
 import type { FollowUp, FollowUpPerson } from "../api/types";
-import { talks } from "../sync";
+import { loaded, talks } from "../sync";
 import { recall, remember } from "./kept";
 import { current, toMe } from "./session";
 
 const kept = signal<FollowUp | null>(null);
 export const followUpProblem = signal<Problem | null>(null);
 
-/** As the server has put it together, with what was noted on this phone since. */
-export const followUp = computed<FollowUp | null>(
-  () => kept.value && { ...kept.value, people: kept.value.people.map(asNoted) },
-);
+/** As the server has put it together, with what was said and noted on this phone since. */
+export const followUp = computed<FollowUp | null>(() => {
+  if (!kept.value) return null;
+  const { people, waiting } = kept.value;
+  return {
+    ...kept.value,
+    people: people.filter(isSeen).map(asNoted),
+    waiting: waiting.filter(isSeen),
+  };
+});
 
 const slug = computed(() => current.value?.event.slug ?? null);
 const seat = computed(() => current.value?.participant_id ?? null);
@@ -38,6 +44,11 @@ export async function loadFollowUp(): Promise<void> {
 
 function show(event: string, list: FollowUp | undefined): void {
   if (list && event === slug.value) kept.value = list;
+}
+
+/** What I declined, or whom I blocked, may still stand in what was kept. */
+function isSeen({ talk }: { talk: string }): boolean {
+  return !loaded.value || talks.value.has(talk);
 }
 
 function asNoted(one: FollowUpPerson): FollowUpPerson {
