@@ -1,5 +1,5 @@
 /** The one owner of when to listen and when to sync, in the tab that leads. */
-import { asProblem, NO_NETWORK, type Problem } from "../api/problem";
+import { asProblem, NO_NETWORK, type Problem } from "../rules/problem";
 
 /** What waits: a word that is sent at once, letters that are sent as a sentence, a no that is held. */
 export type Haste = "now" | "typing" | "held";
