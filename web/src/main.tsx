@@ -2,7 +2,7 @@
 import { render } from "preact";
 import { App, prepare } from "./app/app";
 import { getReady } from "./badge/ready";
-import { awaitOffer } from "./page/offer";
+import { awaitOffer } from "./page/install";
 import { watchReturns } from "./page/returns";
 import { follow } from "./page/route";
 import { keepApp } from "./page/version";

@@ -1,7 +1,7 @@
 /** How to put the app on the home screen, in the words of this browser. */
 
-import { install } from "../badge/install";
 import { t } from "../i18n/text";
+import { install } from "../page/install";
 import type { Way } from "../rules/install-hint";
 import { Share } from "./icons";
 import { Say } from "./say";

@@ -2,20 +2,22 @@
 import "../../i18n/later";
 import { useEffect } from "preact/hooks";
 import { t } from "../../i18n/text";
+import { way } from "../../page/install";
 import { Install } from "../../ui/install";
-import { arrive, decline, isDue, newlyReady, way } from "../install";
+import { countOpening, declineInstall, isInstallDue, newlyReady, watchReady } from "../staying";
 
 export default function Foot() {
-  useEffect(arrive, []);
+  useEffect(countOpening, []);
+  useEffect(watchReady, []);
   return (
     <>
       <p class="hint" role="status">
         {newlyReady.value && t("ready")}
       </p>
-      {way.value && isDue.value && (
+      {way.value && isInstallDue.value && (
         <section class="raised" aria-label={t("install")}>
           <Install way={way.value} />
-          <button type="button" class="quiet" onClick={decline}>
+          <button type="button" class="quiet" onClick={declineInstall}>
             {t("install.decline")}
           </button>
         </section>

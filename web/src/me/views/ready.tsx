@@ -1,8 +1,8 @@
 /** What the app itself can do for me: work without a network, come in a newer version, be installed. */
 
-import { way } from "../../badge/install";
 import { ready } from "../../badge/ready";
 import { t } from "../../i18n/text";
+import { way } from "../../page/install";
 import { loadNewVersion, newVersion } from "../../page/version";
 import { Install } from "../../ui/install";
 

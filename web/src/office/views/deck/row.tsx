@@ -2,7 +2,7 @@
 
 import type { Key } from "../../../i18n/text";
 import { t } from "../../../i18n/text";
-import { hintFor } from "../../../talk/hint";
+import { hintFor } from "../../../rules/hint";
 import { Cross, Down, Sign, Up } from "../../../ui/icons";
 import type { DeckRow } from "../../rules/deck";
 

@@ -2,7 +2,6 @@
  * Is it an open question? A pure rule over German and English; when unsure it is silent.
  * The steps are numbered as in the design's `words.md`.
  */
-import type { Key } from "../i18n/text";
 
 export type Verdict = "open" | "closed" | "role" | "none";
 
@@ -85,7 +84,7 @@ export function judge(text: string): Verdict {
 }
 
 /** The sentence to show beneath the field, if any. */
-export function hintFor(text: string): Key | null {
+export function hintFor(text: string): "hint.closed" | "hint.role" | null {
   const verdict = judge(text);
   if (verdict === "closed") return "hint.closed";
   return verdict === "role" ? "hint.role" : null;
