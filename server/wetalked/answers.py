@@ -1,15 +1,15 @@
 """How problems become answers (RFC 9457), in one place for the whole server."""
 
 import logging
-from typing import Any
 
 import msgspec
-from litestar import Request, Response
+from litestar import Response
 from litestar.exceptions import HTTPException, NotFoundException, ValidationException
 from litestar.response.base import ASGIResponse
 from litestar.types import ExceptionHandlersMap, Receive, Scope, Send
 
 from wetalked.problems import KINDS, PROBLEM, FieldError, Problem, ProblemName
+from wetalked.request import AnyRequest
 
 PROBLEM_JSON = "application/problem+json"
 OF_STATUS: dict[int, ProblemName] = {
@@ -39,7 +39,7 @@ class ProblemBody(msgspec.Struct, omit_defaults=True):
     headings: list[str] = []
 
 
-def answer_problem(request: Request[Any, Any, Any], problem: Problem) -> Response[bytes]:
+def answer_problem(request: AnyRequest, problem: Problem) -> Response[bytes]:
     """A domain error, as it was raised."""
     request.state[PROBLEM] = problem.name
     if problem.kind.status >= 500:
@@ -47,7 +47,7 @@ def answer_problem(request: Request[Any, Any, Any], problem: Problem) -> Respons
     return as_response(problem)
 
 
-def answer_validation(_: Request[Any, Any, Any], fault: ValidationException) -> Response[bytes]:
+def answer_validation(_: AnyRequest, fault: ValidationException) -> Response[bytes]:
     """What Litestar found wrong in path or query."""
     found = fault.extra if isinstance(fault.extra, list) else []
     errors = [
@@ -62,7 +62,7 @@ def answer_validation(_: Request[Any, Any, Any], fault: ValidationException) -> 
     return as_response(Problem("invalid", detail, errors=errors))
 
 
-def answer_http(_: Request[Any, Any, Any], fault: HTTPException) -> Response[bytes]:
+def answer_http(_: AnyRequest, fault: HTTPException) -> Response[bytes]:
     """What Litestar itself raises: no such route, no such method, too large."""
     if fault.status_code >= 500 and fault.status_code not in OF_STATUS:
         return answer_fault(_, fault)
@@ -72,7 +72,7 @@ def answer_http(_: Request[Any, Any, Any], fault: HTTPException) -> Response[byt
     return response
 
 
-def answer_fault(request: Request[Any, Any, Any], fault: Exception) -> Response[bytes]:
+def answer_fault(request: AnyRequest, fault: Exception) -> Response[bytes]:
     """A fault of ours: told in the log, not to the caller."""
     route = request.scope.get("path_template", "")  # the path itself may hold somebody's token
     log.error("%s %s failed", request.method, route, exc_info=fault)

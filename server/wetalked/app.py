@@ -21,8 +21,10 @@ from wetalked.badges.routes import ROUTES as BADGES
 from wetalked.badges.sheet_routes import ROUTES as SHEETS
 from wetalked.body import MOST_BYTES, StrictRequest
 from wetalked.db import do, watch
+from wetalked.events.invitations_routes import ROUTES as INVITATIONS
 from wetalked.events.organizers_routes import ROUTES as ORGANIZERS
 from wetalked.events.participants_routes import ROUTES as PARTICIPANTS
+from wetalked.events.routes import PULSE_ROUTES
 from wetalked.events.routes import ROUTES as EVENTS
 from wetalked.export.routes import ROUTES as EXPORT
 from wetalked.followups.routes import ROUTES as FOLLOW_UPS
@@ -33,6 +35,7 @@ from wetalked.headers import with_headers
 from wetalked.jobs import begin
 from wetalked.kit import Kit, open_kit
 from wetalked.lifeline import end_with_parent
+from wetalked.limits import NetworkLimits
 from wetalked.live.hub import Hub, close_when_told_to_stop
 from wetalked.live.routes import ROUTES as LIVE
 from wetalked.live.worker import Teller
@@ -105,6 +108,8 @@ ROUTES: list[Any] = [
     *EXPORT,
     *LEAVING,
     *EVENTS,
+    *INVITATIONS,
+    *PULSE_ROUTES,
     *ORGANIZERS,
     *PARTICIPANTS,
     *BADGES,
@@ -169,11 +174,13 @@ Job = Worker | ShopWorker | RetentionWorker
 
 def furnish(app: Litestar, kit: Kit, *workers: Job | None) -> None:
     """Put these parts, and what is made from them, in the place of any that were there before."""
+    hub, limits = Hub(), NetworkLimits(kit.settings.trusted_proxies, kit.clock)
     app.state.update(
         kit=kit,
-        hub=Hub(),
-        meter=Meter(kit.clock()),
-        sessions=Sessions(kit),
+        hub=hub,
+        meter=Meter(kit.clock(), hub.count),
+        limits=limits,
+        sessions=Sessions(kit, limits),
         badges=Badges(kit),
         workers=[one for one in workers if one],
     )
@@ -193,6 +200,7 @@ def parts(state: State) -> dict[str, Provide]:
     return {
         "kit": Provide(lambda: state["kit"], sync_to_thread=False),
         "hub": Provide(lambda: state["hub"], sync_to_thread=False),
+        "limits": Provide(lambda: state["limits"], sync_to_thread=False),
         "sessions": Provide(lambda: state["sessions"], sync_to_thread=False),
         "badges": Provide(lambda: state["badges"], sync_to_thread=False),
         "me": Provide(person),

@@ -13,10 +13,10 @@ from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from wetalked.address import FORWARDED_FOR, client_address
 from wetalked.clock import MINUTE
+from wetalked.credentials import CREDENTIALS, PERSON, SAFE
 from wetalked.kit import Kit
 from wetalked.limits import Limit
 from wetalked.logs import tell
-from wetalked.people.session import CREDENTIALS, PERSON, SAFE
 from wetalked.problems import PROBLEM, Problem
 
 SIGN_IN = "/api/v1/sessions"

@@ -8,11 +8,11 @@ from functools import cache
 from typing import Any, ClassVar
 
 import msgspec
-from litestar import Request
 from litestar.exceptions import InternalServerException
 from litestar.openapi.spec import OpenAPIMediaType, Operation, Reference, RequestBody, Schema
 
 from wetalked.problems import FieldError, Problem, invalid
+from wetalked.request import AnyRequest
 
 JSON_TYPES = ("application/json",)
 KIB = 1024
@@ -33,7 +33,7 @@ NO_TEXT = "A NUL character, or half of a surrogate pair; text is accepted."
 _NUL = b"\\u0000"
 
 
-class StrictRequest(Request[Any, Any, Any]):
+class StrictRequest(AnyRequest):
     """Where Litestar converts leniently, a body is decoded into the handler's type or refused."""
 
     async def json(self) -> Any:
@@ -76,7 +76,7 @@ def seconds_for(most: int) -> float:
     return SECONDS + most / BYTES_A_SECOND
 
 
-def check_content_type(request: Request[Any, Any, Any]) -> None:
+def check_content_type(request: AnyRequest) -> None:
     """A body without a `Content-Type` is taken for JSON; any other type is refused."""
     given = request.headers.get("content-type", JSON_TYPES[0]).partition(";")[0].strip().lower()
     if given not in JSON_TYPES:

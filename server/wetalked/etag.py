@@ -4,20 +4,20 @@ import hashlib
 from typing import Any
 
 import msgspec
-from litestar import MediaType, Request, Response
+from litestar import MediaType, Response
+
+from wetalked.request import AnyRequest
 
 HEADERS = {"cache-control": "private, no-cache"}
 
 
-def tagged(request: Request[Any, Any, Any], value: Any) -> Response[Any]:
+def tagged(request: AnyRequest, value: Any) -> Response[Any]:
     """The value as JSON with its ETag, or 304 where the caller has it already."""
     body = msgspec.json.encode(value)
     return tagged_bytes(request, body, MediaType.JSON)
 
 
-def tagged_bytes(
-    request: Request[Any, Any, Any], body: bytes, media_type: MediaType | str
-) -> Response[Any]:
+def tagged_bytes(request: AnyRequest, body: bytes, media_type: MediaType | str) -> Response[Any]:
     """The same for a body that is ready."""
     tag = f'"{digest(body)}"'
     headers = {**HEADERS, "etag": tag}

@@ -4,7 +4,7 @@ from litestar.datastructures import MutableScopeHeaders
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-from wetalked.people.session import DEAD_COOKIE, no_cookie
+from wetalked.credentials import DEAD_COOKIE, no_cookie
 from wetalked.settings import Settings
 
 # 'wasm-unsafe-eval' is what instantiating the QR decoder needs; nothing else is evaluated.

@@ -1,11 +1,15 @@
-"""How often something may be done in a while, counted in memory."""
+"""How often something may be done in a while, counted in memory: by key or network address."""
 
 from collections import OrderedDict
+from collections.abc import Sequence
 
-from wetalked.clock import Clock
+from wetalked.address import FORWARDED_FOR, client_address
+from wetalked.clock import MINUTE, Clock
 from wetalked.problems import Problem
+from wetalked.request import AnyRequest
 
 KEYS = 50_000
+FAILURES_A_MINUTE = 1_200
 
 
 class Limit:
@@ -36,3 +40,30 @@ class Limit:
         now = self._clock() // self._span
         window, times = self._counts.get(key, (now, 0))
         return (window, times) if window == now else (now, 0)
+
+
+class NetworkLimits:
+    """What is counted by the network address of a call, which a whole hall may share."""
+
+    def __init__(self, trusted_proxies: Sequence[str], clock: Clock) -> None:
+        """Nothing counted yet."""
+        self._trusted_proxies = trusted_proxies
+        self._failures = Limit(FAILURES_A_MINUTE, MINUTE, clock)
+        self._askings = Limit(FAILURES_A_MINUTE, MINUTE, clock)
+
+    def count_failure(self, request: AnyRequest) -> None:
+        """One more failed or unknown call; raises `too-many`, but a whole hall fits."""
+        self._failures.count(self.network_of(request))
+
+    def check_failures(self, request: AnyRequest) -> None:
+        """Raises `too-many` where too many calls from there failed; counts nothing."""
+        self._failures.check(self.network_of(request))
+
+    def count_asking(self, request: AnyRequest) -> None:
+        """One more who asks for a mail; raises `too-many`."""
+        self._askings.count(self.network_of(request))
+
+    def network_of(self, request: AnyRequest) -> str:
+        """The network address that a call comes from."""
+        peer = request.client.host if request.client else ""
+        return client_address(peer, request.headers.get(FORWARDED_FOR, ""), self._trusted_proxies)

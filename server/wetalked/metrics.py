@@ -2,12 +2,11 @@
 
 import hmac
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from ipaddress import ip_address
-from typing import Any
 
 import prometheus_client
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
@@ -17,12 +16,13 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from wetalked import __version__
 from wetalked.address import FORWARDING
 from wetalked.clock import SECOND
+from wetalked.credentials import bearer
 from wetalked.db import Row, do
 from wetalked.jobs import Jobs
 from wetalked.kit import Kit
-from wetalked.live.hub import Hub
-from wetalked.people.session import Sessions, bearer
+from wetalked.limits import NetworkLimits
 from wetalked.problems import Problem
+from wetalked.request import AnyRequest
 from wetalked.settings import Settings, host_of, is_loopback
 
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
@@ -46,8 +46,8 @@ prometheus_client.disable_created_metrics()  # type: ignore[no-untyped-call]  # 
 class Meter:
     """Counts the requests of this process, by method, route and status."""
 
-    def __init__(self, now: int) -> None:
-        """Nothing asked yet; `now` is when the process began."""
+    def __init__(self, now: int, streams: Callable[[], int]) -> None:
+        """Nothing asked yet; `now` is when the process began, `streams` counts the open ones."""
         self.registry = CollectorRegistry()
         self._requests = Counter(
             "wetalked_http_requests",
@@ -62,6 +62,10 @@ class Meter:
             buckets=BUCKETS,
             registry=self.registry,
         )
+        listening = Gauge(
+            "wetalked_live_streams", "Open live streams, in fives.", registry=self.registry
+        )
+        listening.set_function(lambda: streams() // FIVES * FIVES)
         began = Gauge("process_start_time_seconds", "Since 1970.", registry=self.registry)
         began.set(now // SECOND)
         Info("wetalked", "This server.", registry=self.registry).info({"version": __version__})
@@ -137,7 +141,7 @@ def job_figures(jobs: Jobs) -> bytes:
     return generate_latest(registry)
 
 
-def figures(mails: Sequence[Row], oldest: Sequence[Row], streams: int, now: int) -> bytes:
+def figures(mails: Sequence[Row], oldest: Sequence[Row], now: int) -> bytes:
     """What is told of the database and of this process, at one moment."""
     registry = CollectorRegistry()
     outbox = Gauge(
@@ -154,25 +158,22 @@ def figures(mails: Sequence[Row], oldest: Sequence[Row], streams: int, now: int)
         "wetalked_mail_overdue_seconds", "Age of the mail longest due.", registry=registry
     )
     waits.set(max(0, now - min(due, default=now)) / SECOND)
-    listening = Gauge("wetalked_live_streams", "Open live streams, in fives.", registry=registry)
-    listening.set(streams - streams % FIVES)
     return generate_latest(registry)
 
 
 @get("/metrics", include_in_schema=False)
 async def metrics(
-    request: Request[Any, Any, Any],
+    request: AnyRequest,
     kit: NamedDependency[Kit],
-    hub: NamedDependency[Hub],
-    sessions: NamedDependency[Sessions],
+    limits: NamedDependency[NetworkLimits],
 ) -> Response[bytes]:
     """For the token of the settings, or from this machine itself."""
     if not is_operators(request, kit.settings):
-        sessions.count_failure(request)
+        limits.count_failure(request)
         raise Problem("signed-out", "This takes WETALKED_METRICS_TOKEN as a bearer token.")
     mails, oldest = await kit.db.read(do(MAILS), do(OLDEST))
     meter: Meter = request.app.state["meter"]
-    told = figures(mails, oldest, hub.count(), kit.clock())
+    told = figures(mails, oldest, kit.clock())
     return Response(
         generate_latest(meter.registry) + told + job_figures(kit.db.jobs),
         media_type=CONTENT_TYPE_PLAIN_0_0_4,
@@ -180,7 +181,7 @@ async def metrics(
     )
 
 
-def is_operators(request: Request[Any, Any, Any], settings: Settings) -> bool:
+def is_operators(request: AnyRequest, settings: Settings) -> bool:
     """Whether whoever runs the server asks: by their token, or else from this machine."""
     given, token = bearer(request), settings.metrics_token
     if given is None:
@@ -188,7 +189,7 @@ def is_operators(request: Request[Any, Any, Any], settings: Settings) -> bool:
     return bool(token) and hmac.compare_digest(given.encode(), str(token).encode())
 
 
-def is_from_here(request: Request[Any, Any, Any], settings: Settings) -> bool:
+def is_from_here(request: AnyRequest, settings: Settings) -> bool:
     """Whether nobody but this machine's own users can have sent it.
 
     A proxy on this machine may pass everybody's requests on without a word of its own, even with

@@ -1,7 +1,7 @@
 """The API's document: what Litestar finds in the handlers, told as strictly as it is enforced."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from litestar import Litestar, Router
@@ -13,7 +13,6 @@ from litestar.openapi.spec import Components, SecurityScheme
 from wetalked import __version__
 from wetalked.answers import PROBLEM_JSON
 from wetalked.body import TakesBody
-from wetalked.talks.sync import AnyOperation, SyncBody
 
 DESCRIPTION = """
 Base `/api/v1`, JSON. Errors are problems (RFC 9457), each with a page under `/problems/NAME`.
@@ -89,15 +88,33 @@ def document(app: Litestar) -> dict[str, Any]:
 
 
 def tell_bodies(app: Litestar, schemas: dict[str, Any]) -> None:
-    """Bodies as msgspec reads them: with every length, and whether other fields are refused.
-
-    A sync takes each operation raw, as a wrong one is refused by itself.
-    """
-    (anyone, *_), named = msgspec.json.schema_components(
-        [AnyOperation, *body_types(app)], ref_template="#/components/schemas/{name}"
+    """Bodies as msgspec reads them: with every length, and whether other fields are refused."""
+    raw = list(raw_lists(app))
+    items, named = msgspec.json.schema_components(
+        [*(one.item for one in raw), *body_types(app)],
+        ref_template="#/components/schemas/{name}",
     )
     schemas.update(named)
-    schemas[SyncBody.__name__]["properties"]["operations"]["items"] = anyone
+    for one, item in zip(raw, items, strict=False):
+        schemas[one.body]["properties"][one.field]["items"] = item
+
+
+class RawList(NamedTuple):
+    """A list in a body whose items a handler decodes one by one: which, and of what type."""
+
+    body: str
+    field: str
+    item: Any
+
+
+def raw_lists(app: Litestar) -> Iterator[RawList]:
+    """Those that handlers declare in `opt` as `raw_lists`: {field: type of an item}."""
+    for handler in handlers(app):
+        for field, item in handler.opt.get("raw_lists", {}).items():
+            body = handler.parsed_data_field
+            if body is None:
+                raise TypeError(f"{handler.handler_name} has no body that a list could be in")
+            yield RawList(body.annotation.__name__, field, item)
 
 
 def body_types(app: Litestar) -> Iterator[Any]:

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
+
+from wetalked.request import AnyRequest
 
 FOLDER = Path(__file__).parent / "static"
 TYPES = {
@@ -53,7 +55,7 @@ class App:
             if path.suffix != ".ttf"
         }
 
-    def answer(self, path: str, request: Request[Any, Any, Any]) -> Response[bytes]:
+    def answer(self, path: str, request: AnyRequest) -> Response[bytes]:
         """The file, or the app's page for every other path without an ending."""
         file = self._files.get(path) or self._files.get(f"{path}/index.html")
         if file is None and "." in path.rpartition("/")[2]:
@@ -75,7 +77,7 @@ def read(path: Path, *, immutable: bool) -> File:
     )
 
 
-def serve(file: File, request: Request[Any, Any, Any]) -> Response[bytes]:
+def serve(file: File, request: AnyRequest) -> Response[bytes]:
     """The file as this request wants it: packed, or not at all when it has it already."""
     headers = {"cache-control": file.cache, "etag": file.etag, "vary": "accept-encoding"}
     if request.headers.get("if-none-match") == file.etag:
@@ -90,7 +92,7 @@ def app_routes(app: App) -> list[Any]:
     """`/` and every page path."""
 
     @get(["/", "/{path:path}"], include_in_schema=False, name="page")
-    async def page(request: Request[Any, Any, Any], path: FromPath[str] = "") -> Response[bytes]:
+    async def page(request: AnyRequest, path: FromPath[str] = "") -> Response[bytes]:
         if request.url.path.startswith("/api/"):
             raise NotFoundException
         return app.answer(path.strip("/"), request)

@@ -148,3 +148,15 @@ def quoted(text: str, limit: int = 40) -> str:
     start = text.strip()[: limit + 1]
     shown = "".join(character if character.isprintable() else "·" for character in start)
     return f'"{shown[: limit - 1]}…"' if len(shown) > limit else f'"{shown}"'
+
+
+# Letters that Unicode does not take apart, where people look for them.
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+)
+
+
+def folded(text: str) -> str:
+    """The text without case and accents: Łukasz lies among the L, Öztürk among the O."""
+    apart = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))

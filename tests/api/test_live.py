@@ -23,8 +23,8 @@ from wetalked.db import CHANGED, do
 from wetalked.kit import Kit, open_kit
 from wetalked.live import routes
 from wetalked.live.hub import STREAMS_A_PERSON, Message
+from wetalked.people.store import announce_places, places_of
 from wetalked.settings import read_settings
-from wetalked.talks.store import news_for_others
 
 END_SESSIONS = "DELETE FROM session WHERE person = :person"
 
@@ -170,8 +170,22 @@ async def test_a_changed_card_is_told_to_those_who_said_yes_and_prompts_nobody(
     await scan(client, cast.jonas, cast.outsider.code)
     mira, otto = await listen(app, cast.mira), await listen(app, cast.outsider)
     await set_card(kit, cast.jonas, email="new@example.org")
-    await kit.db.announce(*await news_for_others(kit.db, cast.jonas.person))
+    await announce_places(kit.db, await places_of(kit.db, cast.jonas.person))
     assert (await mira.next())[1]["with"]["card"] == {"email": "new@example.org"}
+    assert await otto.more() == []
+    for listener in (mira, otto):
+        await listener.leave()
+
+
+@pytest.mark.parametrize("path", ["/me", "/me/participations/{}"])
+async def test_who_leaves_is_told_as_gone_away_to_those_who_said_yes_and_prompts_nobody(
+    app: Litestar, client: httpx.AsyncClient, cast: Cast, path: str
+) -> None:
+    await make_mutual(client, cast.mira, cast.jonas)
+    await scan(client, cast.jonas, cast.outsider.code)
+    mira, otto = await listen(app, cast.mira), await listen(app, cast.outsider)
+    await call(client, cast.jonas, "DELETE", path.format(cast.jonas.participant))
+    assert (await mira.next())[1]["with"]["left"] is True
     assert await otto.more() == []
     for listener in (mira, otto):
         await listener.leave()

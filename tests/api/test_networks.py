@@ -9,8 +9,8 @@ from cast import Guest, make_event, make_participant
 from conftest import BASE_URL, ManualClock
 from wetalked.db import do
 from wetalked.kit import Kit
+from wetalked.limits import FAILURES_A_MINUTE, NetworkLimits
 from wetalked.people.passes_store import sign_in_link
-from wetalked.people.session import FAILURES_A_MINUTE, Sessions
 
 API = "/api/v1"
 HALL = "127.0.0.1"
@@ -23,9 +23,9 @@ async def mira(kit: Kit) -> Guest:
 
 def fail_often(app: Litestar) -> None:
     """As if somebody in the hall had sent nonsense all through this minute."""
-    sessions: Sessions = app.state["sessions"]
+    limits: NetworkLimits = app.state["limits"]
     for _ in range(FAILURES_A_MINUTE):
-        sessions._failures.count(HALL)
+        limits._failures.count(HALL)
 
 
 async def status(client: httpx.AsyncClient, path: str, **body: str) -> int:
@@ -69,9 +69,9 @@ async def test_what_fails_or_is_unknown_is_counted(
 async def test_what_succeeds_is_not_counted(
     app: Litestar, client: httpx.AsyncClient, kit: Kit, mira: Guest
 ) -> None:
-    sessions: Sessions = app.state["sessions"]
+    limits: NetworkLimits = app.state["limits"]
     for _ in range(FAILURES_A_MINUTE - 1):
-        sessions._failures.count(HALL)
+        limits._failures.count(HALL)
     for _ in range(3):
         token = (await sign_in_link(kit, mira.person)).rpartition("/")[2]
         assert await status(client, "sessions", token=token) == 201

@@ -56,7 +56,7 @@ def badge(name: str, given_name: str, ask: str | None = None, pin: str | None = 
     one = code.make()
     return BadgeText(
         code=one,
-        url=qr.address("https://wetalked.example.org", one),
+        url=code.badge_url("https://wetalked.example.org", one),
         name=name,
         given_name=given_name,
         event_name="Open Source Sommertreffen Leipzig",

@@ -48,11 +48,11 @@ def read(image: Image.Image) -> list[str]:
     ],
 )
 def test_an_address_is_in_capitals_unless_case_may_matter(base: str, address: str) -> None:
-    assert qr.address(base, "0123ABCD") == address
+    assert code.badge_url(base, "0123ABCD") == address
 
 
 def test_capitals_make_a_smaller_symbol() -> None:
-    address = qr.address("https://wetalked.example", "0123ABCD")
+    address = code.badge_url("https://wetalked.example", "0123ABCD")
     assert len(qr.matrix(address)) == 25
     assert len(qr.matrix(address.lower())) == 29
 
@@ -60,7 +60,7 @@ def test_capitals_make_a_smaller_symbol() -> None:
 @settings(deadline=None, max_examples=30)
 @given(st.sampled_from(BASES), codes)
 def test_a_symbol_is_the_one_that_qrcode_draws(base: str, one: str) -> None:
-    url = qr.address(base, one)
+    url = code.badge_url(base, one)
     data = QRData(url)
     version, level = qr.size(data.mode, len(data))
     symbol: QRCode[Any] = QRCode(version=version, error_correction=level, mask_pattern=qr.MASK)
@@ -77,15 +77,15 @@ def test_bad_pictures_of_our_symbols_read_as_well_as_of_those_whose_mask_was_sou
 
 
 def test_an_address_too_long_for_any_symbol_is_refused() -> None:
-    assert len(qr.matrix(qr.address("https://example.org/" + "x" * 2000, "0123ABCD"))) <= 177
+    assert len(qr.matrix(code.badge_url("https://example.org/" + "x" * 2000, "0123ABCD"))) <= 177
     with pytest.raises(ValueError, match="no QR code can hold an address of 2"):
-        qr.matrix(qr.address("https://example.org/" + "x" * 2900, "0123ABCD"))
+        qr.matrix(code.badge_url("https://example.org/" + "x" * 2900, "0123ABCD"))
 
 
 @settings(deadline=None, max_examples=40)
 @given(st.sampled_from(BASES), codes)
 def test_a_png_reads_back_is_black_and_white_and_keeps_its_quiet_zone(base: str, one: str) -> None:
-    url = qr.address(base, one)
+    url = code.badge_url(base, one)
     image = Image.open(io.BytesIO(picture.png(badge(url))))
     assert image.mode == "1"
     assert image.width == image.height == 16 * qr.width(qr.matrix(url))
@@ -96,7 +96,7 @@ def test_a_png_reads_back_is_black_and_white_and_keeps_its_quiet_zone(base: str,
 
 @pytest.mark.parametrize("base", BASES)
 def test_an_svg_is_one_path_on_white_that_reads_back(base: str) -> None:
-    url = qr.address(base, code.make())
+    url = code.badge_url(base, code.make())
     drawing = picture.svg(badge(url))
     side = qr.width(qr.matrix(url))
     assert f'viewBox="0 0 {side} {side}"' in drawing

@@ -25,7 +25,7 @@ from badges.sheets import (
     signs,
     stands_alone,
 )
-from wetalked.badges import code, fonts, qr, sheet
+from wetalked.badges import code, fonts, sheet
 from wetalked.badges.layout import Wish
 from wetalked.badges.model import BadgeText
 from wetalked.problems import Problem
@@ -166,7 +166,7 @@ def test_a_sheet_of_nobody_is_refused() -> None:
 
 def test_an_address_too_long_for_the_card_is_refused() -> None:
     one = code.make()
-    url = qr.address("https://example.org/" + "x" * 600, one)
+    url = code.badge_url("https://example.org/" + "x" * 600, one)
     long = BadgeText(code=one, url=url, name="Mira", given_name="Mira", event_name="Meet")
     assert sheet.pdf([long], Wish(layout="a6"))
     with pytest.raises(Problem, match="too small a badge for so long an address as https"):

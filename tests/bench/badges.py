@@ -13,7 +13,7 @@ import time
 from collections.abc import Coroutine
 from typing import Any
 
-from wetalked.badges import code, picture, qr, sheet
+from wetalked.badges import code, picture, sheet
 from wetalked.badges.model import BadgeText
 
 BADGES = 10_000
@@ -34,7 +34,7 @@ def badge(number: int) -> BadgeText:
     one, given = code.make(), GIVEN[number % len(GIVEN)]
     return BadgeText(
         code=one,
-        url=qr.address("https://wetalked.example.org", one),
+        url=code.badge_url("https://wetalked.example.org", one),
         name=f"{given} Lindqvist-{number}",
         given_name=given,
         event_name="Open Source Sommertreffen",

@@ -14,8 +14,8 @@ from PIL import Image, ImageChops, ImageFilter
 from qrcode.main import QRCode
 from qrcode.util import QRData
 
-from wetalked.badges.code import ALPHABET
-from wetalked.badges.qr import MASK, address, holding, size
+from wetalked.badges.code import ALPHABET, badge_url
+from wetalked.badges.qr import MASK, holding, size
 
 CODES = 2000
 ADDRESSES = [
@@ -39,7 +39,7 @@ def readings(codes: int) -> dict[str, Counter[str]]:
     """How many bad pictures of each kind were read, by the way in which the mask was chosen."""
     read: dict[str, Counter[str]] = {"sought": Counter(), "fixed": Counter()}
     for number in range(codes):
-        url = address(ADDRESSES[number % 5], "".join(chance.choices(ALPHABET, k=8)))
+        url = badge_url(ADDRESSES[number % 5], "".join(chance.choices(ALPHABET, k=8)))
         masks = {"sought": sought(url), "fixed": MASK}
         for kind, spoil in KINDS.items():
             state = chance.getstate()

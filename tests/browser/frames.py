@@ -34,7 +34,7 @@ def frames(count: int, seed: int = 26) -> list[Frame]:
 
 
 def frame(chance: random.Random) -> Frame:
-    text = qr.address(BASE_URL, "".join(chance.choices(code.ALPHABET, k=code.LENGTH)))
+    text = code.badge_url(BASE_URL, "".join(chance.choices(code.ALPHABET, k=code.LENGTH)))
     picture = seen(flat(text), chance)
     picture = blurred(picture, chance)
     picture = noisy(dim(picture, chance), chance)

@@ -14,7 +14,8 @@ FOLDERS = [
 LEVELS = [
     {
         "ids", "clock", "settings", "problems", "limits", "i18n", "text", "body", "logs", "address",
-        "lengths", "paging", "when", "lifeline", "templates", "files", "jobs", "zones",
+        "request", "credentials", "lengths", "paging", "when", "lifeline", "templates", "files",
+        "jobs", "zones",
     },
     {"model", "layout"},
     {"headings", "spelling"},

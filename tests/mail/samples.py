@@ -11,9 +11,9 @@ from typing import Any
 
 from msgspec import UNSET
 
+from wetalked.badges.code import badge_url
 from wetalked.badges.model import BadgeText
 from wetalked.badges.picture import png
-from wetalked.badges.qr import address
 from wetalked.events.model import Event
 from wetalked.followups import letters as of_talks
 from wetalked.followups.compose import follow_up, still_open
@@ -196,7 +196,7 @@ def invitation(language: str) -> Content:
     code = "7K3M9QXW"
     badge = BadgeText(
         code=code,
-        url=address(BASE_URL, code),
+        url=badge_url(BASE_URL, code),
         name=name,
         given_name=TO[language][1],
         event_name=event.name,

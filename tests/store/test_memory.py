@@ -15,6 +15,7 @@ from wetalked.events.participations_store import ParticipationChange, change_par
 from wetalked.events.plan import EventChange
 from wetalked.events.store import change_event, find_event
 from wetalked.kit import Kit
+from wetalked.limits import NetworkLimits
 from wetalked.people.session import Sessions
 from wetalked.talks.access import Badges
 
@@ -88,7 +89,7 @@ async def test_sessions_and_badges_stay_in_memory_while_topics_and_events_change
 ) -> None:
     cast = await make_cast(kit)
     mira, jonas = cast.mira, cast.jonas
-    sessions, badges = Sessions(kit), Badges(kit)
+    sessions, badges = Sessions(kit, NetworkLimits((), kit.clock)), Badges(kit)
     await sessions.of_token(mira.token)
     before, _ = await badges.pair(mira.person, jonas.code)
     topic = ParticipationChange(ask_me_about="bees")

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from wetalked.people.given import family_name
+from wetalked.text import folded
 
 Order: TypeAlias = Literal["family", "given", "list"]
 Called: TypeAlias = tuple[str, str]  # the whole name, the given name
@@ -23,11 +24,6 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 
 ALL = Wanted()
 
-# Letters that Unicode does not take apart, where people look for them.
-PLAIN = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
-)
-
 
 def filed(called: Called, order: Order) -> tuple[str, ...]:
     """What to sort by; for the order of a list that is nothing, as who is on it comes so."""
@@ -35,13 +31,7 @@ def filed(called: Called, order: Order) -> tuple[str, ...]:
     if order == "list":
         return ()
     first = given if order == "given" else family_name(name, given) or name
-    return plain(first), plain(name), name
-
-
-def plain(text: str) -> str:
-    """The text without case and accents: Łukasz lies among the L, Öztürk among the O."""
-    apart = unicodedata.normalize("NFKD", text.casefold().translate(PLAIN))
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+    return folded(first), folded(name), name
 
 
 def telling(people: Sequence[Called], unprintable: Collection[str], most: int) -> list[int]:

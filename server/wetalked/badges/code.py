@@ -55,3 +55,15 @@ def is_separator(sign: str) -> bool:
 def show(code: str) -> str:
     """The code as people read it, XXXX-XXXX."""
     return f"{code[:4]}-{code[4:]}"
+
+
+def badge_url(base_url: str, code: str) -> str:
+    """BASE_URL/B/CODE, in capitals where scheme and host are all there is to the base URL.
+
+    Capitals fit QR's alphanumeric mode, which makes a smaller symbol; a path or a password
+    may tell case apart, so such an address stays as it is.
+    """
+    base = base_url.rstrip("/")
+    parts = urlsplit(base)
+    case_matters = parts.path or parts.query or parts.fragment or "@" in parts.netloc
+    return f"{base if case_matters else base.upper()}/B/{code}"

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from operator import itemgetter, methodcaller, ne
 from typing import Literal, NamedTuple, TypeAlias
-from urllib.parse import urlsplit
 
 from qrcode.base import rs_blocks
 from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_M, ERROR_CORRECT_Q
@@ -26,18 +25,6 @@ MASK = 6
 BITS = [tuple(word >> 7 - bit & 1 for bit in range(8)) for word in range(256)]
 DARK_ABOVE, DARK_BELOW = re.compile(rb"\x01+"), re.compile(rb"\x02+")
 SPAN = methodcaller("span")
-
-
-def address(base_url: str, code: str) -> str:
-    """BASE_URL/B/CODE, in capitals where scheme and host are all there is to the base URL.
-
-    Capitals fit QR's alphanumeric mode, which makes a smaller symbol; a path or a password
-    may tell case apart, so such an address stays as it is.
-    """
-    base = base_url.rstrip("/")
-    parts = urlsplit(base)
-    case_matters = parts.path or parts.query or parts.fragment or "@" in parts.netloc
-    return f"{base if case_matters else base.upper()}/B/{code}"
 
 
 def matrix(url: str) -> Matrix:

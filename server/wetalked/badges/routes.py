@@ -2,9 +2,8 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import Any
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.di import NamedDependency
 
 from wetalked.badges import picture
@@ -26,6 +25,7 @@ from wetalked.events.view import participant_fields
 from wetalked.kit import Kit
 from wetalked.lengths import IdInPath, SlugInPath
 from wetalked.people.model import Caller
+from wetalked.request import AnyRequest
 
 Draw = Callable[[BadgeText], bytes]
 SVG, PNG = "image/svg+xml", "image/png"
@@ -37,7 +37,7 @@ def svg(badge: BadgeText) -> bytes:
 
 
 async def drawn(
-    kit: Kit, request: Request[Any, Any, Any], held: Held, draw: Draw, media_type: str
+    kit: Kit, request: AnyRequest, held: Held, draw: Draw, media_type: str
 ) -> Response[bytes]:
     """The picture, unless the caller has it already."""
     image = await asyncio.to_thread(draw, text_of(kit, held))
@@ -46,7 +46,7 @@ async def drawn(
 
 @get("/events/{slug:str}/participants/{participant:str}/badge.svg", media_type=SVG)
 async def get_badge_svg(
-    request: Request[Any, Any, Any],
+    request: AnyRequest,
     slug: SlugInPath,
     participant: IdInPath,
     caller: NamedDependency[Caller],
@@ -59,7 +59,7 @@ async def get_badge_svg(
 
 @get("/events/{slug:str}/participants/{participant:str}/badge.png", media_type=PNG)
 async def get_badge_png(
-    request: Request[Any, Any, Any],
+    request: AnyRequest,
     slug: SlugInPath,
     participant: IdInPath,
     caller: NamedDependency[Caller],
@@ -105,7 +105,7 @@ async def post_badge(
 
 @get("/me/participations/{participant:str}/badge.svg", media_type=SVG)
 async def get_own_svg(
-    request: Request[Any, Any, Any],
+    request: AnyRequest,
     participant: IdInPath,
     me: NamedDependency[Caller],
     kit: NamedDependency[Kit],
@@ -116,7 +116,7 @@ async def get_own_svg(
 
 @get("/me/participations/{participant:str}/badge.png", media_type=PNG)
 async def get_own_png(
-    request: Request[Any, Any, Any],
+    request: AnyRequest,
     participant: IdInPath,
     me: NamedDependency[Caller],
     kit: NamedDependency[Kit],

@@ -1,10 +1,10 @@
 """The badge sheet over HTTP: what there is to print, a look at it, and the PDF itself."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromQuery, JSONBody
 
@@ -31,6 +31,7 @@ from wetalked.kit import Kit
 from wetalked.lengths import IdInQuery, Ids, LayoutInQuery, MomentInQuery, SlugInPath
 from wetalked.people.model import Caller
 from wetalked.problems import invalid
+from wetalked.request import AnyRequest
 from wetalked.when import Moment, moment_of
 
 PNG, PDF = "image/png", "application/pdf"
@@ -85,7 +86,7 @@ async def get_sheet(
 
 @get("/events/{slug:str}/badges/preview.png", media_type=PNG, dependencies=WISH)
 async def get_preview(
-    request: Request[Any, Any, Any],
+    request: AnyRequest,
     slug: SlugInPath,
     caller: NamedDependency[Caller],
     kit: NamedDependency[Kit],

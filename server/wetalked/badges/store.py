@@ -11,7 +11,6 @@ from wetalked.badges import fonts, sheet
 from wetalked.badges.choice import ALL, Called, Order, Wanted, filed, telling
 from wetalked.badges.layout import Wish
 from wetalked.badges.model import BadgeText
-from wetalked.badges.qr import address
 from wetalked.badges.sheet import Progress
 from wetalked.clock import SECOND, to_datetime
 from wetalked.db import Database, NotMet, Taken, Value, changed, do, must
@@ -74,7 +73,7 @@ def text_of(kit: Kit, held: Held) -> BadgeText:
     """What is printed on a badge; the PIN only while it is good and there is no address."""
     return BadgeText(
         code=held.code,
-        url=address(kit.settings.base_url, held.code),
+        url=badge_code.badge_url(kit.settings.base_url, held.code),
         name=held.name,
         given_name=held.given_name,
         event_name=held.event_name,

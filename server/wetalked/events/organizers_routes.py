@@ -3,7 +3,7 @@
 from typing import Any
 
 import msgspec
-from litestar import Request, delete, get, post
+from litestar import delete, get, post
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
@@ -30,6 +30,7 @@ from wetalked.lengths import (
 from wetalked.paging import Page
 from wetalked.people.model import Caller
 from wetalked.problems import invalid
+from wetalked.request import AnyRequest
 from wetalked.when import Moment
 
 
@@ -78,7 +79,7 @@ async def post_organizer(
 
 @delete("/events/{slug:str}/organizers", status_code=204, operation_class=NamesAnOrganizer)
 async def delete_organizer(
-    request: Request[Any, Any, Any],
+    request: AnyRequest,
     slug: SlugInPath,
     caller: NamedDependency[Caller],
     kit: NamedDependency[Kit],
@@ -130,7 +131,7 @@ async def post_token(
 
 @delete("/tokens", status_code=204, operation_class=NamesAToken)
 async def delete_token(
-    request: Request[Any, Any, Any],
+    request: AnyRequest,
     caller: NamedDependency[Caller],
     kit: NamedDependency[Kit],
     name: LineInQuery = None,
@@ -144,7 +145,7 @@ async def delete_token(
     await revoke_token(kit, caller.person, given("name", said.name if said else name))
 
 
-async def named_in(request: Request[Any, Any, Any], kind: Any) -> Any:
+async def named_in(request: AnyRequest, kind: Any) -> Any:
     """What the body of a DELETE names; nothing where there is none, as some clients send none."""
     sent = await request.body()
     if not sent:

@@ -2,10 +2,9 @@
 
 import asyncio
 import logging
-from typing import Any
 
 import msgspec
-from litestar import MediaType, Request, Response, delete, get, patch, post
+from litestar import MediaType, Response, delete, get, patch, post
 from litestar.di import NamedDependency
 from litestar.openapi.spec import OpenAPIType, Parameter, Reference, Schema
 from litestar.params import FromQuery, JSONBody
@@ -39,8 +38,9 @@ from wetalked.kit import Kit
 from wetalked.lengths import CELL, IdInPath, SlugInPath, WordsInQuery
 from wetalked.paging import After, Page, PageSize, page_of
 from wetalked.people.model import Caller
+from wetalked.people.store import announce_places
 from wetalked.problems import Problem, invalid
-from wetalked.talks.store import news_for_others
+from wetalked.request import AnyRequest
 
 log = logging.getLogger(__name__)
 
@@ -108,7 +108,7 @@ class TakesAList(body.TakesBody):
     operation_class=TakesAList,
 )
 async def post_participants(
-    request: Request[Any, Any, Any],
+    request: AnyRequest,
     slug: SlugInPath,
     caller: NamedDependency[Caller],
     kit: NamedDependency[Kit],
@@ -134,7 +134,7 @@ async def post_participants(
     return Response(encoded, media_type=MediaType.JSON)  # type: ignore[arg-type]  # encoded already
 
 
-def is_csv(request: Request[Any, Any, Any]) -> bool:
+def is_csv(request: AnyRequest) -> bool:
     """Whether the body is a list as a file; raises `unsupported-media-type`."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == CSV:
@@ -147,7 +147,7 @@ def is_csv(request: Request[Any, Any, Any]) -> bool:
     return False
 
 
-def query_of(request: Request[Any, Any, Any]) -> dict[str, str]:
+def query_of(request: AnyRequest) -> dict[str, str]:
     """What the query says about the list: headings by field, and more; raises `invalid`."""
     query = {name: value for name, value in request.query_params.items() if name != "dry_run"}
     for name, value in query.items():
@@ -157,7 +157,7 @@ def query_of(request: Request[Any, Any, Any]) -> dict[str, str]:
     return query
 
 
-def said_of(request: Request[Any, Any, Any]) -> Said:
+def said_of(request: AnyRequest) -> Said:
     """What the request says about its list; raises `invalid`."""
     words = query_of(request)
     status, same = words.pop("status", None), words.pop("same", "")
@@ -174,7 +174,7 @@ def said_of(request: Request[Any, Any, Any]) -> Said:
 async def import_json(
     kit: Kit,
     event: EventRow,
-    request: Request[Any, Any, Any],
+    request: AnyRequest,
     *,
     dry_run: bool,
 ) -> ImportReport:
@@ -263,7 +263,7 @@ async def patch_participation(
 ) -> Participation:
     """What to ask me about, and what my card shows at this event; null takes a field back."""
     place = await change_participation(kit, me.person, participant, data)
-    await kit.db.announce(*await news_for_others(kit.db, me.person))
+    await announce_places(kit.db, [participant])
     return place
 
 

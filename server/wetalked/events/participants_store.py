@@ -10,7 +10,6 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from wetalked.badges import code as badge_code
-from wetalked.badges.choice import plain
 from wetalked.db import Database, NotMet, Row, Statement, Taken, as_kind, changed, do, must
 from wetalked.events.model import EventRow, Participant, ParticipantRow
 from wetalked.events.view import participant_of
@@ -19,7 +18,7 @@ from wetalked.lengths import AddressText, LineText
 from wetalked.people.given import given_name
 from wetalked.people.model import Language
 from wetalked.problems import Problem, invalid
-from wetalked.text import BadText, email_address, one_line
+from wetalked.text import BadText, email_address, folded, one_line
 
 PARTICIPANTS = """
 SELECT x.id AS participant_id, p.name, p.email, p.language, x.ask_me_about,
@@ -74,7 +73,7 @@ async def search_participants(
 
 def among(rows: Sequence[Row], words: str, most: int) -> list[str]:
     """The ids of the first that hold every word."""
-    wanted, code = plain(words).split(), badge_code.parse(words)
+    wanted, code = folded(words).split(), badge_code.parse(words)
     found = (row["id"] for row in rows if holds(row, wanted) or (code and row["badge"] == code))
     return list(islice(found, most))
 
@@ -88,7 +87,7 @@ def holds(row: Row, wanted: Sequence[str]) -> bool:
 @lru_cache(maxsize=20_000)
 def sought(name: str, email: str, code: str) -> str:
     """What words are looked for in: most of a search's work, and the same at every keystroke."""
-    return plain(f"{name} {email} {code} {badge_code.show(code) if code else ''}")
+    return folded(f"{name} {email} {code} {badge_code.show(code) if code else ''}")
 
 
 class ParticipantChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from wetalked.badges.qr import address
+from wetalked.badges.code import badge_url
 from wetalked.db import Row, Statement, as_kind, do
 from wetalked.events.card import link, phone_link, phone_number
 from wetalked.events.model import Card, EventRow, HeldBadge, Participation
@@ -61,7 +61,7 @@ def participation_of(kit: Kit, row: Row) -> Participation:
     """A place as its owner sees it."""
     (event,) = as_kind(EventRow, [row])
     (place,) = as_kind(PlaceRow, [row])
-    held = place.badge and HeldBadge(place.badge, address(kit.settings.base_url, place.badge))
+    held = place.badge and HeldBadge(place.badge, badge_url(kit.settings.base_url, place.badge))
     card = Card(email=place.card_email, phone=place.card_phone, link=place.card_link)
     return Participation(
         participant_id=place.participant_id,

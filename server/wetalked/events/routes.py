@@ -1,20 +1,16 @@
 """Events over HTTP: made, changed and ended by their organizers; the deck; the pulse."""
 
-from typing import Any
-
 import msgspec
-from litestar import Request, Response, delete, get, patch, post
+from litestar import Response, delete, get, patch, post
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
-from wetalked.body import MOST_DECK_BYTES, MOST_PEOPLE_BYTES
+from wetalked.body import MOST_DECK_BYTES
 from wetalked.etag import tagged
 from wetalked.events.access import attended, check_organizes, helped, organized
-from wetalked.events.invitations_store import count_uninvited, invite_all, invite_some
-from wetalked.events.model import Pulse, Steps
+from wetalked.events.model import Pulse
 from wetalked.events.plan import EventChange, NewEvent
 from wetalked.events.pulse_store import pulse_of
-from wetalked.events.steps_store import steps_of
 from wetalked.events.store import (
     OwnEvent,
     change_event,
@@ -25,10 +21,11 @@ from wetalked.events.store import (
     own_event_of,
 )
 from wetalked.kit import Kit
-from wetalked.lengths import Ids, SlugInPath
+from wetalked.lengths import SlugInPath
 from wetalked.notes.deck import DeckQuestion
 from wetalked.paging import After, Page, PageSize, page_of
 from wetalked.people.model import Caller
+from wetalked.request import AnyRequest
 
 
 @post("/events", status_code=201, request_max_body_size=MOST_DECK_BYTES)
@@ -94,52 +91,13 @@ class DeckAnswer(msgspec.Struct, frozen=True):
 
 @get("/events/{slug:str}/deck")
 async def get_deck(
-    request: Request[Any, Any, Any],
+    request: AnyRequest,
     slug: SlugInPath,
     caller: NamedDependency[Caller],
     kit: NamedDependency[Kit],
 ) -> Response[DeckAnswer]:
     """The event's open questions, for everyone who is in it or runs it."""
     return tagged(request, DeckAnswer(deck_of(await attended(kit.db, caller, slug))))
-
-
-class InvitationsBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Whom to invite: these, or if absent everyone who never was."""
-
-    participants: Ids | None = None
-
-
-class Queued(msgspec.Struct, frozen=True):
-    """How many mails were queued."""
-
-    queued: int
-
-
-@post(
-    "/events/{slug:str}/invitations",
-    status_code=202,
-    request_max_body_size=MOST_PEOPLE_BYTES,
-)
-async def post_invitations(
-    slug: SlugInPath,
-    data: JSONBody[InvitationsBody],
-    caller: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
-) -> Queued:
-    """Queue invitations; who has no address or wants no mail gets none."""
-    event = await organized(kit.db, caller, slug)
-    if data.participants is None:
-        return Queued(await invite_all(kit, event))
-    return Queued(await invite_some(kit, event, data.participants))
-
-
-@get("/events/{slug:str}/steps")
-async def get_steps(
-    slug: SlugInPath, caller: NamedDependency[Caller], kit: NamedDependency[Kit]
-) -> Steps:
-    """How far the preparation is: counts of the list, and whether mails leave this server."""
-    event = await organized(kit.db, caller, slug)
-    return await steps_of(kit, event, await count_uninvited(kit.db, event))
 
 
 @get("/events/{slug:str}/pulse")
@@ -157,7 +115,6 @@ ROUTES = [
     patch_event,
     delete_event,
     get_deck,
-    post_invitations,
-    get_steps,
-    get_pulse,
 ]
+# Apart, so that the document lists it behind what comes before an event.
+PULSE_ROUTES = [get_pulse]

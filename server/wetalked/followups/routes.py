@@ -1,9 +1,8 @@
 """The follow-up over HTTP: one's own list, and for organizers the sending."""
 
 import asyncio
-from typing import Any
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.di import NamedDependency
 
 from wetalked.etag import tagged
@@ -25,12 +24,13 @@ from wetalked.mail.store import language_of
 from wetalked.people.given import given_name
 from wetalked.people.model import Caller
 from wetalked.problems import Problem
+from wetalked.request import AnyRequest
 from wetalked.talks.store import talks_of
 
 
 @get("/follow-up")
 async def get_follow_up(
-    request: Request[Any, Any, Any],
+    request: AnyRequest,
     event: SlugInQuery,
     me: NamedDependency[Caller],
     kit: NamedDependency[Kit],

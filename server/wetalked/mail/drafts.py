@@ -6,7 +6,7 @@ from functools import partial
 
 import msgspec
 
-from wetalked.badges.code import ALPHABET, LENGTH, show
+from wetalked.badges.code import ALPHABET, LENGTH, badge_url, show
 from wetalked.badges.model import BadgeText
 from wetalked.clock import to_datetime
 from wetalked.ids import fingerprint, keyed_fingerprint
@@ -104,11 +104,10 @@ def write_invitation(base_url: str, person: Recipient, at: Invited, url: str, co
     """The words and the picture; drawing takes milliseconds."""
     # What draws is large, and nothing else needs it.
     from wetalked.badges.picture import png  # noqa: PLC0415
-    from wetalked.badges.qr import address  # noqa: PLC0415
 
     badge = BadgeText(
         code=at.badge,
-        url=address(base_url, at.badge),
+        url=badge_url(base_url, at.badge),
         name=person.name,
         given_name=person.given_name,
         event_name=at.event,

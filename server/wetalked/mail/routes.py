@@ -1,8 +1,6 @@
 """The link that ends all mail: a page with one button, and what it (or a mail program) posts."""
 
-from typing import Any
-
-from litestar import MediaType, Request, Response, get, post
+from litestar import MediaType, Response, get, post
 from litestar.di import NamedDependency
 
 from wetalked.i18n import text
@@ -11,11 +9,12 @@ from wetalked.lengths import TokenInPath
 from wetalked.mail.stopping import person_of
 from wetalked.mail.store import language_of, stop_mail
 from wetalked.plain import page, preferred_language
+from wetalked.request import AnyRequest
 
 
 @get("/unsubscribe/{token:str}", include_in_schema=False)
 async def get_unsubscribe(
-    request: Request[Any, Any, Any], token: TokenInPath, kit: NamedDependency[Kit]
+    request: AnyRequest, token: TokenInPath, kit: NamedDependency[Kit]
 ) -> Response[bytes]:
     """Changes nothing: programs that look at mails open every link in them."""
     person = person_of(token, kit.secret)
@@ -30,7 +29,7 @@ async def get_unsubscribe(
 # No cookie counts here, so any page may post: RFC 8058 wants mail programs to.
 @post("/unsubscribe/{token:str}", include_in_schema=False, status_code=200)
 async def post_unsubscribe(
-    request: Request[Any, Any, Any], token: TokenInPath, kit: NamedDependency[Kit]
+    request: AnyRequest, token: TokenInPath, kit: NamedDependency[Kit]
 ) -> Response[bytes]:
     """End all mail but what one asks for; whoever has left is answered alike."""
     person = person_of(token, kit.secret)
@@ -42,7 +41,7 @@ async def post_unsubscribe(
     return answer(page(language, title, text(language, "unsubscribe.done.words")))
 
 
-async def reader_language(kit: Kit, person: str | None, request: Request[Any, Any, Any]) -> str:
+async def reader_language(kit: Kit, person: str | None, request: AnyRequest) -> str:
     """The person's, else the browser's."""
     known = await language_of(kit.db, person) if person else None
     return known or preferred_language(request.headers.get("accept-language", ""))

@@ -7,6 +7,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromQuery
 
 from wetalked.clock import DAY
+from wetalked.credentials import no_cookie
 from wetalked.db import NotMet, Statement
 from wetalked.kit import Kit
 from wetalked.lengths import IdInPath
@@ -15,9 +16,7 @@ from wetalked.mail.outbox import queue
 from wetalked.people.attempt_unit import MAILS_A_DAY, counted, mails_to
 from wetalked.people.leaving_store import erase_person, erase_place, is_confirmed
 from wetalked.people.model import Caller, Person
-from wetalked.people.session import no_cookie
-from wetalked.people.store import end_streams, person_of
-from wetalked.talks.store import news_for_others
+from wetalked.people.store import announce_places, end_streams, person_of, places_of
 from wetalked.text import email_key
 
 
@@ -40,7 +39,6 @@ async def leave_event(
     leave_card: FromQuery[bool] = False,
 ) -> None:
     """Leave one event; who has no other, and organizes nothing, is erased with it."""
-    others = await news_for_others(kit.db, me.person)
     person = await person_of(kit.db, me.person)
     files = await files_to(kit, me.person, participant)
     await erase_place(
@@ -52,19 +50,19 @@ async def leave_event(
         also=await good_bye(kit, person),
     )
     await forget_files(files)
-    await kit.db.announce(*others)
+    await announce_places(kit.db, [participant])
     await end_streams(kit.db, me.person)
 
 
 async def leave_altogether(kit: Kit, id_: str, *, leave_card: bool) -> None:
     """Erase a person, say good-bye, and let the others' phones know."""
-    others = await news_for_others(kit.db, id_)
+    places = await places_of(kit.db, id_)
     person = await person_of(kit.db, id_)
     files = await files_to(kit, id_)
     also = await good_bye(kit, person)
     await erase_person(kit.db, id_, kit.clock(), leave_card=leave_card, also=also)
     await forget_files(files)
-    await kit.db.announce(*others)
+    await announce_places(kit.db, places)
     await end_streams(kit.db, id_)
 
 

@@ -12,6 +12,8 @@ PERSON_TOKEN, ORGANIZER_TOKEN = "wtp_", "wto_"
 
 # Announced before the ids of those whose streams are to be closed.
 STREAMS_END = "streams-end"
+# Likewise: the participants of whom others see something else now, behind it.
+PLACES_CHANGED = "places-changed"
 
 Language = Literal["de", "en"]
 

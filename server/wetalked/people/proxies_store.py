@@ -1,15 +1,14 @@
 """Forwarding headers from where they are not believed: noted for `wetalked check`."""
 
 from ipaddress import ip_address
-from typing import Any
 
 import msgspec
-from litestar import Request
 
 from wetalked.address import FORWARDED_FOR, is_trusted
 from wetalked.clock import HOUR
 from wetalked.db import Database, do
 from wetalked.kit import Kit
+from wetalked.request import AnyRequest
 
 NOTED_EVERY = HOUR
 NOTE = """
@@ -33,7 +32,7 @@ class Proxies:
         """Nothing noted yet."""
         self._kit, self._noted_at = kit, -NOTED_EVERY
 
-    async def look(self, request: Request[Any, Any, Any]) -> None:
+    async def look(self, request: AnyRequest) -> None:
         """Note a forwarding header of somebody whose word is not taken."""
         if FORWARDED_FOR not in request.headers or request.client is None:
             return

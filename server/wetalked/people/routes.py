@@ -10,6 +10,7 @@ from litestar.params import JSONBody
 
 from wetalked.body import StrictRequest
 from wetalked.clock import DAY
+from wetalked.credentials import no_cookie
 from wetalked.db import NotMet, Value
 from wetalked.events.model import Participation
 from wetalked.events.participations_store import participations_of
@@ -19,8 +20,9 @@ from wetalked.mail.outbox import queue
 from wetalked.paging import Page
 from wetalked.people.attempt_unit import MAILS_A_DAY, counted, mails_to
 from wetalked.people.model import Caller, Device, Language, Person
-from wetalked.people.session import Sessions, no_cookie
+from wetalked.people.session import Sessions
 from wetalked.people.store import (
+    announce_places,
     ask_for_address,
     change_person,
     count_new_address,
@@ -30,10 +32,10 @@ from wetalked.people.store import (
     end_streams,
     move_address,
     person_of,
+    places_of,
     renew_own_code,
 )
 from wetalked.problems import Problem, invalid
-from wetalked.talks.store import news_for_others
 from wetalked.text import BadText, digits_of, email_address, email_key, one_line
 
 log = logging.getLogger(__name__)
@@ -101,7 +103,7 @@ async def change_me(
 ) -> Person:
     """Change name, language, quiet mode or whether mails come."""
     person = await change_person(kit.db, me.person, checked(data), kit.clock())
-    await kit.db.announce(*await news_for_others(kit.db, me.person))
+    await announce_places(kit.db, await places_of(kit.db, me.person))
     return person
 
 

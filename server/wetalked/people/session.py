@@ -2,34 +2,31 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
-from litestar import Request
-from litestar.datastructures import Cookie
-
-from wetalked.address import FORWARDED_FOR, client_address
-from wetalked.clock import DAY, HOUR, MINUTE, SECOND
+from wetalked.clock import DAY, HOUR, MINUTE
+from wetalked.credentials import (
+    CREDENTIALS,
+    DEAD_COOKIE,
+    PERSON,
+    SAFE,
+    SESSION_LASTS,
+    bearer,
+    check_origin,
+    cookie_name,
+)
 from wetalked.db import do
 from wetalked.ids import fingerprint
 from wetalked.kit import Kit
-from wetalked.limits import Limit
+from wetalked.limits import Limit, NetworkLimits
 from wetalked.people.model import ORGANIZER_TOKEN, Caller
 from wetalked.people.proof_unit import HANDED_OUT, RUNS
 from wetalked.people.proxies_store import Proxies
 from wetalked.problems import Problem
-from wetalked.settings import Settings
+from wetalked.request import AnyRequest
 
-SESSION_LASTS = 180 * DAY
 USE_IS_NOTED_EVERY = DAY
 TOKEN_USE_IS_NOTED_EVERY = HOUR
 WRITES_A_MINUTE = 600
-FAILURES_A_MINUTE = 1_200
-SAFE = {"GET", "HEAD", "OPTIONS"}
-# In a request's state: its cookie opens nothing any more, and the answer takes it away.
-DEAD_COOKIE = "dead_cookie"
-# Likewise: who calls, and whether the request said so at all.
-PERSON, CREDENTIALS = "person", "credentials"
-
 
 SESSION = f"""
 SELECT s.person, s.id AS session, s.used_at,
@@ -55,35 +52,33 @@ USE_API_TOKEN = "UPDATE api_token SET used_at = :now WHERE token = :token"
 class Sessions:
     """Finds out who calls; a session ends 180 days after its last use."""
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, limits: NetworkLimits) -> None:
         """Remembers until the database says that something changed."""
-        self._kit = kit
+        self._kit, self._limits = kit, limits
         self._callers = kit.db.memory("sessions", lambda caller: caller.person)
         self._used: dict[str, int] = {}
         self._arrived: set[str] = set()
         self._writes = Limit(WRITES_A_MINUTE, MINUTE, kit.clock)
-        self._failures = Limit(FAILURES_A_MINUTE, MINUTE, kit.clock)
-        self._askings = Limit(FAILURES_A_MINUTE, MINUTE, kit.clock)
         self._proxies = Proxies(kit)
 
-    async def person(self, request: Request[Any, Any, Any]) -> Caller:
+    async def person(self, request: AnyRequest) -> Caller:
         """A person by their own session; raises `signed-out`, `forbidden`, `cross-origin`."""
         caller = await self.caller(request)
         if caller.session is None:
             raise Problem("forbidden", "An organizer's token makes organizer's calls only.")
         return caller
 
-    async def caller(self, request: Request[Any, Any, Any]) -> Caller:
+    async def caller(self, request: AnyRequest) -> Caller:
         """A person by their session, or an organizer by an API token."""
         caller = await self.visitor(request)
         if caller is None:
-            self.count_failure(request)
+            self._limits.count_failure(request)
             raise Problem("signed-out")
         if request.method not in SAFE:
             self._writes.count(caller.person)
         return caller
 
-    async def here(self, request: Request[Any, Any, Any]) -> Caller | None:
+    async def here(self, request: AnyRequest) -> Caller | None:
         """Who this browser is signed in as, if anybody: counts against no limit."""
         try:
             caller = await self.visitor(request)
@@ -93,7 +88,7 @@ class Sessions:
             return None
         return caller if caller and caller.session else None
 
-    async def visitor(self, request: Request[Any, Any, Any]) -> Caller | None:
+    async def visitor(self, request: AnyRequest) -> Caller | None:
         """Who calls, if anybody: nobody is counted against no limit."""
         await self._proxies.look(request)
         token = bearer(request)
@@ -111,17 +106,17 @@ class Sessions:
         )
         return caller
 
-    async def count_asking(self, request: Request[Any, Any, Any]) -> None:
+    async def count_asking(self, request: AnyRequest) -> None:
         """One more who asks for a mail: whether one is sent must not show, so each counts.
 
         Apart from failures, so that a hall that asks keeps nobody with a link out of the app.
         """
         if await self.here(request) is None:
-            self._askings.count(self.network_of(request))
+            self._limits.count_asking(request)
 
     @asynccontextmanager
     async def counting_failure(
-        self, request: Request[Any, Any, Any], *, guessable: bool = False
+        self, request: AnyRequest, *, guessable: bool = False
     ) -> AsyncIterator[None]:
         """What is tried inside is counted if it fails: raises `too-many` past the limit.
 
@@ -129,23 +124,13 @@ class Sessions:
         """
         known = await self.here(request) is not None
         if guessable and not known:
-            self._failures.check(self.network_of(request))
+            self._limits.check_failures(request)
         try:
             yield
         except Problem as problem:
             if problem.kind.status == 401 and not known:
-                self.count_failure(request)
+                self._limits.count_failure(request)
             raise
-
-    def count_failure(self, request: Request[Any, Any, Any]) -> None:
-        """One more failed or unknown call; raises `too-many`, but a whole hall fits."""
-        self._failures.count(self.network_of(request))
-
-    def network_of(self, request: Request[Any, Any, Any]) -> str:
-        """The network address that a call comes from, which a whole hall may share."""
-        peer = request.client.host if request.client else ""
-        header = request.headers.get(FORWARDED_FOR, "")
-        return client_address(peer, header, self._kit.settings.trusted_proxies)
 
     async def of_token(self, token: str) -> Caller | None:
         """Whose token this is, while it is good."""
@@ -177,56 +162,3 @@ class Sessions:
             self._used[key] = now
             sql = USE_SESSION if caller.session else USE_API_TOKEN
             await self._kit.db.write(do(sql, now=now, token=key))
-
-
-def bearer(request: Request[Any, Any, Any]) -> str | None:
-    """The token of an `Authorization` header (RFC 6750); raises `signed-out` for another scheme."""
-    header = request.headers.get("authorization")
-    if header is None:
-        return None
-    scheme, _, token = header.partition(" ")
-    if scheme.lower() != "bearer" or not token.strip():
-        raise Problem("signed-out", "Authorization takes `Bearer TOKEN`.")
-    return token.strip()
-
-
-def cookie_name(settings: Settings) -> str:
-    """`__Host-` binds the cookie to this very host, and needs https."""
-    return "__Host-wetalked" if settings.secure else "wetalked"
-
-
-def session_cookie(settings: Settings, token: str, lasts: int = SESSION_LASTS) -> Cookie:
-    """The session's cookie; it lasts as long as the session may."""
-    return Cookie(
-        key=cookie_name(settings),
-        value=token,
-        path="/",
-        httponly=True,
-        secure=settings.secure,
-        samesite="lax",
-        max_age=lasts // SECOND,
-    )
-
-
-def no_cookie(settings: Settings) -> Cookie:
-    """What takes the cookie away: browsers believe it only with all that it was set with.
-
-    (RFC 6265bis, section 5.7: a name that begins with `__Host-` needs `Secure` and the path `/`.)
-    """
-    return session_cookie(settings, "", lasts=0)
-
-
-def check_origin(request: Request[Any, Any, Any], settings: Settings) -> None:
-    """An unsafe call by cookie comes from our own pages; raises `cross-origin`."""
-    origin = request.headers.get("origin")
-    if origin is None:
-        own = request.headers.get("sec-fetch-site") == "same-origin"
-    else:
-        own = origin.lower() == origin_of(settings.base_url)
-    if not own:
-        raise Problem("cross-origin", f"Accepted is Origin: {origin_of(settings.base_url)}.")
-
-
-def origin_of(url: str) -> str:
-    """Scheme, host and port of a URL (RFC 6454)."""
-    return "/".join(url.split("/", 3)[:3]).lower()

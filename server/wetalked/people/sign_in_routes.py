@@ -10,17 +10,19 @@ from litestar.params import JSONBody
 from wetalked.badges.code import OWN_LENGTH
 from wetalked.badges.code import parse as parse_code
 from wetalked.body import StrictRequest
+from wetalked.credentials import PERSON, check_origin, session_cookie
 from wetalked.db import Statement
 from wetalked.events.model import Participation
 from wetalked.events.participations_store import participations_of
 from wetalked.jobs import after_the_answer
 from wetalked.kit import Kit
 from wetalked.lengths import AddressText, BadgeCodeText, CodeText, TokenText
+from wetalked.limits import NetworkLimits
 from wetalked.people.model import Owner, Person
 from wetalked.people.pass_queue import mail_pass
 from wetalked.people.passes_store import SIGN_IN_DIGITS, owner_of_address, owner_of_badge
 from wetalked.people.request_store import Asked, keep_request, work_off_requests
-from wetalked.people.session import PERSON, Sessions, check_origin, session_cookie
+from wetalked.people.session import Sessions
 from wetalked.people.sign_in_store import (
     Begun,
     begin_by_code,
@@ -146,10 +148,11 @@ async def begin_session(
     request: StrictRequest,
     kit: NamedDependency[Kit],
     sessions: NamedDependency[Sessions],
+    limits: NamedDependency[NetworkLimits],
 ) -> Response[Session]:
     """Sign in; with an `Origin` the session is a cookie, without one a token in the answer."""
     check_browser(request, kit.settings)
-    phone = Phone(device_name(request.headers.get("user-agent", "")), sessions.network_of(request))
+    phone = Phone(device_name(request.headers.get("user-agent", "")), limits.network_of(request))
     async with sessions.counting_failure(request, guessable=data.token is None):
         begun = await begin(kit, data, phone)
     request.state[PERSON] = begun.person

@@ -1,6 +1,6 @@
 """Persons: their own settings, their devices, a change of their mail address."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -12,7 +12,7 @@ from wetalked.kit import Kit
 from wetalked.people.attempt_unit import count
 from wetalked.people.code import own_code_fingerprint, same_word
 from wetalked.people.given import given_name
-from wetalked.people.model import STREAMS_END, Device, Person
+from wetalked.people.model import PLACES_CHANGED, STREAMS_END, Device, Person
 from wetalked.people.proof_unit import HELD, proved
 from wetalked.problems import Problem, invalid
 
@@ -100,6 +100,21 @@ async def end_other_sessions(db: Database, person: str, current: str) -> None:
 async def end_streams(db: Database, *people: str) -> None:
     """Close all that these people listen to, in every process: who still may comes back."""
     await db.announce(" ".join((STREAMS_END, *people)))
+
+
+PLACES = "SELECT id FROM participant WHERE person = :person ORDER BY id"
+
+
+async def places_of(db: Database, person: str) -> list[str]:
+    """The participants that a person is, over all events; nothing once they have left."""
+    (rows,) = await db.read(do(PLACES, person=person))
+    return [row["id"] for row in rows]
+
+
+async def announce_places(db: Database, places: Sequence[str]) -> None:
+    """What others see of these participants has changed: who talked with them is told."""
+    if places:
+        await db.announce(" ".join((PLACES_CHANGED, *places)))
 
 
 CODE_LASTS = 15 * MINUTE

@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Literal
 
 import msgspec
-from litestar import Request, post
+from litestar import post
 from litestar.di import NamedDependency
 from litestar.openapi.spec import OpenAPIType, Parameter, Schema
 from msgspec import UNSET, UnsetType
@@ -17,9 +17,10 @@ from wetalked.events.model import EventRow
 from wetalked.events.store import find_event
 from wetalked.kit import Kit
 from wetalked.lengths import HEADER, SlugInPath
+from wetalked.limits import NetworkLimits
 from wetalked.notes.model import Moment
-from wetalked.people.session import Sessions
 from wetalked.problems import Problem, invalid
+from wetalked.request import AnyRequest
 from wetalked.shops.leaving_store import take_off
 from wetalked.shops.messages_store import message_done, note_message
 from wetalked.shops.model import Said, ShopReport, Ticket
@@ -90,17 +91,17 @@ class TakesASignature(body.TakesBody):
     operation_class=TakesASignature,
 )
 async def post_hook(
-    request: Request[Any, Any, Any],
+    request: AnyRequest,
     slug: SlugInPath,
     kit: NamedDependency[Kit],
-    sessions: NamedDependency[Sessions],
+    limits: NamedDependency[NetworkLimits],
 ) -> HookAnswer:
     """Tickets from any shop, signed by Standard Webhooks with the hook's secret; safe to repeat."""
     sent = await request.body()
     try:
         event, signed = await signed_event(kit, slug, request.headers, sent)
     except Problem:
-        sessions.count_failure(request)
+        limits.count_failure(request)
         raise
     noted = await note_message(kit, event, signed.id, int(signed.timestamp) * SECOND)
     body.check_content_type(request)

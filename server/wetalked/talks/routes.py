@@ -4,7 +4,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
-from litestar import Request, Response, delete, get, post, put
+from litestar import Response, delete, get, post, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody, QueryParameter
 
@@ -17,6 +17,7 @@ from wetalked.paging import After, page
 from wetalked.people.model import Caller
 from wetalked.people.store import end_streams
 from wetalked.problems import Problem
+from wetalked.request import AnyRequest
 from wetalked.talks import blocks
 from wetalked.talks.access import Badges
 from wetalked.talks.model import (
@@ -37,7 +38,7 @@ from wetalked.talks.store import (
     talks_of,
     withdraw,
 )
-from wetalked.talks.sync import SyncAnswer, SyncBody, apply_operations
+from wetalked.talks.sync import AnyOperation, SyncAnswer, SyncBody, apply_operations
 from wetalked.talks.unit import Written, write
 from wetalked.when import query_time
 
@@ -62,7 +63,7 @@ async def post_scan(
 
 @get("/talks")
 async def get_talks(
-    request: Request[Any, Any, Any],
+    request: AnyRequest,
     me: NamedDependency[Caller],
     kit: NamedDependency[Kit],
     event: MaybeSlugInQuery = None,
@@ -81,7 +82,7 @@ def talk_cursor(talk: Talk) -> str:
 
 @get("/talks/{talk:uuid}")
 async def get_talk(
-    request: Request[Any, Any, Any],
+    request: AnyRequest,
     talk: FromPath[UUID],
     me: NamedDependency[Caller],
     kit: NamedDependency[Kit],
@@ -142,7 +143,7 @@ def seen(written: Written, status: int = 200) -> Response[Any]:
 async def post_block(
     talk: FromPath[UUID], me: NamedDependency[Caller], kit: NamedDependency[Kit]
 ) -> None:
-    """My no, and nothing of that person shows at me any more, in any event; they are not told."""
+    """My no, and nothing of that person shows at me, in any event; to them it is a decline."""
     pair = await pair_of_talk(kit.db, me.person, str(talk))
     await blocks.block(kit.db, pair, kit.new_id, kit.clock())
     await end_streams(kit.db, me.person)  # what waits in them may still show that person
@@ -164,11 +165,16 @@ async def get_blocks(
 async def delete_block(
     block: FromPath[UUID], me: NamedDependency[Caller], kit: NamedDependency[Kit]
 ) -> None:
-    """Take a block back. What was, stays away until I say yes again."""
-    await blocks.unblock(kit.db, me.person, str(block), kit.clock())
+    """Take a block back: what I said yes to shows again, the blocked talk after a new yes."""
+    await blocks.unblock(kit.db, me.person, str(block))
 
 
-@post("/sync", status_code=200, request_max_body_size=MOST_SYNC_BYTES)
+@post(
+    "/sync",
+    status_code=200,
+    request_max_body_size=MOST_SYNC_BYTES,
+    opt={"raw_lists": {"operations": AnyOperation}},  # a wrong one is refused by itself
+)
 async def post_sync(
     data: JSONBody[SyncBody],
     me: NamedDependency[Caller],

@@ -234,6 +234,7 @@ WHERE t.id IN (
   SELECT a.id FROM talk a JOIN participant p ON p.id = a.high WHERE p.person = :person)
 """
 TALKS_OF = SIDES + OF_PERSON
+TALKS_AT = SIDES + "WHERE :participant IN (t.low, t.high)"
 TALK = SIDES + "WHERE t.id = :talk AND :person IN (l.person, h.person)"
 NOTES_OF = """
 SELECT talk, kind, id, body, asked_at FROM note
@@ -275,15 +276,24 @@ def as_talks(person: str, rows: Sequence[Row], notes: Sequence[Row]) -> list[Tal
     return sorted((talk for talk in found if talk is not None), key=place)
 
 
-async def news_for_others(db: Database, person: str) -> list[str]:
-    """To be announced when the card or name of this person changes, or they leave.
+async def talked_with(db: Database, participants: Sequence[str]) -> list[tuple[str, str]]:
+    """Each talk with one of these participants, and the person on its other side.
 
-    Read it before they leave. It names each talk with the other side, where that side has said
-    yes: who has not is prompted by nothing but a scan.
+    Only where that person has said yes: who has not is prompted by nothing but a scan.
     """
-    (rows,) = await db.read(do(TALKS_OF, person=person))
-    pairs = [(talk, talk.mine_and_theirs(person)[1].person) for talk in as_sides(rows)]
-    return [f"{talk.id} {other}" for talk, other in pairs if other and has_my_yes(other, talk)]
+    found = await db.read(*(do(TALKS_AT, participant=id_) for id_ in participants))
+    return [
+        (talk.id, other)
+        for id_, rows in zip(participants, found, strict=True)
+        for talk in as_sides(rows)
+        if (other := person_beside(id_, talk)) and has_my_yes(other, talk)
+    ]
+
+
+def person_beside(participant: str, talk: Sides) -> str | None:
+    """Who is on the other side of this participant's talk, unless they left."""
+    low, high = talk.low, talk.high
+    return high.person if low.participant == participant else low.person
 
 
 def has_my_yes(person: str, talk: Sides) -> bool:
