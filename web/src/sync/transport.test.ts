@@ -14,8 +14,8 @@ vi.stubGlobal("Request", PageRequest);
 const { drain } = await import("./drain");
 const { send } = await import("./transport");
 const { changeSnapshot, contents, erase, put } = await import("./outbox");
-const { keyOf } = await import("./operation");
-const { correctBy } = await import("../clock");
+const { keyOf } = await import("../rules/operation");
+const { correctBy } = await import("../storage/clock");
 
 const ME = "me";
 const NOTHING_OF_BEA = [{ id: "cid-b" }];
