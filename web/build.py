@@ -126,7 +126,7 @@ def packed_size(file: Path) -> int:
 def check() -> None:
     """Run the type check and the linter over the app's sources."""
     npm("run", "check")
-    npm("exec", "--yes", f"--package=@biomejs/biome@{BIOME}", "--", "biome", "check", "src")
+    npm("exec", "--yes", f"--package=@biomejs/biome@{BIOME}", "--", "biome", "check", "src", "test")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import httpx
 from calls import call, make_mutual, scan, talks
 from cast import Cast, make_event, make_participant, set_card
 from conftest import ManualClock
+from office import Office
 from wetalked.db import do
 from wetalked.db.context import Kit
 
@@ -49,7 +50,7 @@ async def test_a_blocked_person_shows_nowhere_later_either_and_cannot_tell(
     assert (await scan(client, mira, jonas.code)).status_code == 204
 
 
-async def test_my_blocks_are_listed_and_taking_one_back_brings_nothing_back_by_itself(
+async def test_my_blocks_are_listed_and_taken_back_and_the_blocked_talk_waits_for_a_new_yes(
     client: httpx.AsyncClient, cast: Cast, clock: ManualClock
 ) -> None:
     talk = await make_mutual(client, cast.mira, cast.jonas)
@@ -60,28 +61,29 @@ async def test_my_blocks_are_listed_and_taking_one_back_brings_nothing_back_by_i
     assert (await call(client, cast.jonas, "GET", "/me/blocks")).json()["items"] == []
     clock.move(minutes=1)
     await scan(client, cast.jonas, cast.mira.code)
-    await scan(client, cast.mira, cast.jonas.code)
-    clock.move(minutes=1)
     path = f"/me/blocks/{block['id']}"
     assert (await call(client, cast.outsider, "DELETE", path)).status_code == 404
     assert (await call(client, cast.mira, "DELETE", path)).status_code == 204
     assert (await call(client, cast.mira, "DELETE", path)).status_code == 404
     assert await talks(client, cast.mira) == []
-    clock.move(minutes=1)
     back = await scan(client, cast.mira, cast.jonas.code)
     assert (back.status_code, back.json()["state"]) == (200, "mutual")
 
 
-async def test_whoever_is_blocked_sees_no_card_even_of_a_yes_said_meanwhile(
+async def test_what_i_say_to_somebody_blocked_counts_and_shows_at_me_once_they_are_let_in_again(
     client: httpx.AsyncClient, kit: Kit, cast: Cast, clock: ManualClock
 ) -> None:
     await set_card(kit, cast.mira, email="mira@example.org")
     talk = await make_mutual(client, cast.mira, cast.jonas)
-    assert (await talks(client, cast.jonas))[0]["with"]["card"] == {"email": "mira@example.org"}
     await call(client, cast.mira, "POST", f"/talks/{talk}/block")
+    assert (await talks(client, cast.jonas))[0]["with"]["card"] == {}
     clock.move(minutes=1)
     assert (await scan(client, cast.mira, cast.jonas.code)).status_code == 204
-    assert (await talks(client, cast.jonas))[0]["with"]["card"] == {}
+    assert (await talks(client, cast.jonas))[0]["with"]["card"] == {"email": "mira@example.org"}
+    assert await talks(client, cast.mira) == []
+    (block,) = (await call(client, cast.mira, "GET", "/me/blocks")).json()["items"]
+    await call(client, cast.mira, "DELETE", f"/me/blocks/{block['id']}")
+    assert [one["id"] for one in await talks(client, cast.mira)] == [talk]
 
 
 async def test_what_they_said_while_blocked_does_not_come_up_afterwards(
@@ -103,3 +105,20 @@ async def test_a_block_of_somebody_not_seen_is_refused(
     answer = await call(client, cast.mira, "POST", f"/talks/{uuid4()}/block")
     assert answer.status_code == 404
     assert (await call(client, cast.mira, "GET", "/me/blocks")).json()["items"] == []
+
+
+async def test_a_block_stays_with_somebody_whose_place_becomes_their_accounts_by_a_list(
+    client: httpx.AsyncClient, kit: Kit, office: Office
+) -> None:
+    earlier = await make_event(kit, "day25")
+    kim = await make_participant(kit, earlier, "Kim Lee", email="k@example.org")
+    ann = await make_participant(kit, earlier, "Ann")
+    here = await make_participant(kit, office.event, "Ann", person=ann)
+    await scan(client, kim, ann.code)
+    (listed,) = (await office.import_list("Name\nKim Lee\n"))["created"]
+    talk = (await scan(client, here, listed["badge"])).json()["id"]
+    await call(client, ann, "POST", f"/talks/{talk}/block")
+    assert [one["event"] for one in await talks(client, ann)] == ["day25"]
+    await office.import_list("Name,Email\nKim Lee,k@example.org\n")
+    assert await talks(client, ann) == []
+    assert len((await call(client, ann, "GET", "/me/blocks")).json()["items"]) == 1

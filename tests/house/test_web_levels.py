@@ -1,4 +1,4 @@
-"""The phone app's imports run one way: views use state, state uses api, nothing looks up."""
+"""The phone app's folders stand in a line: each imports from itself and from those before it."""
 
 import re
 from graphlib import TopologicalSorter
@@ -7,34 +7,32 @@ from pathlib import Path
 import pytest
 
 SRC = Path(__file__).parents[2] / "web" / "src"
-LEVELS = [
-    {"api/types", "api/schema.d", "office/types"},
-    {"i18n", "office/texts"},
-    {"choice", "clock", "code", "elsewhere", "evening", "hint", "ids", "install-hint"}
-    | {"links", "phone-number", "places", "storage", "vcard", "api/problem", "api/ours"},
-    {"office/rules"},
-    {"sync/operation", "sync/merge-pending", "sync/reconcile", "sync/retime"},
-    {"idb"},
-    {"sync/outbox", "sync/drain", "sync/model"},
-    {"route"},
-    {"api/client"},
-    {"sync/channel", "sync/leader", "sync/live", "sync/schedule", "sync/transport"},
-    {"sync/store"},
-    {"sync/engine"},
-    {"sync/index"},
-    {"office/api"},
-    {"state"},
-    {"office/state"},
-    {"ui"},
-    {"office/ui"},
-    {"scan"},
-    {"office/views"},
-    {"office/index"},
-    {"views"},
-    {"main", "sw"},
+LINE = [
+    "api/types",  # shapes alone, as the server publishes them
+    "rules",
+    "i18n",
+    "storage",
+    "api",
+    "sync",
+    "page",
+    "ui",
+    "sign-in",
+    "talk",
+    "badge",
+    "follow-up",
+    "scan",
+    "me",
+    "office",
+    "app",
+    "start",
+    "main",
 ]
-KNOWS_THE_SERVER = {"state", "sync", "office"}
-KNOWS_THE_OFFICES_CALLS = {"office/state"}
+# By itself in the line: the service worker is a script of its own.
+ALONE = {"sw"}
+SHAPES = {"api/types", "api/schema.d"}
+KNOWS_THE_SERVER = {"sign-in", "talk", "badge", "follow-up", "me", "sync", "office"}
+OFFICE_STANDS_ON = {"api", "rules", "i18n", "storage", "page", "ui", "sign-in", "office", "style"}
+LARGEST = 250
 IMPORT = re.compile(r"""(?:from|import|import\(|new URL\()\s*["'](\.[^"'?]*)""")
 FILES = sorted(file for file in SRC.rglob("*.ts*") if ".test." not in file.name)
 
@@ -43,37 +41,38 @@ def name(file: Path) -> str:
     return file.relative_to(SRC).with_suffix("").as_posix()
 
 
-def part(file: Path) -> str:
-    """Where it belongs within the organizers' pages: `office/views`."""
-    return "/".join(name(file).split("/")[:2])
+def folder(file: Path) -> str:
+    """The folder of the line that it is in; a file beside them stands for itself."""
+    return name(file).split("/")[0]
 
 
-def level(file: Path) -> int:
-    """The rank of a file by its own name, else by its folder's."""
-    names = {name(file), name(file).split("/")[0], part(file)}
-    (rank,) = [rank for rank, level in enumerate(LEVELS) if level & names] or [-1]
-    return rank
+def place(file: Path) -> int:
+    """Where in the line it stands."""
+    return LINE.index("api/types" if name(file) in SHAPES else folder(file))
 
 
 def imported(file: Path) -> list[Path]:
     """The app's own modules that this one imports, at once or later."""
     targets = [file.parent / target for target in IMPORT.findall(file.read_text(encoding="utf-8"))]
-    return [found for target in targets if (found := module(target)) is not None]
+    return [target for target in map(module, targets) if target is not None]
 
 
 def module(target: Path) -> Path | None:
     """The file behind an import; none for styles and texts."""
-    options = [Path(f"{target}{ending}") for ending in ("", ".ts", ".tsx")]
-    options += [target / "index.tsx", target / "index.ts"]
-    found = [one.resolve() for one in options if one.is_file() and one.suffix in {".ts", ".tsx"}]
-    return found[0] if found else None
+    endings = ("", ".ts", ".tsx", ".d.ts", "/index.tsx", "/index.ts")
+    options = [Path(f"{target}{ending}") for ending in endings]
+    files = [path.resolve() for path in options if path.is_file() and path.suffix[:3] == ".ts"]
+    return files[0] if files else None
 
 
-@pytest.mark.parametrize("file", FILES, ids=name)
-def test_a_module_of_the_app_imports_only_from_its_own_level_and_below(file: Path) -> None:
-    assert level(file) >= 0, f"{name(file)} has no level: put it into a folder that has one"
+IN_LINE = [file for file in FILES if name(file) not in ALONE]
+
+
+@pytest.mark.parametrize("file", IN_LINE, ids=name)
+def test_a_module_of_the_app_imports_only_from_its_own_folder_and_those_before(file: Path) -> None:
+    assert folder(file) in LINE, f"{name(file)} stands in no folder of the line"
     for other in imported(file):
-        assert level(other) <= level(file), f"{name(file)} imports {name(other)} above it"
+        assert place(other) <= place(file), f"{name(file)} imports {name(other)} ahead of it"
 
 
 def test_no_modules_of_the_app_import_each_other_in_a_circle() -> None:
@@ -82,24 +81,39 @@ def test_no_modules_of_the_app_import_each_other_in_a_circle() -> None:
     assert set(order) == set(FILES)
 
 
-def test_only_state_and_sync_speak_with_the_server() -> None:
+def test_what_is_no_view_imports_none() -> None:
+    views = {file for file in FILES if "views" in file.parts}
+    others = [file for file in FILES if file not in views and folder(file) not in {"app", "office"}]
+    assert [name(file) for file in others if views & set(imported(file))] == []
+
+
+def test_views_speak_with_the_server_through_state_alone() -> None:
     client = SRC / "api" / "client.ts"
-    speakers = {name(file).split("/")[0] for file in FILES if client in imported(file)}
-    assert speakers == KNOWS_THE_SERVER
+    speakers = {file for file in FILES if client in imported(file) and folder(file) != "api"}
+    assert {folder(file) for file in speakers} <= KNOWS_THE_SERVER
+    assert [name(file) for file in speakers if "views" in file.parts] == []
 
 
 def test_only_the_office_s_state_uses_its_calls() -> None:
     calls = set((SRC / "office" / "api").glob("*.ts"))
-    users = {part(file) for file in FILES if calls & set(imported(file))}
-    assert users == KNOWS_THE_OFFICES_CALLS
+    users = {file for file in FILES if calls & set(imported(file)) and file not in calls}
+    assert {file.parent.name for file in users} == {"state"}
 
 
-def test_the_phone_app_brings_nothing_of_the_office_but_its_door() -> None:
-    office = SRC / "office"
-    found = {
+def test_the_office_stands_alone_and_is_loaded_by_its_door() -> None:
+    office = {file for file in FILES if folder(file) == "office"}
+    outwards = {folder(other) for file in office for other in imported(file)}
+    assert outwards <= OFFICE_STANDS_ON
+    inwards = {
         (name(file), name(other))
         for file in FILES
         for other in imported(file)
-        if other.is_relative_to(office) and not file.is_relative_to(office)
+        if other in office and file not in office
     }
-    assert found == {("views/app", "office/index")}
+    assert inwards == {("app/app", "office/index")}
+
+
+@pytest.mark.parametrize("file", sorted({*FILES, *SRC.rglob("*.test.ts")}), ids=name)
+def test_no_file_of_the_app_is_long(file: Path) -> None:
+    if not file.name.endswith(".d.ts"):
+        assert len(file.read_text(encoding="utf-8").splitlines()) <= LARGEST

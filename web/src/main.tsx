@@ -1,13 +1,13 @@
 /** Starts the app. */
 import { render } from "preact";
-import { follow } from "./route";
-import { watchReturns } from "./state/back";
-import { awaitOffer } from "./state/offer";
-import { attend } from "./state/phone";
-import { getReady } from "./state/ready";
-import { start } from "./state/session";
-import { keepApp } from "./state/version";
-import { App, prepare } from "./views/app";
+import { App, prepare } from "./app/app";
+import { getReady } from "./badge/ready";
+import { awaitOffer } from "./page/install";
+import { watchReturns } from "./page/returns";
+import { follow } from "./page/route";
+import { keepApp } from "./page/version";
+import { attend } from "./sign-in/phone";
+import { start } from "./sign-in/session";
 import "./style/tokens.css";
 import "./style/base.css";
 import "./style/parts.css";

@@ -1,5 +1,5 @@
 /** Keeps the app on the phone, so that it opens at once, with or without a network. */
-import { servedElsewhere } from "./elsewhere";
+import { servedElsewhere } from "./rules/elsewhere";
 
 const worker = self as unknown as ServiceWorkerGlobalScope;
 

@@ -76,6 +76,22 @@ FORGET_SCANS = """
 DELETE FROM scan WHERE person = :person AND talk IN (
   SELECT id FROM talk WHERE low = :participant OR high = :participant)
 """
+# Who blocks them must see nothing of what they leave behind either, and the block goes with them.
+SHUT_OUT_AS_LOW = """
+UPDATE talk SET low_no = CASE WHEN low_yes > :now THEN low_yes ELSE :now END
+WHERE high = :participant AND low IN (
+  SELECT x.id FROM participant x JOIN block b ON b.person = x.person WHERE b.other = :person)
+"""
+SHUT_OUT_AS_HIGH = """
+UPDATE talk SET high_no = CASE WHEN high_yes > :now THEN high_yes ELSE :now END
+WHERE low = :participant AND high IN (
+  SELECT x.id FROM participant x JOIN block b ON b.person = x.person WHERE b.other = :person)
+"""
+END_NOTES_ON_THEM = """
+UPDATE note SET body = NULL WHERE body IS NOT NULL
+  AND person IN (SELECT b.person FROM block b WHERE b.other = :person)
+  AND talk IN (SELECT id FROM talk WHERE low = :participant OR high = :participant)
+"""
 # That somebody left must not tell by the figures of the sending that they had talked: what counts
 # there stays, with nothing of theirs.
 KEEP_COUNT = """
@@ -110,6 +126,7 @@ def leave_place(place: Place, now: int, *, leave_card: bool) -> list[Statement]:
     """Empty somebody's place at one event; it is gone whole where they talked with nobody."""
     of = {"participant": place.participant}
     return [
+        *shut_out(place, now),
         do(USED, now=now, person=place.person, **of),
         do(KEEP_COUNT, id=untimed_id(), now=now, person=place.person, **of),
         *(do(sql, person=place.person, **of) for sql in (FORGET_NOTES, FORGET_SCANS, FORGET_MAILS)),
@@ -118,6 +135,13 @@ def leave_place(place: Place, now: int, *, leave_card: bool) -> list[Statement]:
         do(FORGET_PLACE, **of),
         changed("badges", place.participant),
     ]
+
+
+def shut_out(place: Place, now: int) -> list[Statement]:
+    """The no of whoever blocks them, on the talks of this place, with the end of their notes."""
+    of = {"participant": place.participant, "person": place.person}
+    noes = [do(sql, now=now, **of) for sql in (SHUT_OUT_AS_LOW, SHUT_OUT_AS_HIGH)]
+    return [*noes, do(END_NOTES_ON_THEM, **of)]
 
 
 async def erase_person(

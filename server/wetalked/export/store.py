@@ -61,13 +61,16 @@ def place(fields: dict[str, Any], row: Row, badges: Sequence[Row]) -> Place:
     return Place(**fields, **times, listed=Listed(**listed), badges=told(BadgeHeld, held))
 
 
-# What a block said no to, without a yes of theirs, is nothing they have ever said.
+# A no without a yes of theirs tells nothing they have ever said; 0 is none of theirs, but left by
+# a block that was taken back.
 SAID = """
-SELECT t.id AS talk, t.low_first_yes AS first_yes_at, t.low_yes AS yes_at, t.low_no AS no_at
+SELECT t.id AS talk, t.low_first_yes AS first_yes_at, t.low_yes AS yes_at,
+  NULLIF(t.low_no, 0) AS no_at
 FROM talk t JOIN participant x ON x.id = t.low
 WHERE x.person = :person AND t.low_first_yes IS NOT NULL
 UNION ALL
-SELECT t.id AS talk, t.high_first_yes AS first_yes_at, t.high_yes AS yes_at, t.high_no AS no_at
+SELECT t.id AS talk, t.high_first_yes AS first_yes_at, t.high_yes AS yes_at,
+  NULLIF(t.high_no, 0) AS no_at
 FROM talk t JOIN participant x ON x.id = t.high
 WHERE x.person = :person AND t.high_first_yes IS NOT NULL
 ORDER BY first_yes_at, talk

@@ -56,7 +56,9 @@ NOTED_SOMETHING = """
 EXISTS (
   SELECT 1 FROM note n JOIN talk k ON k.id = n.talk
   WHERE n.person = x.person AND k.event = x.event AND n.kind IN ('question', 'promise')
-    AND n.body IS NOT NULL)
+    AND n.body IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM block b JOIN participant o ON o.person = b.other
+                    WHERE b.person = x.person AND o.id IN (k.low, k.high)))
 """
 LACKS_FOLLOW_UP = lacks("follow-up", SEES_A_TALK)
 LACKS_REMINDER = lacks("reminder", NOTED_SOMETHING)

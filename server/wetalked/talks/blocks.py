@@ -1,4 +1,6 @@
-"""Blocks: between persons, in every event; the other side sees no more than after a no."""
+"""Blocks: between persons, in every event; to the other side a block is a no on one talk."""
+
+from collections.abc import Sequence
 
 import msgspec
 
@@ -21,62 +23,68 @@ ON CONFLICT (person, other) DO NOTHING
 
 
 async def block(db: Database, pair: Pair, new_id: NewId, now: int) -> None:
-    """My no on every talk with the person on the other side, and nothing of them from now on."""
+    """My no on this talk, and from now on I see nothing of the person on the other side.
+
+    Nothing is said on other talks of the two: by that they would tell it from a decline.
+    """
     (rows,) = await db.read(do(OTHER_PERSON, low=pair.low, high=pair.high, me=pair.me))
+    no = withdraw(pair, now)
     if not rows:  # they left: nothing of them can come any more
-        await write(db, withdraw(pair, now))
+        await write(db, no)
         return
     other = rows[0]["person"]
     added = do(ADD, id=new_id(), person=pair.person, other=other, now=now)
-    await say_no_to_all(db, added, pair.person, other, now)
+    steps = [step.statement for step in no.steps.values()]
+    await write_between(db, [added, *steps], pair.person, other)
 
 
 BLOCKED = "SELECT other FROM block WHERE id = :id AND person = :person"
 REMOVE = "DELETE FROM block WHERE id = :id AND person = :person RETURNING id"
+# The earliest no there can be: it declines what they said meanwhile, and gives way to any yes of
+# mine, also to an earlier one that comes late.
+DECLINE_AS_LOW = """
+UPDATE talk SET low_no = 0
+WHERE low_first_yes IS NULL AND low_no IS NULL AND high_first_yes IS NOT NULL
+  AND low IN (SELECT id FROM participant WHERE person = :person)
+  AND high IN (SELECT id FROM participant WHERE person = :other)
+"""
+DECLINE_AS_HIGH = """
+UPDATE talk SET high_no = 0
+WHERE high_first_yes IS NULL AND high_no IS NULL AND low_first_yes IS NOT NULL
+  AND high IN (SELECT id FROM participant WHERE person = :person)
+  AND low IN (SELECT id FROM participant WHERE person = :other)
+"""
 
 
-async def unblock(db: Database, person: str, id_: str, now: int) -> None:
-    """Take a block back; only my own new yes brings a talk back. Raises `not-found`."""
+async def unblock(db: Database, person: str, id_: str) -> None:
+    """Take a block back: I see again what I said yes to. Raises `not-found`."""
     (rows,) = await db.read(do(BLOCKED, id=id_, person=person))
     if not rows:
         raise Problem("not-found")
-    removed = must(REMOVE, id=id_, person=person)
-    try:
-        await say_no_to_all(db, removed, person, rows[0]["other"], now)
-    except NotMet as gone:
-        raise Problem("not-found") from gone
+    of = {"person": person, "other": rows[0]["other"]}
+    declined = [do(sql, **of) for sql in (DECLINE_AS_LOW, DECLINE_AS_HIGH)]
+    await write_between(db, [must(REMOVE, id=id_, person=person), *declined], **of)
 
 
-BETWEEN = """ t.id IN (
+BETWEEN = """ WHERE t.id IN (
   SELECT a.id FROM talk a JOIN participant m ON m.id = a.low JOIN participant o ON o.id = a.high
   WHERE m.person = :person AND o.person = :other
   UNION ALL
   SELECT a.id FROM talk a JOIN participant m ON m.id = a.high JOIN participant o ON o.id = a.low
   WHERE m.person = :person AND o.person = :other)
 """
-TALKS_BETWEEN = SIDES + "WHERE" + BETWEEN
-NO_AS_LOW = """
-UPDATE talk SET low_no = :now WHERE (low_no IS NULL OR low_no < :now)
-  AND low IN (SELECT id FROM participant WHERE person = :person)
-  AND high IN (SELECT id FROM participant WHERE person = :other)
-"""
-NO_AS_HIGH = """
-UPDATE talk SET high_no = :now WHERE (high_no IS NULL OR high_no < :now)
-  AND high IN (SELECT id FROM participant WHERE person = :person)
-  AND low IN (SELECT id FROM participant WHERE person = :other)
-"""
-END_NOTES = """
-UPDATE note SET body = NULL WHERE person = :person AND at <= :now AND body IS NOT NULL
-  AND talk IN (SELECT t.id FROM talk t WHERE %s)
-""".replace("%s", BETWEEN)
+TALKS_BETWEEN = SIDES + BETWEEN
 
 
-async def say_no_to_all(db: Database, first: Statement, person: str, other: str, now: int) -> None:
-    """My no on every talk between the two, in one unit with `first`; tells who sees a change."""
-    of = {"person": person, "other": other}
-    look = do(TALKS_BETWEEN, **of)
-    noes = [do(sql, now=now, **of) for sql in (NO_AS_LOW, NO_AS_HIGH, END_NOTES)]
-    rows = await db.write(look, first, *noes, look)
+async def write_between(
+    db: Database, statements: Sequence[Statement], person: str, other: str
+) -> None:
+    """Write, and tell who of the two sees a talk otherwise; raises `not-found`."""
+    look = do(TALKS_BETWEEN, person=person, other=other)
+    try:
+        rows = await db.write(look, *statements, look)
+    except NotMet as gone:
+        raise Problem("not-found") from gone
     before = {talk.id: talk for talk in as_sides(rows[0])}
     await db.announce(*news_of(before, as_sides(rows[-1])))
 

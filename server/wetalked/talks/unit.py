@@ -9,6 +9,7 @@ import msgspec
 from wetalked.core.ids import untimed_id
 from wetalked.core.problems import Problem
 from wetalked.db import Database, NotMet, Row, Step, need, then
+from wetalked.talks import rules as merge
 from wetalked.talks.model import Pair, Side, Sides, Talk
 from wetalked.talks.notes.model import Notes
 from wetalked.talks.notes.reading import as_notes
@@ -175,10 +176,10 @@ def changed_for(before: Sides | None, after: Sides) -> list[str]:
 
 def too_many_prompts(written: Written) -> bool:
     """Whether this yes asks somebody for theirs while more than ten are asked already."""
-    _, theirs = written.after.mine_and_theirs(written.person)
-    waits = written.talk is not None and written.talk.state == "waiting_for_them"
+    # By what was said, and not by what I see: a yes to somebody I block counts as any other.
+    waits = merge.state(*written.after.mine_and_theirs(written.person)) == "waiting_for_them"
     counted = written.rows.get("unanswered")
-    return bool(waits and theirs.first_yes is None and counted and counted[0]["times"] > PROMPTS)
+    return bool(waits and counted and counted[0]["times"] > PROMPTS)
 
 
 def as_sides(rows: Sequence[Row]) -> list[Sides]:

@@ -64,7 +64,7 @@ def kept_by(side: Side) -> KeptCard | None:
 
 def shown_card(side: Side, card: Card) -> Card:
     """The card while they stand by their yes and show it, else an empty one."""
-    shown = merge.word(side) == "yes" and not side.blocks and side.shows is not False
+    shown = merge.word(side) == "yes" and side.shows is not False
     return card if shown else Card()
 
 

@@ -1,9 +1,9 @@
 /** Every call the phone app makes to the server, typed; those of the organizers' pages are in `office/api`. */
 import createClient from "openapi-fetch";
-import { correctBy } from "../clock";
-import type { SyncOperation } from "../sync/operation";
+import type { SyncOperation } from "../rules/operation";
+import { NO_NETWORK, Problem, problemOf } from "../rules/problem";
+import { correctBy } from "../storage/clock";
 import { having, isOurs, notOurs, saysSignedOut, tellsTime } from "./ours";
-import { NO_NETWORK, Problem, problemOf } from "./problem";
 import type { paths } from "./schema";
 import type { Listed, ParticipationChange, PersonChange, SignIn } from "./types";
 

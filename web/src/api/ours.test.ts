@@ -1,7 +1,7 @@
 /** Which answers are our server's own, and which come from something in between. */
 import { expect, test } from "vitest";
+import { NO_NETWORK, Problem, problemOf } from "../rules/problem";
 import { having, isOurs, notOurs, saysSignedOut, tellsTime } from "./ours";
-import { NO_NETWORK, Problem, problemOf } from "./problem";
 
 const SIGNED_OUT = { type: "/problems/signed-out", status: 401 };
 const PROBLEM = "application/problem+json";

@@ -1,5 +1,5 @@
 /** Whether an answer is our server's: a Wi-Fi portal, a login page or a proxy may stand in its place. */
-import { NO_NETWORK, Problem, problemOf } from "./problem";
+import { NO_NETWORK, Problem, problemOf } from "../rules/problem";
 
 const JSON_BODY = /^application\/json\b/;
 const PROBLEM_BODY = /^application\/problem\+json\b/;

@@ -865,8 +865,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * My no, and nothing of that person shows at me any more, in any event; they are not told.
-         * @description My no, and nothing of that person shows at me any more, in any event; they are not told.
+         * My no, and nothing of that person shows at me, in any event; to them it is a decline.
+         * @description My no, and nothing of that person shows at me, in any event; to them it is a decline.
          */
         post: operations["ApiV1TalksBlockPostBlock"];
         delete?: never;
@@ -906,8 +906,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Take a block back. What was, stays away until I say yes again.
-         * @description Take a block back. What was, stays away until I say yes again.
+         * Take a block back: what I said yes to shows again, the blocked talk after a new yes.
+         * @description Take a block back: what I said yes to shows again, the blocked talk after a new yes.
          */
         delete: operations["ApiV1MeBlocksDeleteBlock"];
         options?: never;

@@ -2,7 +2,7 @@
 import "./texts";
 import type { ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
-import { go } from "../route";
+import { go } from "../page/route";
 import { Boundary } from "../ui/boundary";
 import { Nowhere } from "../ui/nowhere";
 import { Frame } from "./ui/frame";

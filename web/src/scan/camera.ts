@@ -1,5 +1,5 @@
 /** The phone's camera: opening it with the lens that was chosen last, its light and its zoom. */
-import { local } from "../storage";
+import { local } from "../storage/web-storage";
 import type { Abilities } from "./lens";
 
 export type Refusal = "insecure" | "denied" | "busy" | "none";

@@ -1,6 +1,6 @@
 /** Keeps a decoder at work: one that breaks or falls silent is replaced, and looking goes on. */
 import { signal } from "@preact/signals";
-import { mendByNewVersion } from "../state/version";
+import { mendByNewVersion } from "../page/version";
 import type { Look, Told } from "./decode.worker";
 
 const LATE = 1_500;

@@ -1,5 +1,5 @@
 /** Which places' badges are known here. */
-import { me } from "../state/session";
+import { me } from "../sign-in/session";
 import { readScanned } from "./address";
 
 /** Whether a badge's place is this server, as the app or my own badges name it. */

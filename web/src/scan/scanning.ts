@@ -1,12 +1,12 @@
 /** What to make of what the camera reads: a badge is sent, all else gets one line and looking goes on. */
 import { signal } from "@preact/signals";
-import { asProblem, type Problem } from "../api/problem";
 import { type Key, problemKey } from "../i18n/text";
-import { meet } from "../state/meet";
-import { isMine } from "../state/session";
-import { chime } from "../state/sound";
+import { asProblem, type Problem } from "../rules/problem";
+import { isMine } from "../sign-in/session";
+import { meet } from "../talk/meet";
 import { type Address, readScanned } from "./address";
 import { isFromHere } from "./place";
+import { chime } from "./sound";
 import { afterPaint, CODE_READ, FRAME_TAKEN, mark, NAME_ON_SCREEN } from "./timing";
 
 /** How long a line stays after what it is about was last seen. */

@@ -1,6 +1,6 @@
 /** Typing a code: shown as printed, the caret behind the same sign, and what is wrong told early. */
 import { describe, expect, test } from "vitest";
-import { readTyped, tidy } from "../code";
+import { readTyped, tidy } from "../rules/code";
 import { faultOf, formatTyped } from "./typing";
 
 /** A field's text with its caret, written as a bar. */

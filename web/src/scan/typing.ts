@@ -1,5 +1,5 @@
 /** Helps while a code is typed: shows it as it is printed, and tells early what cannot be right. */
-import { plain, readTyped, shown } from "../code";
+import { plain, readTyped, shown } from "../rules/code";
 
 const NO_SIGN = /[^0-9A-HJKMNP-TV-Z]/u;
 const ADDRESS = /[:/]/;

@@ -1,7 +1,8 @@
 /** Sends what waits on the phone until the server has it all; nothing is lost, nothing blocks the rest. */
-import { asProblem } from "../api/problem";
-import { goOnFrom, isOffsetKnown, serverOffset } from "../clock";
-import { type Entry, heldFor, namedBy, type Operation } from "./operation";
+
+import { type Entry, heldFor, namedBy, type Operation } from "../rules/operation";
+import { asProblem } from "../rules/problem";
+import { goOnFrom, isOffsetKnown, serverOffset } from "../storage/clock";
 import { type Answer, contents, reconcileWith, refuse, rewrite } from "./outbox";
 import { retimed } from "./retime";
 

@@ -1,7 +1,8 @@
 /** Speaks with the server, in the tab that leads: it hears what changes, sends what waits, and takes in the list. */
-import { asProblem } from "../api/problem";
+
 import type { Talk } from "../api/types";
-import { storing } from "../idb";
+import { asProblem } from "../rules/problem";
+import { storing } from "../storage/idb";
 import { type Message, onMessage, post } from "./channel";
 import { drain, untilDue } from "./drain";
 import { Leader } from "./leader";

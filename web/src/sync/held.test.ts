@@ -1,11 +1,11 @@
 /** A no that can still be taken back: hidden here, sent later, and gone without a trace when it is. */
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { correctBy } from "../clock";
+import { Server } from "../../test/server-model";
+import { type Entry, keyOf, LONGEST_HOLD, type Operation } from "../rules/operation";
+import { correctBy } from "../storage/clock";
 import { drain, untilDue } from "./drain";
 import { mergePending } from "./merge-pending";
-import { Server } from "./model";
-import { type Entry, keyOf, LONGEST_HOLD, type Operation } from "./operation";
 import { cancel, contents, erase, hold, letGo, put } from "./outbox";
 
 const [ME, SOMEBODY] = ["me", "somebody"];

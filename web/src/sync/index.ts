@@ -3,16 +3,15 @@
  * The door of this folder: what else is in it concerns nobody outside.
  */
 import { effect } from "@preact/signals";
-import { asProblem, Problem } from "../api/problem";
-import { isOffsetKnown } from "../clock";
-import { storing } from "../idb";
+import { type Entry, keyOf, type Operation } from "../rules/operation";
+import { asProblem, Problem } from "../rules/problem";
+import { isOffsetKnown } from "../storage/clock";
+import { storing } from "../storage/idb";
 import { post } from "./channel";
-import { type Entry, keyOf, type Operation } from "./operation";
 import * as outbox from "./outbox";
 import type { Haste } from "./schedule";
 import * as store from "./store";
 
-export type { LocalTalk, Mark, NotedPromise, NotedQuestion } from "./merge-pending";
 export {
   type Deletion,
   type Entry,
@@ -22,7 +21,8 @@ export {
   type PromiseNote,
   type QuestionNote,
   type Target,
-} from "./operation";
+} from "../rules/operation";
+export type { LocalTalk, Mark, NotedPromise, NotedQuestion } from "./merge-pending";
 export { answerTo, erase, holdsWords } from "./outbox";
 export {
   entries,

@@ -1,6 +1,6 @@
 /** The stream as it comes over the wire: in pieces, refused, silent, from somebody else. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { NO_NETWORK } from "../api/problem";
+import { NO_NETWORK } from "../rules/problem";
 import { listen } from "./live";
 
 const encoder = new TextEncoder();

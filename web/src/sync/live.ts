@@ -1,9 +1,9 @@
 /** The stream of `GET /live`: what the other side says, as it says it. */
 import { createParser, type EventSourceMessage } from "eventsource-parser";
 import { LIVE } from "../api/client";
-import { asProblem, NO_NETWORK, Problem, problemOf } from "../api/problem";
 import type { Talk } from "../api/types";
-import { correctBy } from "../clock";
+import { asProblem, NO_NETWORK, Problem, problemOf } from "../rules/problem";
+import { correctBy } from "../storage/clock";
 
 /** How long it may take until the server answers, in milliseconds. */
 const OPENING = 20_000;

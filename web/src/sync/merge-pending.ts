@@ -3,7 +3,7 @@
  * on this phone since. The rule of the server's merge, seen from one side.
  */
 import type { Promised, Question, Talk } from "../api/types";
-import { type Entry, inOrder, namedBy, type Operation } from "./operation";
+import { type Entry, inOrder, namedBy, type Operation } from "../rules/operation";
 
 export interface Mark {
   /** Kept on this phone, and not yet with the server. */

@@ -1,7 +1,7 @@
 /** What the phone's disk holds: what waits to be sent, what the server last told, which badge was whom. */
 import type { Talk } from "../api/types";
-import { type Acquaintance, type Memory, memory, type Snapshot } from "../idb";
-import { type Entry, heldFor, inOrder, type Result } from "./operation";
+import { type Entry, heldFor, inOrder, type Result } from "../rules/operation";
+import { type Acquaintance, type Memory, memory, type Snapshot } from "../storage/idb";
 import { isStill, reconcile } from "./reconcile";
 
 /** The answer is on the disk before the promise is kept: the phone may die a moment later. */

@@ -1,5 +1,5 @@
 /** What the server's answers mean for what was sent: done with, or refused. */
-import { type Entry, heldFor, namedBy, type Operation, type Result } from "./operation";
+import { type Entry, heldFor, namedBy, type Operation, type Result } from "../rules/operation";
 
 export interface Reconciled {
   done: Entry[];

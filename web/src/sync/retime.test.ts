@@ -2,10 +2,10 @@
 import "fake-indexeddb/auto";
 import fc from "fast-check";
 import { afterEach, expect, test, vi } from "vitest";
-import { correctBy, isOffsetKnown, monotonicNow, reopen } from "../clock";
+import { Server } from "../../test/server-model";
+import { type Entry, inOrder, keyOf, type Operation } from "../rules/operation";
+import { correctBy, isOffsetKnown, monotonicNow, reopen } from "../storage/clock";
 import { drain } from "./drain";
-import { Server } from "./model";
-import { type Entry, inOrder, keyOf, type Operation } from "./operation";
 import { contents, erase, put } from "./outbox";
 import { retimed } from "./retime";
 

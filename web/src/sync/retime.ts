@@ -1,5 +1,5 @@
 /** The times of what waits, once the server's clock is known: in the order in which it was said. */
-import type { Entry, Operation } from "./operation";
+import type { Entry, Operation } from "../rules/operation";
 
 /**
  * Those of `entries` (in the order said) that get another time: strictly rising, none after `latest`.

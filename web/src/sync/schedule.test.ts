@@ -1,6 +1,6 @@
 /** When phones listen and sync: spread after a restart, patient where asked, once for each wake. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { NO_NETWORK, Problem } from "../api/problem";
+import { NO_NETWORK, Problem } from "../rules/problem";
 import { Schedule, type Work } from "./schedule";
 
 const BUSY = new Problem("busy", 503, "", 30);

@@ -1,5 +1,6 @@
 /** The one owner of when to listen and when to sync, in the tab that leads. */
-import { asProblem, NO_NETWORK, type Problem } from "../api/problem";
+import { asProblem, NO_NETWORK, type Problem } from "../rules/problem";
+import { FIRST_PAUSE, LONGEST_PAUSE, Pauses, SHORTEST_PAUSE } from "./pauses";
 
 /** What waits: a word that is sent at once, letters that are sent as a sentence, a no that is held. */
 export type Haste = "now" | "typing" | "held";
@@ -8,16 +9,10 @@ export type Haste = "now" | "typing" | "held";
 const TYPING_PAUSE = 1_500;
 /** How long `hello` is waited for: what is sent after it needs no second sync. */
 const HELLO_PATIENCE = 2_000;
-/** The most of the first pause after a failure; each further one at most doubles it, up to the last. */
-const FIRST_PAUSE = 4_000;
-const LONGEST_PAUSE = 120_000;
-const SHORTEST_PAUSE = 300;
 /** A stream that was open for less than this was cut off soon. */
 const SOON = 60_000;
 /** Within this, all that a browser tells of coming back is one wake. */
 const ONE_WAKE = 500;
-/** Over how long those are spread at least whom the server told to wait. */
-const SPREAD = 2_000;
 
 export interface Work {
   /** Send what may go, and take in the list; throws the `Problem` that stopped it. */
@@ -35,7 +30,7 @@ type Reason = Haste | "retry" | "hello";
 
 export class Schedule {
   private readonly work: Work;
-  private readonly random: () => number;
+  private readonly pauses: Pauses;
   private isOn = false;
   private stream: AbortController | null = null;
   private heard = false;
@@ -49,12 +44,11 @@ export class Schedule {
   private syncing: Promise<void> | null = null;
   private again = false;
   private failures = 0;
-  private notBefore = 0;
   private woken = 0;
 
   constructor(work: Work, random: () => number = Math.random) {
     this.work = work;
-    this.random = random;
+    this.pauses = new Pauses(random);
   }
 
   /** Listen anew, and then sync once: on leading, on being shown again, with a network again. */
@@ -79,7 +73,7 @@ export class Schedule {
 
   /** The next `hello` brings a sync: it is waited for already, or as soon as anything may go out. */
   private isSyncAhead(): boolean {
-    return this.next?.reason === "hello" || this.connectAt <= Date.now() + this.gated(0);
+    return this.next?.reason === "hello" || this.connectAt <= Date.now() + this.pauses.atLeast(0);
   }
 
   /** What was heard may be newer or older than the answer that is on its way. */
@@ -99,12 +93,12 @@ export class Schedule {
   /** Stop, but send first what may go: the phone is put away. */
   async finish(): Promise<void> {
     await this.stop();
-    if (Date.now() >= this.notBefore && (await this.work.untilDue()) === 0) await this.run();
+    if (this.pauses.atLeast(0) === 0 && (await this.work.untilDue()) === 0) await this.run();
   }
 
   private connectIn(pause: number): void {
     clearTimeout(this.comeBack);
-    const wait = this.gated(pause);
+    const wait = this.pauses.atLeast(pause);
     this.connectAt = Date.now() + wait;
     this.comeBack = setTimeout(() => this.connect(), wait);
   }
@@ -154,12 +148,12 @@ export class Schedule {
   }
 
   private onRefused(problem: Problem | null): void {
-    this.waitFor(problem);
+    this.pauses.heed(problem);
     const isUnreachable = problem?.kind === NO_NETWORK;
     if (isUnreachable) this.work.tried(problem);
     if (isUnreachable && this.refusals === 0) this.forgetNext();
     else this.syncIn(0, "now");
-    this.connectIn(this.pause(this.refusals++));
+    this.connectIn(this.pauses.after(this.refusals++));
   }
 
   private disconnect(): void {
@@ -172,7 +166,7 @@ export class Schedule {
 
   /** The earlier wish counts; only letters put off what is written. */
   private syncIn(pause: number, reason: Reason): void {
-    const wait = this.gated(pause);
+    const wait = this.pauses.atLeast(pause);
     const at = Date.now() + wait;
     const putsOff = reason === "typing" && this.next?.reason === "typing";
     if (this.next && this.next.at <= at && !putsOff) return;
@@ -230,26 +224,8 @@ export class Schedule {
   private failed(problem: Problem): void {
     this.failures += 1;
     this.work.tried(problem);
-    this.waitFor(problem);
+    this.pauses.heed(problem);
     if (problem.status === 401 || !this.isOn) return;
-    this.syncIn(this.pause(this.failures - 1), "retry");
-  }
-
-  /** As long as the server asks for, and then some: others were told the same. */
-  private waitFor(problem: Problem | null): void {
-    const asked = (problem?.retryAfter ?? 0) * 1_000;
-    if (asked === 0) return;
-    const pause = asked + this.random() * Math.max(SPREAD, asked / 2);
-    this.notBefore = Math.max(this.notBefore, Date.now() + pause);
-  }
-
-  private gated(pause: number): number {
-    return Math.max(pause, this.notBefore - Date.now(), 0);
-  }
-
-  /** Full jitter: anything up to a limit that grows. */
-  private pause(failures: number): number {
-    const most = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** failures);
-    return SHORTEST_PAUSE + this.random() * (most - SHORTEST_PAUSE);
+    this.syncIn(this.pauses.after(this.failures - 1), "retry");
   }
 }

@@ -1,12 +1,12 @@
 /** What this phone holds of whoever is signed in, as signals: the same in all tabs. */
 import { batch, computed, signal } from "@preact/signals";
-import { asProblem, NO_NETWORK, Problem } from "../api/problem";
 import type { Talk } from "../api/types";
-import { shown as shownCode } from "../code";
-import { type Acquaintance, storing } from "../idb";
+import { shown as shownCode } from "../rules/code";
+import { type Entry, inOrder } from "../rules/operation";
+import { asProblem, NO_NETWORK, Problem } from "../rules/problem";
+import { type Acquaintance, storing } from "../storage/idb";
 import { onMessage, post, type Reached } from "./channel";
 import { type LocalTalk, mergePending } from "./merge-pending";
-import { type Entry, inOrder } from "./operation";
 import { type Contents, contents } from "./outbox";
 
 /** Whose it is; null while nobody is signed in. */

@@ -2,13 +2,13 @@
 import "fake-indexeddb/auto";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { NO_NETWORK, Problem } from "../api/problem";
-import { correctBy } from "../clock";
-import { close } from "../idb";
+import { Server } from "../../test/server-model";
+import { type Entry, keyOf, type Operation } from "../rules/operation";
+import { NO_NETWORK, Problem } from "../rules/problem";
+import { correctBy } from "../storage/clock";
+import { close } from "../storage/idb";
 import { drain } from "./drain";
 import { mergePending } from "./merge-pending";
-import { Server } from "./model";
-import { type Entry, keyOf, type Operation } from "./operation";
 import { contents, erase, put } from "./outbox";
 
 /** Fixed, so that a run tells of a change and not of chance. */

@@ -1,8 +1,8 @@
 /** Brings operations to the server: most together, the few that have a call of their own after them. */
 import { api } from "../api/client";
-import { asProblem, Problem } from "../api/problem";
 import type { Talk } from "../api/types";
-import type { CallOperation, Operation, Result } from "./operation";
+import type { CallOperation, Operation, Result } from "../rules/operation";
+import { asProblem, Problem } from "../rules/problem";
 import type { Answer } from "./outbox";
 
 /** Answers one result for each operation, in their order. */

@@ -1,8 +1,8 @@
 /** Something that may fail and be tried again by the same tap: its progress, and the one calm line. */
 import { type Signal, useSignal } from "@preact/signals";
-import { asProblem, type Problem } from "../api/problem";
 import { problemKey, t } from "../i18n/text";
-import { stay } from "../state/unsaved";
+import { stay } from "../page/unsaved";
+import { asProblem, type Problem } from "../rules/problem";
 import { Sign } from "./icons";
 
 export interface Attempt {

@@ -1,5 +1,5 @@
 /** Puts text where it can be pasted; not every page and browser may. */
-import { Problem } from "../api/problem";
+import { Problem } from "../rules/problem";
 
 export async function toClipboard(text: string): Promise<void> {
   try {

@@ -2,7 +2,7 @@
 import type { ComponentChildren, RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../i18n/text";
-import { moved } from "../route";
+import { moved } from "../page/route";
 import { Back } from "./icons";
 
 interface Props {

@@ -117,6 +117,15 @@ WHERE id = :participant AND EXISTS (
   AND EXISTS (SELECT 1 FROM person q WHERE q.email_key = :email AND NOT EXISTS (
     SELECT 1 FROM participant o WHERE o.person = q.id AND o.event = participant.event))
 """
+# Whoever blocked them goes on seeing nothing of them.
+MOVE_BLOCKS = """
+UPDATE block SET other = (SELECT q.id FROM person q WHERE q.email_key = :email)
+WHERE other = :person AND EXISTS (
+  SELECT 1 FROM participant x JOIN person q ON q.id = x.person
+  WHERE x.id = :participant AND q.email_key = :email AND q.id NOT IN (:person, block.person)
+    AND NOT EXISTS (
+      SELECT 1 FROM block d WHERE d.person = block.person AND d.other = q.id))
+"""
 DROP_PERSON = """
 DELETE FROM person WHERE id = :person AND email_key IS NULL
   AND signed_in_at IS NULL AND organizer_at IS NULL
@@ -157,4 +166,6 @@ def add_address(update: Update, ids: Mapping[str, Value]) -> list[Statement]:
     if not update.email:
         return []
     words = {**ids, "email": update.email}
-    return [do(sql, **words) for sql in (ADD_ADDRESS, TO_ACCOUNT, DROP_PERSON, END_PIN)]
+    return [
+        do(sql, **words) for sql in (ADD_ADDRESS, TO_ACCOUNT, MOVE_BLOCKS, DROP_PERSON, END_PIN)
+    ]

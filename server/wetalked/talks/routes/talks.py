@@ -143,7 +143,7 @@ def seen(written: Written, status: int = 200) -> Response[Any]:
 async def post_block(
     talk: FromPath[UUID], me: NamedDependency[Caller], kit: NamedDependency[Kit]
 ) -> None:
-    """My no, and nothing of that person shows at me any more, in any event; they are not told."""
+    """My no, and nothing of that person shows at me, in any event; to them it is a decline."""
     pair = await pair_of_talk(kit.db, me.person, str(talk))
     await blocks.block(kit.db, pair, kit.new_id, kit.clock())
     await end_streams(kit.db, me.person)  # what waits in them may still show that person
@@ -165,8 +165,8 @@ async def get_blocks(
 async def delete_block(
     block: FromPath[UUID], me: NamedDependency[Caller], kit: NamedDependency[Kit]
 ) -> None:
-    """Take a block back. What was, stays away until I say yes again."""
-    await blocks.unblock(kit.db, me.person, str(block), kit.clock())
+    """Take a block back: what I said yes to shows again, the blocked talk after a new yes."""
+    await blocks.unblock(kit.db, me.person, str(block))
 
 
 @post(

@@ -1,6 +1,6 @@
 /** The sheet of badges: what there is to print, and what was. */
 import { signal } from "@preact/signals";
-import { Problem } from "../../api/problem";
+import { Problem } from "../../rules/problem";
 import { badges as calls } from "../api/badges";
 import { ONE_LABEL, possible, type Wish } from "../rules/wish";
 import type { Sheet } from "../types";

@@ -1,6 +1,7 @@
 /** Making, changing and ending an event. */
-import { Problem } from "../../api/problem";
+
 import type { DeckQuestion } from "../../api/types";
+import { Problem } from "../../rules/problem";
 import { events as calls } from "../api/events";
 import { bodyOf, changesOf, type EventDraft } from "../rules/event-form";
 import type { OwnEvent } from "../types";

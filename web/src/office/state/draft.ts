@@ -1,7 +1,7 @@
 /** What is being written on the organizers' pages: kept in this tab until it is saved or dropped. */
 import { type Signal, signal } from "@preact/signals";
-import { person } from "../../state/session";
-import { isObject, tab } from "../../storage";
+import { person } from "../../sign-in/session";
+import { isObject, tab } from "../../storage/web-storage";
 
 export interface Draft<Value> {
   /** What it began with, as the server had it then. */

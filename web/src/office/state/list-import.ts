@@ -1,7 +1,7 @@
 /** A list that is brought in: looked at first, its columns corrected, then taken over. */
 import { signal } from "@preact/signals";
-import { Problem } from "../../api/problem";
-import { stayWhile } from "../../state/unsaved";
+import { stayWhile } from "../../page/unsaved";
+import { Problem } from "../../rules/problem";
 import { people as calls } from "../api/people";
 import { type Columns, corrected, type Field } from "../rules/columns";
 import type { ImportReport, Told } from "../types";

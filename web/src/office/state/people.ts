@@ -1,6 +1,6 @@
 /** The people of an event: those found so far, one of them, and what is done about them. */
 import { signal } from "@preact/signals";
-import { Problem } from "../../api/problem";
+import { Problem } from "../../rules/problem";
 import { people as calls, MOST } from "../api/people";
 import { named, timesToAdd } from "../rules/same-name";
 import type { Holder, Participant, ParticipantChange } from "../types";

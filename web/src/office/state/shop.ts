@@ -1,6 +1,6 @@
 /** The ticket shop of an event: how it is asked, what came of it, and the hook beside it. */
 import { signal } from "@preact/signals";
-import { Problem } from "../../api/problem";
+import { Problem } from "../../rules/problem";
 import { shop as calls } from "../api/shop";
 import type { Shop, ShopChange } from "../types";
 import { moved } from "./people";

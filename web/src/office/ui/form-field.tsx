@@ -1,7 +1,7 @@
 /** A field of a form that is sent as a whole: its words of help, and what is wrong with it. */
 import type { ComponentChildren, InputHTMLAttributes } from "preact";
 import { useId } from "preact/hooks";
-import type { Problem } from "../../api/problem";
+import type { Problem } from "../../rules/problem";
 import { Field } from "../../ui/field";
 import { Wrong, wrongAt } from "./wrong";
 

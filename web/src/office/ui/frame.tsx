@@ -1,8 +1,8 @@
 /** The frame of the organizers' pages: where one is, and the ways from there. */
 import type { ComponentChildren } from "preact";
 import { t } from "../../i18n/text";
-import { path } from "../../route";
-import { me } from "../../state/session";
+import { path } from "../../page/route";
+import { me } from "../../sign-in/session";
 import { Mark } from "../../ui/icons";
 
 export function Frame({ children }: { children: ComponentChildren }) {

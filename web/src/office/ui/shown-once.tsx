@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { t } from "../../i18n/text";
-import { stay } from "../../state/unsaved";
+import { stay } from "../../page/unsaved";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { toClipboard } from "../../ui/clipboard";
 

@@ -1,8 +1,8 @@
 /** What is wrong with a form: at each field that is named, and in one line for the rest. */
 import type { RefObject } from "preact";
 import { useEffect } from "preact/hooks";
-import type { Problem } from "../../api/problem";
 import { type Key, t } from "../../i18n/text";
+import type { Problem } from "../../rules/problem";
 import { Trouble } from "../../ui/attempt";
 import { Sign } from "../../ui/icons";
 import { hasText } from "../texts";

@@ -1,7 +1,7 @@
 /** The deck: the event's open questions to choose from, in their order. */
 import { useRef } from "preact/hooks";
 import { t } from "../../i18n/text";
-import { newId } from "../../ids";
+import { newId } from "../../rules/ids";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { useList } from "../../ui/list";
 import { speak } from "../../ui/spoken";

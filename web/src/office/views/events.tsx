@@ -1,7 +1,7 @@
 /** The events that I run or help at, and the way to a new one. */
 import { useEffect } from "preact/hooks";
 import { t } from "../../i18n/text";
-import { person } from "../../state/session";
+import { person } from "../../sign-in/session";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { Forward } from "../../ui/icons";
 import { Page } from "../../ui/page";

@@ -3,8 +3,8 @@
 import { useEffect } from "preact/hooks";
 import { ownZone } from "../../i18n/format";
 import { language, t } from "../../i18n/text";
-import { goFromHere } from "../../route";
-import { person } from "../../state/session";
+import { goFromHere } from "../../page/route";
+import { person } from "../../sign-in/session";
 import { useAttempt } from "../../ui/attempt";
 import { Page } from "../../ui/page";
 import { copiedFrom, type EventDraft, emptyDraft, slugOf, withEnd } from "../rules/event-form";

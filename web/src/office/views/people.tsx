@@ -1,8 +1,8 @@
 /** The people of an event: found while one types, and a list brought in. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { asProblem, type Problem } from "../../api/problem";
 import { t } from "../../i18n/text";
+import { asProblem, type Problem } from "../../rules/problem";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { Field } from "../../ui/field";
 import { Forward } from "../../ui/icons";

@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { t } from "../../i18n/text";
-import { goFromHere } from "../../route";
+import { goFromHere } from "../../page/route";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { Say } from "../../ui/say";
 import { speak } from "../../ui/spoken";

@@ -1,7 +1,7 @@
 /** What an event is called, when it is, how long it is kept; and ending it. */
 import { t } from "../../i18n/text";
-import { goFromHere } from "../../route";
-import { tell } from "../../state/notice";
+import { tell } from "../../page/notice";
+import { goFromHere } from "../../page/route";
 import { useAttempt } from "../../ui/attempt";
 import { Sure } from "../../ui/sure";
 import { draftOf } from "../rules/event-form";

@@ -1,8 +1,8 @@
 /** Who runs an event, and who helps at its desk. */
 import { useSignal } from "@preact/signals";
 import { t } from "../../i18n/text";
-import { goFromHere } from "../../route";
-import { person } from "../../state/session";
+import { goFromHere } from "../../page/route";
+import { person } from "../../sign-in/session";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { Choice } from "../../ui/choice";
 import { useList } from "../../ui/list";

@@ -1,8 +1,8 @@
 /** One question of the deck, in both languages, with its place among the others. */
 
-import { hintFor } from "../../../hint";
 import type { Key } from "../../../i18n/text";
 import { t } from "../../../i18n/text";
+import { hintFor } from "../../../rules/hint";
 import { Cross, Down, Sign, Up } from "../../../ui/icons";
 import type { DeckRow } from "../../rules/deck";
 

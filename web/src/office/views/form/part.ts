@@ -1,5 +1,5 @@
 /** What each part of the event's form is given. */
-import type { Problem } from "../../../api/problem";
+import type { Problem } from "../../../rules/problem";
 import type { EventDraft } from "../../rules/event-form";
 
 export interface Part {

@@ -1,8 +1,8 @@
 /** A badge on the screen, as it is printed: symbol, code, and the PIN where there is one. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { shown } from "../../../code";
 import { t } from "../../../i18n/text";
+import { shown } from "../../../rules/code";
 import { Trouble, useAttempt } from "../../../ui/attempt";
 import { grouped } from "../../rules/list-files";
 import { symbolOf } from "../../state/people";

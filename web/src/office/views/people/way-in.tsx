@@ -1,7 +1,7 @@
 /** What an organizer hands out by hand: a link before the first sign-in, a new place when all is lost. */
 import { useSignal } from "@preact/signals";
 import { t } from "../../../i18n/text";
-import { go } from "../../../route";
+import { go } from "../../../page/route";
 import { Trouble, useAttempt } from "../../../ui/attempt";
 import { Say } from "../../../ui/say";
 import { Sure } from "../../../ui/sure";

@@ -1,8 +1,8 @@
 /** Where the shop is, and how it is asked. */
 import { type Signal, useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
-import type { Problem } from "../../../api/problem";
 import { t } from "../../../i18n/text";
+import type { Problem } from "../../../rules/problem";
 import { useAttempt } from "../../../ui/attempt";
 import { bodyOf, draftOf, isUsual, type ShopDraft, USUAL } from "../../rules/shop-form";
 import { keepShop, showShop } from "../../state/shop";

@@ -1,0 +1,13 @@
+/** Said before signing in inside another app, as mail programs show pages: it would not last there. */
+import "../../i18n/later";
+import { way } from "../../page/install";
+import { Install } from "../../ui/install";
+
+export default function BuiltIn() {
+  if (way.value !== "elsewhere") return null;
+  return (
+    <div class="raised" role="note">
+      <Install way="elsewhere" />
+    </div>
+  );
+}
