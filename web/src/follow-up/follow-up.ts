@@ -1,43 +1,43 @@
 /** The follow-up of the present event, as the server has put it together. */
-import { computed, effect, signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import { api } from "../api/client";
 import type { FollowUp, FollowUpPerson } from "../api/types";
 import { asProblem, Problem } from "../rules/problem";
 import { current, toMe } from "../sign-in/session";
-import { recall, remember } from "../storage/answers";
+import { answers } from "../storage/answers";
 import { talks } from "../sync";
 
-const kept = signal<FollowUp | null>(null);
+const slug = computed(() => current.value?.event.slug ?? null);
+const seat = computed(() => current.value?.participant_id ?? null);
+/** The list that came last, and at whose place. */
+const loaded = signal<{ seat: string; list: FollowUp } | null>(null);
+/** That of the present place. */
+const present = computed(
+  () => (loaded.value?.seat === seat.value ? loaded.value?.list : null) ?? null,
+);
 export const followUpProblem = signal<Problem | null>(null);
 
 /** As the server has put it together, with what was noted on this phone since. */
 export const followUp = computed<FollowUp | null>(
-  () => kept.value && { ...kept.value, people: kept.value.people.map(asNoted) },
+  () => present.value && { ...present.value, people: present.value.people.map(asNoted) },
 );
-
-const slug = computed(() => current.value?.event.slug ?? null);
-const seat = computed(() => current.value?.participant_id ?? null);
-
-effect(() => {
-  seat.value;
-  kept.value = null;
-});
 
 export async function loadFollowUp(): Promise<void> {
   const event = slug.value;
   if (!event) return;
   const name = toMe(`follow-up ${event}`);
   const asked = api.followUp(event).catch(asProblem);
-  if (!kept.value) show(event, await recall<FollowUp>(name));
+  if (!present.value) show(event, await answers.get<FollowUp>(name));
   const answer = await asked;
-  followUpProblem.value = answer instanceof Problem && !kept.value ? answer : null;
+  followUpProblem.value = answer instanceof Problem && !present.value ? answer : null;
   if (!answer || answer instanceof Problem) return;
   show(event, answer);
-  await remember(name, answer);
+  await answers.set(name, answer);
 }
 
 function show(event: string, list: FollowUp | undefined): void {
-  if (list && event === slug.value) kept.value = list;
+  const here = seat.value;
+  if (list && here && event === slug.value) loaded.value = { seat: here, list };
 }
 
 function asNoted(one: FollowUpPerson): FollowUpPerson {

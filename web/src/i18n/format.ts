@@ -42,6 +42,24 @@ export function formatNumber(language: string, number: number): string {
   return attempt(() => new Intl.NumberFormat(regional(language)).format(number)) ?? String(number);
 }
 
+/** The sign between a whole and its parts: "," or ".". */
+export function decimalSign(language: string): string {
+  const parts = attempt(() => new Intl.NumberFormat(regional(language)).formatToParts(0.5)) ?? [];
+  return parts.find(({ type }) => type === "decimal")?.value ?? ".";
+}
+
+/** Which plural a number takes in a language. */
+export function pluralOf(language: string, number: number): Intl.LDMLPluralRule {
+  const select = () => new Intl.PluralRules(language).select(number);
+  return attempt(select) ?? (number === 1 ? "one" : "other");
+}
+
+/** What a language calls itself. */
+export function ownName(language: string): string {
+  const names = attempt(() => new Intl.DisplayNames([language], { type: "language" }));
+  return names?.of(language) ?? language;
+}
+
 /** The browser's own zone. */
 export function ownZone(): string {
   return attempt(() => new Intl.DateTimeFormat().resolvedOptions().timeZone) || UTC;

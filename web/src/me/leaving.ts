@@ -3,7 +3,7 @@ import { signal } from "@preact/signals";
 import { api } from "../api/client";
 import type { Person } from "../api/types";
 import { Problem } from "../rules/problem";
-import { me, start } from "../sign-in/session";
+import { me, openSession } from "../sign-in/session";
 import { forgetPhone } from "./forget";
 
 /** What the person was called who has just left here; on the screen alone, kept nowhere. */
@@ -42,7 +42,7 @@ async function lookAgain(left: string): Promise<void> {
   if (!me.value) return;
   const participations = me.value.participations.filter((one) => one.participant_id !== left);
   me.value = { ...me.value, participations };
-  await start();
+  await openSession();
 }
 
 async function wipe({ id, given_name }: Person): Promise<void> {

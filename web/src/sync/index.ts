@@ -87,7 +87,7 @@ async function forget(person: string): Promise<void> {
  * Follow what the browser tells of the network, of this tab, and of the others; once. `bring` loads a
  * part of the app, and throws the `Problem` for which it does not come.
  */
-export function attend(bring: typeof load): void {
+export function watchBrowser(bring: typeof load): void {
   load = bring;
   store.hearTabs();
   addEventListener("online", comeBack);

@@ -6,7 +6,7 @@ import { language } from "../i18n/text";
 import { askAgainLater, onReturn } from "../page/returns";
 import { asProblem } from "../rules/problem";
 import { current, toMe } from "../sign-in/session";
-import { recall, remember } from "../storage/answers";
+import { answers } from "../storage/answers";
 
 const questions = signal<DeckQuestion[]>([]);
 /** Whether the present event's deck is on this phone. */
@@ -22,24 +22,26 @@ export const deck = computed(() =>
     .filter((text) => text !== ""),
 );
 
-effect(() => {
-  questions.value = [];
-  deckKept.value = false;
-  const name = place.value;
-  if (name) untracked(() => void load(slug.value ?? "", name));
-});
-
-onReturn(() => place.value && void load(slug.value ?? "", place.value));
+/** Have the deck of the present event here, from now on. */
+export function watchDeck(): void {
+  effect(() => {
+    questions.value = [];
+    deckKept.value = false;
+    const name = place.value;
+    if (name) untracked(() => void load(slug.value ?? "", name));
+  });
+  onReturn(() => place.value && void load(slug.value ?? "", place.value));
+}
 
 /** The kept deck first; without any, own words still serve, so that a failure needs no line. */
 async function load(event: string, name: string): Promise<void> {
   const asked = api.deck(event).catch(asProblem);
-  const kept = await recall<DeckQuestion[]>(name);
+  const kept = await answers.get<DeckQuestion[]>(name);
   show(event, kept, kept !== undefined);
   const answer = await asked;
   if (!answer || !("questions" in answer)) return askAgainLater();
   show(event, answer.questions, kept !== undefined);
-  await remember(name, answer.questions);
+  await answers.set(name, answer.questions);
   show(event, answer.questions, true);
 }
 

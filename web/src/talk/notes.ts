@@ -1,6 +1,6 @@
 /** What I note on a talk, for myself alone: promises, questions, what it reminded me of. */
 import type { PromiseState } from "../api/types";
-import { say } from "../sign-in/phone";
+import { record } from "../sign-in/recording";
 import { now } from "../storage/clock";
 import type {
   Deletion,
@@ -61,7 +61,10 @@ export async function writePromise(
 
 /** As typed; an empty text takes the note away. */
 export async function writeRemindedOf(talk: string, text: string): Promise<void> {
-  await say({ op: "reminded_of", ...target(talk), text: text.trim() || null, at: now() }, TYPING);
+  await record(
+    { op: "reminded_of", ...target(talk), text: text.trim() || null, at: now() },
+    TYPING,
+  );
 }
 
 export async function removeQuestion(talk: string, id: string): Promise<void> {
@@ -75,7 +78,7 @@ export async function removePromise(talk: string, id: string): Promise<void> {
 /** A disk may take longer than the next letter; what it did not take is written with the next one. */
 async function write(operation: Noting): Promise<void> {
   underway.set(operation.id, operation);
-  await say(operation, TYPING);
+  await record(operation, TYPING);
   if (underway.get(operation.id) === operation) underway.delete(operation.id);
 }
 

@@ -1,10 +1,10 @@
 /** My talks at the present event, and my yes to them. */
 import { computed, effect, signal } from "@preact/signals";
-import { tell } from "../page/notice";
+import { showNotice } from "../page/notice";
 import { readTyped } from "../rules/code";
 import { newId } from "../rules/ids";
 import { Problem } from "../rules/problem";
-import { say } from "../sign-in/phone";
+import { record } from "../sign-in/recording";
 import { current, person } from "../sign-in/session";
 import { now } from "../storage/clock";
 import {
@@ -67,7 +67,7 @@ export async function talkedWith(badge: string): Promise<{ id: string; known: bo
   const before = talkAt(badge);
   if (before && before.state !== "waiting_for_you") return { id: before.id, known: true };
   const had = new Set(mine.value.map((talk) => talk.id));
-  const entry = await say({ op: "scan", id: newId(), badge, at: now() });
+  const entry = await record({ op: "scan", id: newId(), badge, at: now() });
   await Promise.race([tried(entry), new Promise((wake) => setTimeout(wake, PATIENCE))]);
   await throwIfRefused(entry);
   const id = talkAt(badge)?.id ?? badge;
@@ -86,28 +86,30 @@ async function throwIfRefused({ key }: Entry): Promise<void> {
 /** A yes without a camera. */
 export async function confirm(id: string): Promise<void> {
   fresh.value = id;
-  await say({ op: "confirm", ...target(id), at: now() });
+  await record({ op: "confirm", ...target(id), at: now() });
 }
 
 export async function showCard(id: string, shown: boolean): Promise<void> {
-  await say({ op: "show_card", talk: id, shown, at: now() });
+  await record({ op: "show_card", talk: id, shown, at: now() });
 }
 
-let seen: ReadonlyMap<string, LocalTalk> | null = null;
+/** Tell what newly happens to my talks, from now on. */
+export function watchTalks(): void {
+  let before: ReadonlyMap<string, LocalTalk> | null = null;
+  effect(() => {
+    const present = loaded.value ? talks.value : null;
+    for (const talk of present?.values() ?? []) if (before) tellNews(talk, before.get(talk.id));
+    before = present;
+  });
+}
 
-effect(() => {
-  const before = seen;
-  seen = loaded.value ? talks.value : null;
-  for (const talk of seen?.values() ?? []) if (before) welcome(talk, before.get(talk.id));
-});
-
-/** Tell what has newly happened to a talk; what I did myself is no news. */
-function welcome(talk: LocalTalk, before: LocalTalk | undefined): void {
+/** What I did myself is no news. */
+function tellNews(talk: LocalTalk, before: LocalTalk | undefined): void {
   if (enough.peek()) return;
   const name = talk.with.name ?? "";
   const link = { href: `/talks/${talk.id}`, key: "notice.look" } as const;
   if (talk.state === "mutual" && before?.state === "waiting_for_them" && fresh.peek() !== talk.id)
-    tell({ key: "notice.mutual", values: { name }, link });
+    showNotice({ key: "notice.mutual", values: { name }, link });
   if (talk.state === "waiting_for_you" && !before && !person.peek()?.quiet)
-    tell({ key: "notice.waiting", values: { name }, link });
+    showNotice({ key: "notice.waiting", values: { name }, link });
 }

@@ -8,9 +8,9 @@ import { isAskedAbout, toAskAbout } from "../../talk/asking";
 import { timeToLookBack } from "../../talk/enough";
 import { EnoughForToday } from "../../talk/views/enough";
 import { WaitsForYou } from "../../talk/views/waits";
+import { LazyPart } from "../../ui/lazy";
 import { Page } from "../../ui/page";
 import { Say } from "../../ui/say";
-import { Soon } from "../../ui/soon";
 import { useAwake } from "../../ui/wake";
 import { pictureOf } from "../picture";
 import { AskMeAbout } from "./ask-me-about";
@@ -39,7 +39,7 @@ export function MyBadge() {
       {!here.ask_me_about && <AskMeAbout />}
       {person.value?.quiet && <p class="muted">{t("quiet.enough")}</p>}
       <Deck />
-      <Soon load={Foot} />
+      <LazyPart load={Foot} />
     </Page>
   );
 }

@@ -1,5 +1,4 @@
 /** After the event: what is still in the backpack, what is done, and a first sentence for writing. */
-import "../../i18n/later";
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { FollowUp, FollowUpPerson, FollowUpWaiting } from "../../api/types";

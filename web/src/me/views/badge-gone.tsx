@@ -1,7 +1,7 @@
 /** "My badge is gone": the old one ends, a new one is here at once. */
 
 import { t } from "../../i18n/text";
-import { tell } from "../../page/notice";
+import { showNotice } from "../../page/notice";
 import { goFromHere } from "../../page/route";
 import { shown } from "../../rules/code";
 import { current, reissueBadge } from "../../sign-in/session";
@@ -12,7 +12,7 @@ export function BadgeGone() {
     const goOn = goFromHere();
     await reissueBadge();
     goOn("/");
-    tell({ key: "badge.renewed", values: { code: shown(current.value?.badge?.code ?? "") } });
+    showNotice({ key: "badge.renewed", values: { code: shown(current.value?.badge?.code ?? "") } });
   }
   return (
     <Sure label={t("badge.gone")} yes={t("badge.gone-yes")} onYes={renew}>

@@ -1,6 +1,6 @@
 /** My card at this event: what those I talked with may have. */
 import { t } from "../../i18n/text";
-import { tell } from "../../page/notice";
+import { showNotice } from "../../page/notice";
 import { goFromHere } from "../../page/route";
 import { CardForm } from "../../talk/views/card-form";
 import { Page } from "../../ui/page";
@@ -9,7 +9,7 @@ export function CardView() {
   const goOn = goFromHere();
   function kept() {
     goOn("/me");
-    tell({ key: "card.kept" });
+    showNotice({ key: "card.kept" });
   }
   return (
     <Page title={t("card.mine")} back="/me">

@@ -1,22 +1,17 @@
 /** The language of the app, and of the mails to me. */
 
-import type { Language } from "../../api/types";
-import { t } from "../../i18n/text";
+import { ownName } from "../../i18n/format";
+import { LANGUAGES, t } from "../../i18n/text";
 import { changeMe, person } from "../../sign-in/session";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { Choice } from "../../ui/choice";
-
-const SPOKEN: [Language, string][] = [
-  ["de", "Deutsch"],
-  ["en", "English"],
-];
 
 export function Languages() {
   const attempt = useAttempt();
   return (
     <fieldset class="choices" aria-disabled={attempt.busy.value}>
       <legend>{t("me.language")}</legend>
-      {SPOKEN.map(([language, name]) => (
+      {LANGUAGES.map((language) => (
         <Choice
           key={language}
           group="language"
@@ -24,7 +19,7 @@ export function Languages() {
           checked={person.value?.language === language}
           onPick={() => attempt.run(() => changeMe({ language }))}
         >
-          {name}
+          {ownName(language)}
         </Choice>
       ))}
       <Trouble problem={attempt.problem.value} />

@@ -1,6 +1,6 @@
 /** What leaving means, said once more in full; the tap here is the one that counts. */
 import { t } from "../../i18n/text";
-import { tell } from "../../page/notice";
+import { showNotice } from "../../page/notice";
 import { go } from "../../page/route";
 import { current } from "../../sign-in/session";
 import { Trouble, useAttempt } from "../../ui/attempt";
@@ -45,5 +45,5 @@ export function LastWord({ onlyHere, leaveCard, onBack }: Props) {
 
 function stay(event: string): void {
   go("/me", { replace: true });
-  tell({ key: "leave.left-event", values: { event } });
+  showNotice({ key: "leave.left-event", values: { event } });
 }

@@ -1,4 +1,5 @@
 /** Lists for spreadsheets: what people wrote stays text, and is never run as a formula. */
+import { decimalSign } from "../../i18n/format";
 
 /** A cell that begins so is a formula to a spreadsheet, which may send data away. */
 const FORMULA = /^[=+\-@\t\r\n]|^\s+[=+\-@]/;
@@ -6,7 +7,7 @@ const MARK = "\uFEFF";
 
 /** `divider` as the spreadsheets of this language expect it. */
 export function csv(rows: readonly (readonly string[])[], language: string): string {
-  const divider = language === "de" ? ";" : ",";
+  const divider = decimalSign(language) === "," ? ";" : ",";
   return MARK + rows.map((row) => `${row.map(cell).join(divider)}\r\n`).join("");
 }
 

@@ -1,4 +1,5 @@
 /** Correcting a person: what stands in the form, and what of it is sent. */
+import type { Language } from "../../api/types";
 import type { Participant, ParticipantChange } from "../types";
 import { tidied } from "./same-name";
 
@@ -19,7 +20,7 @@ export function changesOf(base: PersonDraft, now: PersonDraft): ParticipantChang
   const change: ParticipantChange = {};
   if (now.name !== base.name) change.name = tidied(now.name);
   if (now.email.trim() !== base.email) change.email = now.email.trim();
-  if (now.language !== base.language) change.language = now.language === "de" ? "de" : "en";
+  if (now.language !== base.language) change.language = now.language as Language;
   if (now.ask_me_about !== base.ask_me_about)
     change.ask_me_about = tidied(now.ask_me_about) || null;
   return change;

@@ -1,6 +1,5 @@
 /** A list that is brought in: looked at first, its columns corrected, then taken over. */
 import { signal } from "@preact/signals";
-import { stayWhile } from "../../page/unsaved";
 import { Problem } from "../../rules/problem";
 import { people as calls } from "../api/people";
 import { type Columns, corrected, type Field } from "../rules/columns";
@@ -32,7 +31,10 @@ export interface ListImport extends Said {
 const UNSAID: Said = { columns: {}, same: [], everybody: false };
 
 export const list = signal<ListImport | null>(null);
-stayWhile(() => list.value !== null);
+
+export function isListOpen(): boolean {
+  return list.value !== null;
+}
 /** Only the newest look counts. */
 let looks = 0;
 

@@ -1,11 +1,10 @@
 /** What is wrong with a form: at each field that is named, and in one line for the rest. */
 import type { RefObject } from "preact";
 import { useEffect } from "preact/hooks";
-import { type Key, t } from "../../i18n/text";
+import { hasText, type Key, t } from "../../i18n/text";
 import type { Problem } from "../../rules/problem";
 import { Trouble } from "../../ui/attempt";
 import { Sign } from "../../ui/icons";
-import { hasText } from "../texts";
 
 /** The sentence for a field; none where nothing is wrong with it. */
 export function wrongAt(problem: Problem | null, field: string): string | null {

@@ -1,12 +1,11 @@
 /** The badges to print: how they are to come out, a look at them, and what is printed already. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { t } from "../../i18n/text";
+import { counted, t } from "../../i18n/text";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { download } from "../../ui/hand-over";
 import { AS_USUAL, type Wish } from "../rules/wish";
 import { lookAtSheet, type Made, markPrinted, type Order, sheet, sheetFile } from "../state/badges";
-import { counted } from "../texts";
 import type { OwnEvent, Sheet } from "../types";
 import { EventPage } from "../ui/event-page";
 import { Layouts } from "./badges/layouts";

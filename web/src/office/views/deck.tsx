@@ -1,10 +1,10 @@
 /** The deck: the event's open questions to choose from, in their order. */
 import { useRef } from "preact/hooks";
 import { t } from "../../i18n/text";
+import { announce } from "../../page/notice";
 import { newId } from "../../rules/ids";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { useList } from "../../ui/list";
-import { speak } from "../../ui/spoken";
 import { Sure } from "../../ui/sure";
 import { type DeckRow, moved, questionsOf, rowsOf, worded } from "../rules/deck";
 import { deckOf, keepDeck } from "../state/changes";
@@ -75,7 +75,7 @@ function Editor({ slug, rows, onKept }: EditorProps) {
   }
   function move(id: string, to: number) {
     writing.write(moved(now, id, to));
-    speak(t("deck-editor.moved", { place: `${Math.min(Math.max(to, 0), now.length - 1) + 1}` }));
+    announce(t("deck-editor.moved", { place: `${Math.min(Math.max(to, 0), now.length - 1) + 1}` }));
   }
   function add() {
     const id = newId();

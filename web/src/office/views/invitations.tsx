@@ -1,12 +1,11 @@
 /** The invitations by mail; where no mail leaves this machine, what is handed out instead. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { t } from "../../i18n/text";
+import { counted, t } from "../../i18n/text";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { Sure } from "../../ui/sure";
 import { steps } from "../state/event";
 import { far, invite, inviteAgain, lookAtInvitations, previewOf } from "../state/invitations";
-import { counted } from "../texts";
 import type { OwnEvent, Sending, Steps } from "../types";
 import { EventPage } from "../ui/event-page";
 import { Failures } from "../ui/failures";

@@ -1,7 +1,7 @@
 /** The people of an event: found while one types, and a list brought in. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { t } from "../../i18n/text";
+import { counted, t } from "../../i18n/text";
 import { asProblem, type Problem } from "../../rules/problem";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { Field } from "../../ui/field";
@@ -10,7 +10,6 @@ import { Way } from "../../ui/way";
 import { steps } from "../state/event";
 import { list } from "../state/list-import";
 import { find, findMore, found } from "../state/people";
-import { counted } from "../texts";
 import type { OwnEvent, Participant } from "../types";
 import { EventPage } from "../ui/event-page";
 import { AddOne } from "./people/add-one";

@@ -2,10 +2,10 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { t } from "../../i18n/text";
+import { announce } from "../../page/notice";
 import { goFromHere } from "../../page/route";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { Say } from "../../ui/say";
-import { speak } from "../../ui/spoken";
 import { Sure } from "../../ui/sure";
 import { steps } from "../state/event";
 import { invite } from "../state/invitations";
@@ -77,7 +77,7 @@ function One({ event, one, onChange }: Props) {
 function Lost({ slug, one, onChange }: Omit<Props, "event"> & { slug: string }) {
   async function renew() {
     onChange(await reissue(slug, one.participant_id ?? ""));
-    speak(t("person.reissued"));
+    announce(t("person.reissued"));
   }
   return (
     <Sure label={t("person.lost")} yes={t("person.reissue")} onYes={renew} key={one.badge}>

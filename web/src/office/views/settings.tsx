@@ -1,6 +1,6 @@
 /** What an event is called, when it is, how long it is kept; and ending it. */
 import { t } from "../../i18n/text";
-import { tell } from "../../page/notice";
+import { showNotice } from "../../page/notice";
 import { goFromHere } from "../../page/route";
 import { useAttempt } from "../../ui/attempt";
 import { Sure } from "../../ui/sure";
@@ -57,7 +57,7 @@ function End({ event }: { event: OwnEvent }) {
     const goOn = goFromHere();
     if (!(await endEvent(event.slug))) return;
     goOn("/events", { replace: true });
-    tell({ key: "end.gone", values: { event: event.name } });
+    showNotice({ key: "end.gone", values: { event: event.name } });
   }
   return (
     <section>

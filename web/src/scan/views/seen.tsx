@@ -3,10 +3,10 @@ import { type Signal, useSignal, useSignalEffect } from "@preact/signals";
 import type { RefObject } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { type Key, t } from "../../i18n/text";
+import { announce } from "../../page/notice";
 import { moved } from "../../page/route";
 import { Cross, Tick } from "../../ui/icons";
 import { useTitle } from "../../ui/page";
-import { speak } from "../../ui/spoken";
 import { useAwake } from "../../ui/wake";
 import { isMirrored } from "../camera";
 import { refuse } from "../refusal";
@@ -20,7 +20,7 @@ export function Seen() {
   const watch = useWatch(video, scanning).value;
   useAwake();
   useSignalEffect(() => {
-    if (scanning.found.value) speak(t("scan.found"));
+    if (scanning.found.value) announce(t("scan.found"));
   });
   const found = scanning.found.value;
   return (

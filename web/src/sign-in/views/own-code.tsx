@@ -1,5 +1,4 @@
 /** The code of one's own, in full sight until its owner says that they have it somewhere. */
-import "../../i18n/later";
 import { t } from "../../i18n/text";
 import { shown, shownOwn } from "../../rules/code";
 import { Trouble, useAttempt } from "../../ui/attempt";

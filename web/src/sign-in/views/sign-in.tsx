@@ -9,7 +9,7 @@ import { Field } from "../../ui/field";
 import { Mark } from "../../ui/icons";
 import { Page } from "../../ui/page";
 import { Say } from "../../ui/say";
-import { othersWait } from "../phone";
+import { othersWait } from "../recording";
 import { requestCode, signInWithBadge, signInWithMail } from "../session";
 
 type Way = "mail" | "invitation" | "badge";

@@ -1,8 +1,7 @@
 /** What the server would not take, each with its reason: to be mended, tried again or thrown away. */
-import "../../i18n/later";
 import { useSignal } from "@preact/signals";
 import { problemKey, t } from "../../i18n/text";
-import { tell } from "../../page/notice";
+import { showNotice } from "../../page/notice";
 import { readTyped } from "../../rules/code";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { Field } from "../../ui/field";
@@ -91,7 +90,7 @@ function Away({ one }: { one: Refusal }) {
   async function drop() {
     const undo = await throwAway(one);
     focusHeading();
-    tell({ key: "refused.dropped", act: { key: "undo", do: undo } });
+    showNotice({ key: "refused.dropped", act: { key: "undo", do: undo } });
   }
   return (
     <>

@@ -1,5 +1,4 @@
 /** One talk: who it was, what I keep of it, and what they may have of mine. */
-import "../../i18n/later";
 import { useEffect } from "preact/hooks";
 import { t } from "../../i18n/text";
 import { go } from "../../page/route";

@@ -1,8 +1,7 @@
 /** Names with a sign that no font at hand can print, told before anything is printed. */
 
-import { t } from "../../../i18n/text";
+import { counted, t } from "../../../i18n/text";
 import { Sign } from "../../../ui/icons";
-import { counted } from "../../texts";
 import type { Sheet } from "../../types";
 
 const MOST = 20;

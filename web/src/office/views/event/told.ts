@@ -1,7 +1,6 @@
 /** One sentence about how far a step is. */
-import { t } from "../../../i18n/text";
+import { counted, t } from "../../../i18n/text";
 import { failedOf, type StepName } from "../../rules/steps";
-import { counted } from "../../texts";
 import type { OwnEvent, Progress, Steps } from "../../types";
 import { moment } from "../../ui/when";
 

@@ -1,9 +1,8 @@
 /** No mail leaves this machine: how people get in all the same. */
 
-import { t } from "../../../i18n/text";
+import { counted, t } from "../../../i18n/text";
 import { Trouble, useAttempt } from "../../../ui/attempt";
 import { invite } from "../../state/invitations";
-import { counted } from "../../texts";
 import type { Steps } from "../../types";
 import { NoMail } from "../../ui/no-mail";
 

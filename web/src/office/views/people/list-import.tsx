@@ -1,13 +1,12 @@
 /** What a list will do, before it does it; and what it did. */
 import { useSignal } from "@preact/signals";
-import { language, t } from "../../../i18n/text";
+import { counted, language, t } from "../../../i18n/text";
 import { type Attempt, Trouble, useAttempt } from "../../../ui/attempt";
 import { download } from "../../../ui/hand-over";
 import { Say } from "../../../ui/say";
 import { toHandOut } from "../../rules/list-files";
 import { steps } from "../../state/event";
 import { type ListImport as Brought, list, putAway, takeOver } from "../../state/list-import";
-import { counted } from "../../texts";
 import type { ImportReport } from "../../types";
 import { Columns } from "./columns";
 import { Names } from "./names";

@@ -1,6 +1,5 @@
 /** Some names as an example, and that there are more. */
-import { t } from "../../../i18n/text";
-import { counted } from "../../texts";
+import { counted, t } from "../../../i18n/text";
 import type { Participant } from "../../types";
 
 const MOST = 5;

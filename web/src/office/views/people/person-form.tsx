@@ -1,6 +1,7 @@
 /** What organizers correct about somebody, as far as these did not set it themselves. */
 import { useRef } from "preact/hooks";
-import { t } from "../../../i18n/text";
+import { ownName } from "../../../i18n/format";
+import { LANGUAGES, t } from "../../../i18n/text";
 import { useAttempt } from "../../../ui/attempt";
 import { changesOf, draftOf } from "../../rules/person-form";
 import { change } from "../../state/people";
@@ -62,12 +63,11 @@ export function PersonForm({ slug, one, onChange }: Props) {
         onPick={(language) => writing.write({ ...now, language })}
         problem={problem}
       >
-        <option value="de" lang="de">
-          Deutsch
-        </option>
-        <option value="en" lang="en">
-          English
-        </option>
+        {LANGUAGES.map((language) => (
+          <option key={language} value={language} lang={language}>
+            {ownName(language)}
+          </option>
+        ))}
       </Select>
       <FormField
         name="ask_me_about"

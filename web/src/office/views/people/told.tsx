@@ -1,9 +1,8 @@
 /** What a list says that is taken otherwise than it may have been meant, and what one can say to it. */
-import { t } from "../../../i18n/text";
+import { counted, t } from "../../../i18n/text";
 import type { Attempt } from "../../../ui/attempt";
 import { Say } from "../../../ui/say";
 import { type ListImport, type Same, settle, takeAll } from "../../state/list-import";
-import { counted } from "../../texts";
 import type { Told as Row } from "../../types";
 
 const MOST = 20;

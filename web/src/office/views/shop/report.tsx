@@ -1,6 +1,5 @@
 /** What became of the tickets that the shop told of, in words. */
-import { t } from "../../../i18n/text";
-import { counted } from "../../texts";
+import { counted, t } from "../../../i18n/text";
 import type { ShopReport, TicketNote } from "../../types";
 
 /** The server names no more than these. */

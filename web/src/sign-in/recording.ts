@@ -1,8 +1,8 @@
-/** Whose words this phone keeps and sends: those of whoever is signed in. */
+/** Whose words this phone records and sends: those of whoever is signed in. */
 import { computed, effect, signal } from "@preact/signals";
 import { bring, NEW_VERSION, takeByItself } from "../page/version";
 import * as sync from "../sync";
-import { current, person, start } from "./session";
+import { current, openSession, person } from "./session";
 
 /** Whether words of somebody who is not signed in here wait on this phone. */
 export const othersWait = signal(false);
@@ -10,12 +10,12 @@ export const othersWait = signal(false);
 const owner = computed(() => person.value?.id ?? null);
 
 /** From now on hold what belongs to the person signed in, and send when there may be a network. */
-export function attend(): void {
-  sync.attend(bring);
+export function startSync(): void {
+  sync.watchBrowser(bring);
   effect(() => void changeOwner(owner.value));
   effect(() => {
     const kind = sync.problem.value?.kind;
-    if (kind === "other-person") void start();
+    if (kind === "other-person") void openSession();
     if (kind === NEW_VERSION) void takeByItself();
   });
 }
@@ -26,8 +26,8 @@ async function changeOwner(id: string | null): Promise<void> {
   othersWait.value = !id && (await sync.holdsWords().catch(() => false));
 }
 
-/** Keep what is said at the present event; letters wait for their sentence. */
-export function say(
+/** Record what is said at the present event; letters wait for their sentence. */
+export function record(
   operation: sync.Operation,
   how: { typing?: boolean } = {},
 ): Promise<sync.Entry> {
@@ -36,7 +36,7 @@ export function say(
 }
 
 /** The same, while it can be taken back; `whenOver` runs once it no longer can. */
-export function sayLater(operation: sync.Operation, whenOver: () => void): Promise<sync.Deferred> {
+export function defer(operation: sync.Operation, whenOver: () => void): Promise<sync.Deferred> {
   return sync.defer(operation, { event: here() }, whenOver);
 }
 

@@ -1,5 +1,4 @@
 /** Me: what others see of me, how the app behaves, where I am signed in, and leaving. */
-import "../../i18n/later";
 import { Nowhere } from "../../ui/nowhere";
 import { Address } from "./address";
 import { Blocked } from "./blocked";

@@ -1,5 +1,4 @@
 /** "We talked": the camera looks for a badge; typing its code is always one tap away. */
-import "../../i18n/later";
 import { useEffect } from "preact/hooks";
 import { comeBack, refusal } from "../refusal";
 import { Seen } from "./seen";
