@@ -95,7 +95,7 @@ def test_views_speak_with_the_server_through_state_alone() -> None:
 
 
 def test_only_the_office_s_state_uses_its_calls() -> None:
-    calls = set((SRC / "office" / "api").glob("*.ts"))
+    calls = set((SRC / "office" / "api").glob("*.ts")) - {SRC / "office" / "api" / "paths.ts"}
     users = {file for file in FILES if calls & set(imported(file)) and file not in calls}
     assert {file.parent.name for file in users} == {"state"}
 
@@ -111,6 +111,11 @@ def test_the_office_stands_alone_and_is_loaded_by_its_door() -> None:
         if other in office and file not in office
     }
     assert inwards == {("app/app", "office/index")}
+
+
+def test_addresses_of_the_api_stand_in_one_file_for_each_part() -> None:
+    naming = [name(file) for file in FILES if '"/api/v1' in file.read_text(encoding="utf-8")]
+    assert set(naming) == {"api/paths", "api/schema.d", "office/api/paths"}
 
 
 @pytest.mark.parametrize("file", sorted({*FILES, *SRC.rglob("*.test.ts")}), ids=name)

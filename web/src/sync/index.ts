@@ -37,11 +37,11 @@ export {
   talks,
 } from "./store";
 
-type Engine = typeof import("./engine");
+type EngineModule = typeof import("./engine");
 
 /** What speaks with the server; it comes after the first look. */
-let engine: Engine | null = null;
-let load: (part: () => Promise<Engine>) => Promise<Engine> = (part) => part();
+let engine: InstanceType<EngineModule["Engine"]> | null = null;
+let load: (part: () => Promise<EngineModule>) => Promise<EngineModule> = (part) => part();
 const PAUSE = 5_000;
 let again: ReturnType<typeof setTimeout> | undefined;
 
@@ -58,7 +58,8 @@ export async function start(person: string): Promise<void> {
 /** Where it does not come, that is told, and tried again. */
 async function bring(): Promise<void> {
   try {
-    engine ??= await load(() => import("./engine"));
+    const { Engine } = await load(() => import("./engine"));
+    engine ??= new Engine();
   } catch (thrown) {
     store.publish(asProblem(thrown));
     clearTimeout(again);
@@ -110,7 +111,7 @@ export async function record(
     event: how.event ?? null,
     operation,
     refused: null,
-    ...(haste === "held" && { notBefore: Date.now() + LEASE }),
+    ...(haste === "deferred" && { notBefore: Date.now() + LEASE }),
     ...(!isOffsetKnown() && { uncorrected: Date.now() }),
   };
   await storing(() => outbox.put([entry]));
@@ -173,7 +174,7 @@ export async function defer(
   how: { event?: string | null },
   whenOver: () => void,
 ): Promise<Deferred> {
-  const entry = await record(operation, { ...how, haste: "held" });
+  const entry = await record(operation, { ...how, haste: "deferred" });
   const renewal = setInterval(() => void renew(), RENEWAL);
   deferred.add(letGo);
   function release() {
@@ -181,7 +182,7 @@ export async function defer(
     deferred.delete(letGo);
   }
   async function renew() {
-    if (await outbox.hold(entry, Date.now() + LEASE)) return;
+    if (await outbox.defer(entry, Date.now() + LEASE)) return;
     release();
     whenOver();
   }
@@ -191,7 +192,7 @@ export async function defer(
   }
   async function commit() {
     release();
-    if (!(await storing(() => outbox.letGo(entry)))) return;
+    if (!(await storing(() => outbox.commit(entry)))) return;
     await store.changed();
     want("now");
   }

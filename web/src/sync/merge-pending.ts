@@ -27,21 +27,21 @@ const SENT: Mark = { unsent: false, refused: null };
 
 /** `known` says which talk a badge's code has turned out to mean. */
 export function mergePending(
-  told: readonly Talk[],
+  snapshot: readonly Talk[],
   entries: readonly Entry[],
   known: ReadonlyMap<string, string>,
 ): LocalTalk[] {
-  const shown = new Map(told.map((talk) => [talk.id, asTold(talk)]));
+  const merged = new Map(snapshot.map((talk) => [talk.id, fromSnapshot(talk)]));
   for (const [id, said] of byTalk(entries, known)) {
-    const before = shown.get(id);
-    const side = said.reduce(after, { talk: before ?? unheardOf(id), seen: before !== undefined });
-    if (side.seen) shown.set(id, { ...side.talk, ...markOfAll(said) });
-    else shown.delete(id);
+    const before = merged.get(id);
+    const side = said.reduce(after, { talk: before ?? emptyTalk(id), seen: before !== undefined });
+    if (side.seen) merged.set(id, { ...side.talk, ...markOfAll(said) });
+    else merged.delete(id);
   }
-  return [...shown.values()];
+  return [...merged.values()];
 }
 
-function asTold(talk: Talk): LocalTalk {
+function fromSnapshot(talk: Talk): LocalTalk {
   return {
     ...talk,
     ...SENT,
@@ -77,7 +77,7 @@ interface Side {
 }
 
 /** Notes may come before the yes that makes a talk of it. */
-function unheardOf(id: string): LocalTalk {
+function emptyTalk(id: string): LocalTalk {
   return {
     ...SENT,
     id,

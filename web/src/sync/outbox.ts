@@ -1,6 +1,6 @@
 /** What the phone's disk holds: what waits to be sent, what the server last told, which badge was whom. */
 import type { Talk } from "../api/types";
-import { type Entry, heldFor, inOrder, type Result } from "../rules/operation";
+import { deferredFor, type Entry, inOrder, type Result } from "../rules/operation";
 import { type Acquaintance, type Memory, memory, type Snapshot } from "../storage/idb";
 import { isStill, reconcile } from "./reconcile";
 
@@ -51,13 +51,13 @@ export async function replace(old: readonly Entry[], by: readonly Entry[]): Prom
   await writing.done;
 }
 
-/** Hold it longer; answers whether it still was held. */
-export function hold(entry: Entry, notBefore: number): Promise<boolean> {
-  return change(entry, (held) => (heldFor(held) > 0 ? { ...held, notBefore } : null));
+/** Defer it longer; answers whether it still was deferred. */
+export function defer(entry: Entry, notBefore: number): Promise<boolean> {
+  return change(entry, (held) => (deferredFor(held) > 0 ? { ...held, notBefore } : null));
 }
 
-/** Hold it no longer. */
-export function letGo(entry: Entry): Promise<boolean> {
+/** Let it be sent. */
+export function commit(entry: Entry): Promise<boolean> {
   return change(entry, ({ notBefore: _, ...due }) => due);
 }
 
@@ -78,7 +78,7 @@ async function change(
 export async function cancel(entry: Entry): Promise<boolean> {
   const writing = (await memory()).transaction("waiting", "readwrite", DURABLE);
   const present = await writing.store.get([entry.person, entry.key]);
-  const held = present !== undefined && heldFor(present) > 0;
+  const held = present !== undefined && deferredFor(present) > 0;
   if (held) void writing.store.delete([entry.person, entry.key]);
   await writing.done;
   return held;

@@ -1,6 +1,6 @@
 /** Taking cards into the phone's address book. */
 
-import type { Card } from "../../api/types";
+import type { ShownCard } from "../../api/types";
 import { t } from "../../i18n/text";
 import { bring } from "../../page/version";
 import type { Contact } from "../../rules/vcard";
@@ -14,7 +14,7 @@ export interface Met {
   talk: string;
   event: string;
   name: string | null;
-  card: Card | null;
+  card: ShownCard | null;
 }
 
 /** The contact that is behind a talk; null where nothing is shown. */

@@ -2,11 +2,11 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Server } from "../../test/server-model";
-import { type Entry, keyOf, LONGEST_HOLD, type Operation } from "../rules/operation";
+import { type Entry, keyOf, LONGEST_DEFERRAL, type Operation } from "../rules/operation";
 import { correctBy } from "../storage/clock";
-import { drain, untilDue } from "./drain";
 import { mergePending } from "./merge-pending";
-import { cancel, contents, erase, hold, letGo, put } from "./outbox";
+import { cancel, commit, contents, defer, erase, put } from "./outbox";
+import { drain, untilDue } from "./send";
 
 const [ME, SOMEBODY] = ["me", "somebody"];
 let server: Server;
@@ -58,7 +58,7 @@ async function heldNo(more: Partial<Entry> = {}): Promise<Entry> {
   await put([said({ op: "reminded_of", badge, text: "bees", at: later(1) })]);
   await send();
   const no = said({ op: "withdraw", badge, at: later(1) }, { ...more });
-  const held = { ...no, notBefore: Date.now() + LONGEST_HOLD };
+  const held = { ...no, notBefore: Date.now() + LONGEST_DEFERRAL };
   await put([held]);
   return held;
 }
@@ -68,7 +68,7 @@ test("a held no is not sent, and hides its talk", async () => {
   await send();
   expect(server.talks().length).toBe(1);
   expect(await shown()).toEqual([]);
-  expect(await untilDue(ME)).toBe(LONGEST_HOLD);
+  expect(await untilDue(ME)).toBe(LONGEST_DEFERRAL);
 });
 
 test("taken back in time, talk and notes are as before, here and there", async () => {
@@ -85,24 +85,24 @@ test("what is taken back before it was sent stays here until that is certain", a
   const badge = "BADGEa";
   await put([said({ op: "scan", id: "1", badge, at: later(1) })]);
   const no = said({ op: "withdraw", badge, at: later(1) });
-  await put([{ ...no, notBefore: Date.now() + LONGEST_HOLD }]);
+  await put([{ ...no, notBefore: Date.now() + LONGEST_DEFERRAL }]);
   const other = said({ op: "scan", id: "2", badge: "BADGEb", at: later(1) });
   await put([other]);
   await send();
   expect(server.talks().map((talk) => talk.id)).toEqual(["b"]);
-  expect(await untilDue(ME)).toBe(LONGEST_HOLD - 1);
+  expect(await untilDue(ME)).toBe(LONGEST_DEFERRAL - 1);
   await cancel(no);
   await send();
   expect(server.talks().map((talk) => talk.id)).toEqual(["a", "b"]);
 });
 
 test("let go, or held by nobody any more, it is sent", async () => {
-  await letGo(await heldNo());
+  await commit(await heldNo());
   await send();
   expect(server.talks()).toEqual([]);
 
   await heldNo();
-  later(LONGEST_HOLD + 1);
+  later(LONGEST_DEFERRAL + 1);
   await send();
   expect(server.talks()).toEqual([]);
 });
@@ -110,13 +110,13 @@ test("let go, or held by nobody any more, it is sent", async () => {
 test("it is held as long as somebody holds it, and cannot be held again once it may go", async () => {
   const no = await heldNo();
   for (let times = 0; times < 5; times++) {
-    later(LONGEST_HOLD / 2);
-    expect(await hold(no, Date.now() + LONGEST_HOLD)).toBe(true);
+    later(LONGEST_DEFERRAL / 2);
+    expect(await defer(no, Date.now() + LONGEST_DEFERRAL)).toBe(true);
   }
   await send();
   expect(server.talks().length).toBe(1);
-  later(LONGEST_HOLD + 1);
-  expect(await hold(no, Date.now() + LONGEST_HOLD)).toBe(false);
+  later(LONGEST_DEFERRAL + 1);
+  expect(await defer(no, Date.now() + LONGEST_DEFERRAL)).toBe(false);
   expect(await cancel(no)).toBe(false);
 });
 
@@ -143,7 +143,7 @@ test("a refused note is not thrown away by a no that may still be taken back", a
   await drain(
     ME,
     async (_, operations, since) => {
-      await put([{ ...no, notBefore: Date.now() + LONGEST_HOLD }]);
+      await put([{ ...no, notBefore: Date.now() + LONGEST_DEFERRAL }]);
       return server.sync(operations, since);
     },
     async () => {},
