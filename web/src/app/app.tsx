@@ -14,7 +14,7 @@ import { TalkList } from "../talk/views/talks";
 import { Trouble } from "../ui/attempt";
 import { Boundary } from "../ui/boundary";
 import { bringView, LazyView } from "../ui/lazy";
-import { Nowhere } from "../ui/nowhere";
+import { Nowhere } from "../ui/page";
 import { Bar } from "./bar";
 import { Line } from "./line";
 

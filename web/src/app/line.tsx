@@ -11,7 +11,7 @@ import { online, pending } from "../sync";
 import { refusals } from "../talk/refused";
 import { Cloud, Cross, Sign } from "../ui/icons";
 import { focusHeading } from "../ui/page";
-import { Say } from "../ui/say";
+import { Say } from "../ui/sentence";
 
 export function Line() {
   const line = notice.value;

@@ -4,7 +4,8 @@ import { api } from "../api/client";
 import type { Person } from "../api/types";
 import { Problem } from "../rules/problem";
 import { me, openSession } from "../sign-in/session";
-import { forgetPhone } from "./forget";
+import { local, tab } from "../storage/web-storage";
+import { erase } from "../sync";
 
 /** What the person was called who has just left here; on the screen alone, kept nowhere. */
 export const gone = signal<string | null>(null);
@@ -49,4 +50,11 @@ async function wipe({ id, given_name }: Person): Promise<void> {
   me.value = null;
   gone.value = given_name;
   await forgetPhone(id);
+}
+
+/** Wiping what this phone holds of someone who has left; the app itself stays for the next one. */
+export async function forgetPhone(person: string): Promise<void> {
+  local.clear();
+  tab.clear();
+  await erase(person);
 }

@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import { go } from "../page/route";
 import { stayWhile } from "../page/unsaved";
 import { Boundary } from "../ui/boundary";
-import { Nowhere } from "../ui/nowhere";
+import { Nowhere } from "../ui/page";
 import { isListOpen } from "./state/list-import";
 import { Frame } from "./ui/frame";
 import { Badges } from "./views/badges";

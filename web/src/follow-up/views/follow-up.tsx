@@ -12,10 +12,10 @@ import { PromiseList } from "../../talk/views/promises";
 import { QuestionList } from "../../talk/views/questions";
 import { TheirCard } from "../../talk/views/their-card";
 import { Trouble, useAttempt } from "../../ui/attempt";
-import { toClipboard } from "../../ui/clipboard";
+import { toClipboard } from "../../ui/hand-over";
 import { Mark, Waiting } from "../../ui/icons";
 import { Page } from "../../ui/page";
-import { Say } from "../../ui/say";
+import { Say } from "../../ui/sentence";
 import { followUp, followUpProblem, hasLoose, loadFollowUp } from "../follow-up";
 
 /** First sentences change with the notes; while someone types they wait, in milliseconds. */

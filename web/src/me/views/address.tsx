@@ -7,9 +7,9 @@ import { current, person } from "../../sign-in/session";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { Field } from "../../ui/field";
 import { Page } from "../../ui/page";
-import { Say } from "../../ui/say";
-import { Swap } from "../../ui/swap";
-import { addressAsked, askForAddress, dropAddress, takeAddress } from "../address";
+import { Say } from "../../ui/sentence";
+import { Swap } from "../../ui/sure";
+import { addressAsked, askForAddress, dropAddress, takeAddress } from "../account";
 
 export function Address() {
   const asked = addressAsked();

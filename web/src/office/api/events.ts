@@ -1,6 +1,6 @@
 /** The calls about an event and its four steps. */
 import { all, answer, http, UNREAD } from "../../api/client";
-import type { EventChange, NewEvent } from "../types";
+import type { EventChange, NewEvent, ShopChange } from "../types";
 import { PATHS } from "./paths";
 
 const at = (slug: string) => ({ params: { path: { slug } } });
@@ -49,4 +49,44 @@ export const events = {
         ...UNREAD,
       }),
     ),
+};
+
+/** The calls about invitations. */
+export const invitations = {
+  far: (slug: string) => answer(http.GET(PATHS.invitations, at(slug))),
+  /** Without anybody named: all who were never invited. */
+  send: (slug: string, participants?: string[]) =>
+    answer(
+      http.POST(PATHS.invitations, {
+        ...at(slug),
+        body: participants ? { participants } : {},
+      }),
+    ),
+  preview: (slug: string, participant: string) =>
+    answer(
+      http.GET(PATHS.participantInvitation, {
+        params: { path: { slug, participant } },
+      }),
+    ),
+};
+
+/** The calls about an event's ticket shop, and the hook for shops that send. */
+export const shop = {
+  one: (slug: string) => answer(http.GET(PATHS.shop, at(slug))),
+  keep: (slug: string, body: ShopChange) => answer(http.PUT(PATHS.shop, { ...at(slug), body })),
+  forget: (slug: string) => answer(http.DELETE(PATHS.shop, { ...at(slug), ...UNREAD })),
+  /** It is asked within seconds; what came of it is told by `one`. */
+  pull: (slug: string) => answer(http.POST(PATHS.shopPull, at(slug))),
+  newSecret: (slug: string) => answer(http.POST(PATHS.shopHookSecret, at(slug))),
+  endSecret: (slug: string) =>
+    answer(http.DELETE(PATHS.shopHookSecret, { ...at(slug), ...UNREAD })),
+};
+
+/** The calls about my API tokens. */
+export const tokens = {
+  list: () => answer(http.GET(PATHS.tokens)).then((page) => page?.items ?? []),
+  create: (name: string, expires_at: string | null) =>
+    answer(http.POST(PATHS.tokens, { body: { name, expires_at } })),
+  revoke: (name: string) =>
+    answer(http.DELETE(PATHS.tokens, { params: { query: { name } }, ...UNREAD })),
 };

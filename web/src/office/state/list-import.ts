@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import { Problem } from "../../rules/problem";
 import { people as calls } from "../api/people";
-import { type Columns, corrected, type Field } from "../rules/columns";
+import { type Columns, corrected, type Field } from "../rules/list-files";
 import type { ImportReport, Told } from "../types";
 import { moved } from "./people";
 

@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import { Problem } from "../../rules/problem";
 import { people as calls, MOST } from "../api/people";
-import { named, timesToAdd } from "../rules/same-name";
+import { named, timesToAdd } from "../rules/person-form";
 import type { Holder, Participant, ParticipantChange } from "../types";
 import { eventAt, lookAtSteps } from "./event";
 

@@ -1,7 +1,7 @@
 /** The ticket shop of an event: how it is asked, what came of it, and the hook beside it. */
 import { signal } from "@preact/signals";
 import { Problem } from "../../rules/problem";
-import { shop as calls } from "../api/shop";
+import { shop as calls } from "../api/events";
 import type { Shop, ShopChange } from "../types";
 import { moved } from "./people";
 

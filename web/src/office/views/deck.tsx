@@ -3,16 +3,14 @@ import { useRef } from "preact/hooks";
 import { t } from "../../i18n/text";
 import { announce } from "../../page/notice";
 import { newId } from "../../rules/ids";
-import { Trouble, useAttempt } from "../../ui/attempt";
-import { useList } from "../../ui/list";
+import { Trouble, useAttempt, useList } from "../../ui/attempt";
 import { Sure } from "../../ui/sure";
 import { type DeckRow, moved, questionsOf, rowsOf, worded } from "../rules/deck";
 import { deckOf, keepDeck } from "../state/changes";
 import type { OwnEvent } from "../types";
-import { useDraft } from "../ui/draft";
+import { Save, useDraft } from "../ui/draft";
 import { EventPage } from "../ui/event-page";
-import { Save } from "../ui/save";
-import { FormTrouble, useFocusOnWrong, wrongAt } from "../ui/wrong";
+import { FormTrouble, useFocusOnWrong, wrongAt } from "../ui/form-field";
 import { QuestionRow } from "./deck/row";
 
 /** As many as the server takes. */

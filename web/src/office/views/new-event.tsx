@@ -9,7 +9,7 @@ import { useAttempt } from "../../ui/attempt";
 import { Page } from "../../ui/page";
 import { copiedFrom, type EventDraft, emptyDraft, slugOf, withEnd } from "../rules/event-form";
 import { createEvent } from "../state/changes";
-import { events, loadEvents } from "../state/events";
+import { events, loadEvents } from "../state/event";
 import { useDraft } from "../ui/draft";
 import { Select } from "../ui/form-field";
 import { EventForm } from "./form";

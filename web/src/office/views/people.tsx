@@ -4,9 +4,9 @@ import { useEffect } from "preact/hooks";
 import { counted, t } from "../../i18n/text";
 import { asProblem, type Problem } from "../../rules/problem";
 import { Trouble, useAttempt } from "../../ui/attempt";
+import { Way } from "../../ui/choice";
 import { Field } from "../../ui/field";
 import { Forward } from "../../ui/icons";
-import { Way } from "../../ui/way";
 import { steps } from "../state/event";
 import { list } from "../state/list-import";
 import { find, findMore, found } from "../state/people";
@@ -14,8 +14,8 @@ import type { OwnEvent, Participant } from "../types";
 import { EventPage } from "../ui/event-page";
 import { AddOne } from "./people/add-one";
 import { Drop } from "./people/drop";
+import { standing } from "./people/holder-card";
 import { ListImport } from "./people/list-import";
-import { standing } from "./people/standing";
 import "../../style/office-people.css";
 
 /** How long fingers rest before the server is asked, in milliseconds. */

@@ -8,9 +8,8 @@ import { draftOf } from "../rules/event-form";
 import { changeEvent, endEvent } from "../state/changes";
 import { sending } from "../state/event";
 import type { OwnEvent } from "../types";
-import { useDraft } from "../ui/draft";
+import { Save, useDraft } from "../ui/draft";
 import { EventPage } from "../ui/event-page";
-import { Save } from "../ui/save";
 import { EventForm } from "./form";
 
 export function Settings({ slug }: { slug: string }) {

@@ -3,17 +3,15 @@ import { useSignal } from "@preact/signals";
 import { t } from "../../i18n/text";
 import { goFromHere } from "../../page/route";
 import { person } from "../../sign-in/session";
-import { Trouble, useAttempt } from "../../ui/attempt";
+import { Trouble, useAttempt, useList } from "../../ui/attempt";
 import { Choice } from "../../ui/choice";
-import { useList } from "../../ui/list";
-import { Say } from "../../ui/say";
+import { Say } from "../../ui/sentence";
 import { Sure } from "../../ui/sure";
+import { appoint, dismiss, teamOf } from "../state/changes";
 import { steps } from "../state/event";
-import { appoint, dismiss, teamOf } from "../state/team";
 import type { Organizer, Role } from "../types";
 import { EventPage } from "../ui/event-page";
-import { FormField } from "../ui/form-field";
-import { FormTrouble } from "../ui/wrong";
+import { FormField, FormTrouble } from "../ui/form-field";
 
 export function Team({ slug }: { slug: string }) {
   return (

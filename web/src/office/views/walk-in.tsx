@@ -3,18 +3,16 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../../i18n/text";
 import { Trouble, useAttempt } from "../../ui/attempt";
-import { Say } from "../../ui/say";
-import { tidied } from "../rules/same-name";
+import { Say } from "../../ui/sentence";
+import { tidied } from "../rules/person-form";
 import { labelFile, markPrinted } from "../state/badges";
 import { addWalkIn, holder, namesakes } from "../state/people";
 import type { Holder, Participant } from "../types";
 import { useDraft } from "../ui/draft";
 import { EventPage } from "../ui/event-page";
-import { FormField } from "../ui/form-field";
+import { FormField, FormTrouble } from "../ui/form-field";
 import { print } from "../ui/print";
-import { FormTrouble } from "../ui/wrong";
-import { HolderCard } from "./people/holder-card";
-import { standing } from "./people/standing";
+import { HolderCard, standing } from "./people/holder-card";
 import "../../style/office-people.css";
 
 export function WalkIn({ slug }: { slug: string }) {

@@ -1,6 +1,6 @@
 /** "We talked": the camera looks for a badge; typing its code is always one tap away. */
 import { useEffect } from "preact/hooks";
-import { comeBack, refusal } from "../refusal";
+import { comeBack, refusal } from "../camera";
 import { Seen } from "./seen";
 import { Typed } from "./typed";
 import "../../style/scan.css";

@@ -7,7 +7,7 @@ import { Trouble, useAttempt } from "../../ui/attempt";
 import { Mark } from "../../ui/icons";
 import { LazyPart } from "../../ui/lazy";
 import { Page } from "../../ui/page";
-import { Say } from "../../ui/say";
+import { Say } from "../../ui/sentence";
 import { ownerOfLink, person, signInWithLink } from "../session";
 
 const BuiltIn = () => import("./built-in");

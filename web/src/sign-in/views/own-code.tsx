@@ -2,9 +2,7 @@
 import { t } from "../../i18n/text";
 import { shown, shownOwn } from "../../rules/code";
 import { Trouble, useAttempt } from "../../ui/attempt";
-import { toClipboard } from "../../ui/clipboard";
-import { picture } from "../../ui/code-picture";
-import { handOver } from "../../ui/hand-over";
+import { handOver, picture, toClipboard } from "../../ui/hand-over";
 import { Page } from "../../ui/page";
 import { ownCodeIsKept, ownCodeOf } from "../own-code";
 import { current, person } from "../session";

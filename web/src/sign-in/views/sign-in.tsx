@@ -8,7 +8,7 @@ import { type Attempt, Trouble, useAttempt } from "../../ui/attempt";
 import { Field } from "../../ui/field";
 import { Mark } from "../../ui/icons";
 import { Page } from "../../ui/page";
-import { Say } from "../../ui/say";
+import { Say } from "../../ui/sentence";
 import { othersWait } from "../recording";
 import { requestCode, signInWithBadge, signInWithMail } from "../session";
 

@@ -4,11 +4,11 @@ import type { Talk } from "../../api/types";
 import { t } from "../../i18n/text";
 import { current } from "../../sign-in/session";
 import { Trouble, useAttempt } from "../../ui/attempt";
-import { Say } from "../../ui/say";
+import { Say } from "../../ui/sentence";
 import { cardWasAsked, FIELDS, isCardToAsk, isEmpty } from "../card";
+import { givenNameOf } from "../talks";
 import { setCardShown, tellCardKept } from "../undo";
 import { CardForm } from "./card-form";
-import { givenNameOf } from "./who";
 
 export function MyCardHere({ talk }: { talk: Talk }) {
   const card = current.value?.card ?? {};

@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../../i18n/text";
 import type { Mark } from "../../sync";
 import { Trouble } from "../../ui/attempt";
-import { Unsent } from "../../ui/unsent";
+import { Unsent } from "../../ui/sentence";
 import { NoteField, useWriting, type Writing } from "./note-field";
 import type { Hand } from "./note-list";
 

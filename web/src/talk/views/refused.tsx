@@ -7,7 +7,7 @@ import { Trouble, useAttempt } from "../../ui/attempt";
 import { Field } from "../../ui/field";
 import { Sign } from "../../ui/icons";
 import { focusHeading, Page } from "../../ui/page";
-import { Say } from "../../ui/say";
+import { Say } from "../../ui/sentence";
 import { calledBy, mend, type Refusal, refusals, throwAway, tryAgain, wordsOf } from "../refused";
 
 export default function RefusedView() {

@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import { formatNumber } from "../../../i18n/format";
 import { language, t } from "../../../i18n/text";
 import { Trouble, useAttempt } from "../../../ui/attempt";
-import { type Sentence, sentencesOf } from "../../rules/pulse";
+import { type Sentence, sentencesOf } from "../../rules/steps";
 import { pulseOf } from "../../state/follow-up";
 import type { OwnEvent, Pulse as Totals } from "../../types";
 import { moment } from "../../ui/when";

@@ -4,11 +4,10 @@ import { useRef } from "preact/hooks";
 import { isShownAsThere, ownName } from "../../../i18n/format";
 import { LANGUAGES, t } from "../../../i18n/text";
 import { Choice } from "../../../ui/choice";
-import { FormField, Select } from "../../ui/form-field";
-import { FormTrouble, useFocusOnWrong } from "../../ui/wrong";
+import { FormField, FormTrouble, Select, useFocusOnWrong } from "../../ui/form-field";
 import { FollowUpTime } from "./follow-up-time";
-import { onTheClock } from "./on-the-clock";
 import type { Part } from "./part";
+import { onTheClock } from "./part";
 import { ZoneOptions } from "./zone-options";
 
 interface Props extends Part {

@@ -4,7 +4,7 @@ import { counted, t } from "../../../i18n/text";
 import { Trouble, useAttempt } from "../../../ui/attempt";
 import { invite } from "../../state/invitations";
 import type { Steps } from "../../types";
-import { NoMail } from "../../ui/no-mail";
+import { NoMail } from "../../ui/event-page";
 
 export function HandOut({ slug, step }: { slug: string; step: Steps }) {
   const linked = step.listed - step.without_address;

@@ -3,13 +3,13 @@ import { useSignal } from "@preact/signals";
 import { counted, language, t } from "../../../i18n/text";
 import { type Attempt, Trouble, useAttempt } from "../../../ui/attempt";
 import { download } from "../../../ui/hand-over";
-import { Say } from "../../../ui/say";
+import { Say } from "../../../ui/sentence";
 import { toHandOut } from "../../rules/list-files";
 import { steps } from "../../state/event";
 import { type ListImport as Brought, list, putAway, takeOver } from "../../state/list-import";
 import type { ImportReport } from "../../types";
 import { Columns } from "./columns";
-import { Names } from "./names";
+import { Names } from "./holder-card";
 import { Rejected } from "./rejected";
 import { Told, ToldBefore } from "./told";
 

@@ -6,10 +6,8 @@ import { useAttempt } from "../../../ui/attempt";
 import { changesOf, draftOf } from "../../rules/person-form";
 import { change } from "../../state/people";
 import type { Holder } from "../../types";
-import { useDraft } from "../../ui/draft";
-import { FormField, Select } from "../../ui/form-field";
-import { Save } from "../../ui/save";
-import { FormTrouble, useFocusOnWrong } from "../../ui/wrong";
+import { Save, useDraft } from "../../ui/draft";
+import { FormField, FormTrouble, Select, useFocusOnWrong } from "../../ui/form-field";
 
 interface Props {
   slug: string;

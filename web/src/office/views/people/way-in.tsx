@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { t } from "../../../i18n/text";
 import { go } from "../../../page/route";
 import { Trouble, useAttempt } from "../../../ui/attempt";
-import { Say } from "../../../ui/say";
+import { Say } from "../../../ui/sentence";
 import { Sure } from "../../../ui/sure";
 import { giveNewPlace, newLink } from "../../state/people";
 import type { Holder } from "../../types";

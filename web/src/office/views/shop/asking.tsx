@@ -3,7 +3,7 @@
 import { t } from "../../../i18n/text";
 import { Trouble, useAttempt } from "../../../ui/attempt";
 import { Sign } from "../../../ui/icons";
-import { Say } from "../../../ui/say";
+import { Say } from "../../../ui/sentence";
 import { askShop } from "../../state/shop";
 import type { OwnEvent, Shop } from "../../types";
 import { moment } from "../../ui/when";
