@@ -6,7 +6,7 @@ from uuid import uuid4
 import httpx
 
 from cast import Guest
-from wetalked.clock import to_datetime
+from wetalked.core.clock import to_datetime
 
 
 async def scan(client: httpx.AsyncClient, who: Guest, badge: str, **more: str) -> httpx.Response:

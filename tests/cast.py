@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from wetalked.clock import DAY, HOUR
+from wetalked.core.clock import DAY, HOUR
+from wetalked.core.ids import fingerprint, new_token
 from wetalked.db import CHANGED, Statement, Value, do
-from wetalked.ids import fingerprint, new_token
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
 
 EVENT = """
 INSERT INTO event (id, slug, name, starts_at, ends_at, time_zone, language, erase_after_days,

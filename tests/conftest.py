@@ -17,10 +17,10 @@ import pytest
 from litestar import Litestar
 
 from wetalked.app import build_app, furnish, served
+from wetalked.core.settings import read_settings
 from wetalked.db import Database, open_database
-from wetalked.kit import Kit, open_kit
-from wetalked.settings import read_settings
-from wetalked.static import App
+from wetalked.db.context import Kit, open_kit
+from wetalked.http.static import App
 
 # The same examples in every run, so that a red suite is the change's doing; `random` looks further.
 hypothesis.settings.register_profile("suite", derandomize=True, deadline=None)

@@ -4,7 +4,7 @@ import functools
 from typing import Any, NamedTuple
 
 from conftest import all_handlers
-from wetalked.openapi import document
+from wetalked.http.openapi import document
 
 METHODS = ("get", "post", "put", "patch", "delete")
 

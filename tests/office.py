@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 
 from cast import Happening, Someone, make_event, make_organizer
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
 
 
 class Office:

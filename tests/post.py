@@ -9,9 +9,9 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from servers import Mailbox, free_port
+from wetalked.core.settings import SmtpServer
 from wetalked.mail.smtp import Patience
 from wetalked.mail.transport import SmtpTransport
-from wetalked.settings import SmtpServer
 
 Script = Callable[[str], str | None]
 

@@ -20,7 +20,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from click.testing import CliRunner
 
-from wetalked.cli import main
+from wetalked.cli.main import main
 
 WETALKED = Path(sys.executable).with_name("wetalked")
 STARTS_WITHIN = 120

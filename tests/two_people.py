@@ -15,8 +15,8 @@ from calls import call, make_mutual, scan, talks
 from cast import Guest, Happening, make_event, make_participant, make_person
 from conftest import ManualClock
 from listening import Listener
-from wetalked.ids import uuid7
-from wetalked.kit import Kit
+from wetalked.core.ids import uuid7
+from wetalked.db.context import Kit
 from worlds import UUID
 
 # Where both said yes (twice), where only Ann did, where only Bea did, where nobody did.

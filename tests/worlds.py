@@ -11,11 +11,11 @@ from calls import make_mutual
 from cast import Guest, Happening, make_event, make_organizer, make_participant
 from conftest import ManualClock
 from post import carrier, post_office
-from wetalked.clock import DAY, HOUR
-from wetalked.events.organizers_store import create_token
-from wetalked.followups.worker import mail_worker
-from wetalked.ids import uuid7
-from wetalked.kit import Kit
+from wetalked.core.clock import DAY, HOUR
+from wetalked.core.ids import uuid7
+from wetalked.db.context import Kit
+from wetalked.events.organizers import create_token
+from wetalked.letters.worker import mail_worker
 
 MASKS: tuple[tuple[str, str], ...] = (
     (r"wto_[\w-]{43}|whsec_[\w+/=-]+|/join/[\w-]{43}", "SECRET"),

@@ -2,7 +2,7 @@ import { build, defineConfig, type Plugin, type Rolldown } from "vite";
 
 const TARGET = "es2022";
 /** The page is kept with its headers, so a change of these makes a new version too. */
-const HEADERS = "../server/wetalked/headers.py";
+const HEADERS = "../server/wetalked/http/headers.py";
 
 /** The organizers' pages: no phone keeps them before they are opened there. */
 const OFFICE = /\/src\/(?:office\/|style\/office|i18n\/office\.)/;

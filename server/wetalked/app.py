@@ -14,53 +14,54 @@ from litestar.datastructures import State
 from litestar.di import NamedDependency, Provide
 from litestar.types import ASGIApp, Receive, Scope, Send
 
-from wetalked import __version__, pages
-from wetalked.answers import HANDLERS
-from wetalked.audit import Audit, audited
-from wetalked.badges.routes import ROUTES as BADGES
-from wetalked.badges.sheet_routes import ROUTES as SHEETS
-from wetalked.body import MOST_BYTES, StrictRequest
+from wetalked import __version__
+from wetalked.accounts.model import Caller
+from wetalked.accounts.sessions import Sessions
+from wetalked.attendees.routes.invitations import ROUTES as INVITATIONS
+from wetalked.attendees.routes.leaving import ROUTES as LEAVING
+from wetalked.attendees.routes.me import ROUTES as ME
+from wetalked.attendees.routes.participants import ROUTES as PARTICIPANTS
+from wetalked.attendees.routes.sign_in import ROUTES as SIGN_IN
+from wetalked.attendees.routes.sign_in import SIGN_IN_REQUESTS, work_off_sign_in
+from wetalked.badges.routes.badge import ROUTES as BADGES
+from wetalked.badges.routes.sheet import ROUTES as SHEETS
+from wetalked.core.jobs import begin
+from wetalked.core.parent_death import end_with_parent
+from wetalked.core.settings import Settings, read_settings
 from wetalked.db import do, watch
-from wetalked.events.invitations_routes import ROUTES as INVITATIONS
-from wetalked.events.organizers_routes import ROUTES as ORGANIZERS
-from wetalked.events.participants_routes import ROUTES as PARTICIPANTS
-from wetalked.events.routes import PULSE_ROUTES
-from wetalked.events.routes import ROUTES as EVENTS
+from wetalked.db.context import Kit, open_kit
+from wetalked.events.routes.events import PULSE_ROUTES
+from wetalked.events.routes.events import ROUTES as EVENTS
+from wetalked.events.routes.organizers import ROUTES as ORGANIZERS
 from wetalked.export.routes import ROUTES as EXPORT
-from wetalked.followups.routes import ROUTES as FOLLOW_UPS
-from wetalked.followups.sending_routes import ROUTES as SENDING_AGAIN
-from wetalked.followups.worker import mail_worker
-from wetalked.guard import guarded
-from wetalked.headers import with_headers
-from wetalked.jobs import begin
-from wetalked.kit import Kit, open_kit
-from wetalked.lifeline import end_with_parent
-from wetalked.limits import NetworkLimits
-from wetalked.live.hub import Hub, close_when_told_to_stop
-from wetalked.live.routes import ROUTES as LIVE
-from wetalked.live.worker import Teller
-from wetalked.mail.preview_routes import ROUTES as PREVIEWS
-from wetalked.mail.routes import ROUTES as UNSUBSCRIBING
-from wetalked.mail.sending_routes import ROUTES as SENDING
+from wetalked.http import pages
+from wetalked.http.audit import Audit, audited
+from wetalked.http.body import MOST_BYTES, StrictRequest
+from wetalked.http.errors import HANDLERS
+from wetalked.http.guard import guarded
+from wetalked.http.headers import with_headers
+from wetalked.http.limits import NetworkLimits
+from wetalked.http.metrics import ROUTES as METRICS
+from wetalked.http.metrics import Meter, measured
+from wetalked.http.openapi import OPENAPI, document
+from wetalked.http.static import App, app_routes
+from wetalked.letters.routes.follow_up import ROUTES as FOLLOW_UPS
+from wetalked.letters.routes.invitation import ROUTES as PREVIEWS
+from wetalked.letters.routes.invitations import ROUTES as SENDING
+from wetalked.letters.routes.sending import ROUTES as SENDING_AGAIN
+from wetalked.letters.routes.unsubscribe import ROUTES as UNSUBSCRIBING
+from wetalked.letters.worker import mail_worker
 from wetalked.mail.worker import Worker
-from wetalked.metrics import ROUTES as METRICS
-from wetalked.metrics import Meter, measured
-from wetalked.notes.routes import ROUTES as NOTES
-from wetalked.openapi import OPENAPI, document
-from wetalked.people.leaving_routes import ROUTES as LEAVING
-from wetalked.people.model import Caller
-from wetalked.people.routes import ROUTES as ME
-from wetalked.people.session import Sessions
-from wetalked.people.sign_in_routes import ROUTES as SIGN_IN
-from wetalked.people.sign_in_routes import SIGN_IN_REQUESTS, work_off_sign_in
-from wetalked.retention_worker import RetentionWorker
-from wetalked.settings import Settings, read_settings
-from wetalked.shops.hook_routes import ROUTES as SHOP_HOOK
-from wetalked.shops.routes import ROUTES as SHOPS
+from wetalked.retention import RetentionWorker
+from wetalked.shops.routes.hook import ROUTES as SHOP_HOOK
+from wetalked.shops.routes.shop import ROUTES as SHOPS
 from wetalked.shops.worker import ShopWorker
-from wetalked.static import App, app_routes
 from wetalked.talks.access import Badges
-from wetalked.talks.routes import ROUTES as TALKS
+from wetalked.talks.live import Hub, close_when_told_to_stop
+from wetalked.talks.live_worker import Teller
+from wetalked.talks.routes.live import ROUTES as LIVE
+from wetalked.talks.routes.notes import ROUTES as NOTES
+from wetalked.talks.routes.talks import ROUTES as TALKS
 
 # How soon what failed right after an answer is tried again.
 LOOK_AGAIN_SECONDS = 5.0

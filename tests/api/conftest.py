@@ -5,7 +5,7 @@ import pytest
 
 from cast import Cast, make_cast
 from office import Office, make_office
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ import pytest
 
 from calls import call, scan
 from cast import Cast, make_cast, make_organizer
-from wetalked.audit import LINES_A_MINUTE
-from wetalked.kit import Kit
-from wetalked.people.passes_store import sign_in_link
+from wetalked.accounts.login_tokens import sign_in_link
+from wetalked.db.context import Kit
+from wetalked.http.audit import LINES_A_MINUTE
 
 API = "/api/v1"
 
@@ -37,7 +37,7 @@ class Lines(logging.Handler):
 @pytest.fixture
 def lines() -> Iterator[Lines]:
     """All that is told."""
-    found, log = Lines(), logging.getLogger("wetalked.audit")
+    found, log = Lines(), logging.getLogger("wetalked.http.audit")
     level = log.level
     log.addHandler(found)
     log.setLevel(logging.INFO)

@@ -6,9 +6,9 @@ from cast import make_event, make_organizer, make_participant
 from conftest import ManualClock
 from office import Office
 from printed import read, url
+from wetalked.accounts.codes import pin_of
 from wetalked.db import do
-from wetalked.kit import Kit
-from wetalked.people.code import pin_of
+from wetalked.db.context import Kit
 
 
 async def add(office: Office, *names: str) -> list[dict[str, Any]]:

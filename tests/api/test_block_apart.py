@@ -27,7 +27,7 @@ from two_people import (
     talk_somewhat,
     told_by_mail,
 )
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
 from worker.mornings import NINE_ON_SUNDAY, sent_by_a_worker
 
 Step = Callable[[httpx.AsyncClient, World], Awaitable[None]]

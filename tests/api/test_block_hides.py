@@ -26,10 +26,10 @@ from two_people import (
     talk_somewhat,
     told_by_mail,
 )
-from wetalked.clock import DAY
+from wetalked.core.clock import DAY
 from wetalked.db import CHANGED, do
-from wetalked.followups.store import queue_reminders
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
+from wetalked.letters.store import queue_reminders
 from worker.mornings import NINE_ON_SUNDAY, sent_by_a_worker
 
 OF_BEA = ("Bea Mask", '"Bea"', "bea@", "bea-")

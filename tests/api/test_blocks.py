@@ -7,8 +7,9 @@ import httpx
 from calls import call, make_mutual, scan, talks
 from cast import Cast, make_event, make_participant, set_card
 from conftest import ManualClock
+from office import Office
 from wetalked.db import do
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
 
 
 async def test_a_block_takes_away_every_talk_with_that_person_in_every_event(
@@ -104,3 +105,20 @@ async def test_a_block_of_somebody_not_seen_is_refused(
     answer = await call(client, cast.mira, "POST", f"/talks/{uuid4()}/block")
     assert answer.status_code == 404
     assert (await call(client, cast.mira, "GET", "/me/blocks")).json()["items"] == []
+
+
+async def test_a_block_stays_with_somebody_whose_place_becomes_their_accounts_by_a_list(
+    client: httpx.AsyncClient, kit: Kit, office: Office
+) -> None:
+    earlier = await make_event(kit, "day25")
+    kim = await make_participant(kit, earlier, "Kim Lee", email="k@example.org")
+    ann = await make_participant(kit, earlier, "Ann")
+    here = await make_participant(kit, office.event, "Ann", person=ann)
+    await scan(client, kim, ann.code)
+    (listed,) = (await office.import_list("Name\nKim Lee\n"))["created"]
+    talk = (await scan(client, here, listed["badge"])).json()["id"]
+    await call(client, ann, "POST", f"/talks/{talk}/block")
+    assert [one["event"] for one in await talks(client, ann)] == ["day25"]
+    await office.import_list("Name,Email\nKim Lee,k@example.org\n")
+    assert await talks(client, ann) == []
+    assert len((await call(client, ann, "GET", "/me/blocks")).json()["items"]) == 1

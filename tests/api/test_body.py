@@ -11,10 +11,10 @@ from litestar import Litestar, post
 from litestar.params import FromPath, JSONBody
 
 from cast import Cast, make_organizer
-from wetalked import body as bodies
-from wetalked.answers import HANDLERS
-from wetalked.body import BYTES_A_SECOND, MOST_DECK_BYTES, MOST_SYNC_BYTES, StrictRequest
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
+from wetalked.http import body as bodies
+from wetalked.http.body import BYTES_A_SECOND, MOST_DECK_BYTES, MOST_SYNC_BYTES, StrictRequest
+from wetalked.http.errors import HANDLERS
 
 
 class Scan(msgspec.Struct, forbid_unknown_fields=True):

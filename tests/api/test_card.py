@@ -5,7 +5,7 @@ import pytest
 
 from calls import call, make_mutual, scan, talks
 from cast import Cast, make_cast, set_card
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
 
 
 @pytest.fixture

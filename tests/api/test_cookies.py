@@ -7,10 +7,10 @@ import pytest
 
 from cast import Cast
 from conftest import BASE_URL
+from wetalked.accounts.login_tokens import sign_in_link
 from wetalked.db import CHANGED, do
-from wetalked.kit import Kit
-from wetalked.limits import FAILURES_A_MINUTE
-from wetalked.people.passes_store import sign_in_link
+from wetalked.db.context import Kit
+from wetalked.http.limits import FAILURES_A_MINUTE
 
 API = "/api/v1"
 END_SESSIONS = "DELETE FROM session WHERE person = :person"

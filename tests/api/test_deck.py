@@ -3,8 +3,8 @@
 import httpx
 
 from cast import make_event, make_organizer, make_participant, make_person
-from wetalked.kit import Kit
-from wetalked.notes.deck import STANDARD
+from wetalked.db.context import Kit
+from wetalked.events.deck import STANDARD
 
 DECK = "/api/v1/events/day26/deck"
 

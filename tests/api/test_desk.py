@@ -8,7 +8,7 @@ import pytest
 from cast import make_organizer
 from document import Operation, operations
 from office import Office, taken
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
 
 # What a helper may call at the event, each with what is sent.
 AT = "/events/{slug}"

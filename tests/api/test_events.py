@@ -8,7 +8,7 @@ import pytest
 from cast import Someone, make_event, make_organizer, make_person
 from conftest import ManualClock
 from wetalked.db import do
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
 
 EVENTS = "/api/v1/events"
 DAY26: dict[str, Any] = {

@@ -3,11 +3,11 @@
 from cast import make_event, make_participant
 from conftest import ManualClock
 from office import Office
-from wetalked.clock import DAY
+from wetalked.attendees.invitations import invite_all
+from wetalked.core.clock import DAY
 from wetalked.db import do
-from wetalked.events.invitations_store import invite_all
+from wetalked.db.context import Kit
 from wetalked.events.store import find_event
-from wetalked.kit import Kit
 
 
 async def count(kit: Kit, table: str) -> int:

@@ -17,8 +17,8 @@ from conftest import BASE_URL, ManualClock
 from hostile import Request, Schema, Spot, Text, request_with, spots, variants
 from wetalked.app import served
 from wetalked.db import CHANGED, do
-from wetalked.kit import Kit
-from wetalked.openapi import document
+from wetalked.db.context import Kit
+from wetalked.http.openapi import document
 
 LONG = Text.of("a" * 1_000_000)
 REFUSED = {

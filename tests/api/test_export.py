@@ -11,9 +11,9 @@ import httpx
 from calls import call, make_mutual, scan
 from cast import Cast, Guest, set_card
 from conftest import ManualClock
+from wetalked.accounts.attempts import mails_to
 from wetalked.db import do
-from wetalked.kit import Kit
-from wetalked.people.attempt_unit import mails_to
+from wetalked.db.context import Kit
 
 QUESTION = "0190aaaa-0000-7000-8000-000000000001"
 PROMISE = "0190aaaa-0000-7000-8000-000000000002"

@@ -6,8 +6,8 @@ import pytest
 from cast import Cast, Guest, make_cast, make_organizer, make_participant, set_card
 from conftest import ManualClock
 from post import carrier, post_office
-from wetalked.followups.worker import mail_worker
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
+from wetalked.letters.worker import mail_worker
 from wetalked.talks.model import pair_of
 from wetalked.talks.store import confirm
 from wetalked.talks.unit import write

@@ -8,9 +8,9 @@ import pytest
 from litestar import Litestar
 
 from wetalked.app import create_app
-from wetalked.demo import mail_pages
-from wetalked.kit import Kit
-from wetalked.problems import KINDS
+from wetalked.cli.demo_server import mail_pages
+from wetalked.core.problems import KINDS
+from wetalked.db.context import Kit
 
 ELSEWHERE = Path(__file__).parents[2] / "web" / "src" / "elsewhere.ts"
 PAGE_ROUTES = {"", "{path:path}"}

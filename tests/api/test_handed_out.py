@@ -10,7 +10,7 @@ from cast import make_event, make_organizer
 from conftest import ManualClock
 from office import Office
 from wetalked.db import do
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
 
 API = "/api/v1"
 KIM = {"name": "Kim Cho", "email": "kim@example.org"}

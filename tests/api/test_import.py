@@ -9,11 +9,11 @@ import pytest
 
 from cast import make_participant, make_person
 from office import Office
+from wetalked.accounts.codes import pin_of
+from wetalked.accounts.sign_in import begin_by_link, begin_by_pin
+from wetalked.core.ids import fingerprint
 from wetalked.db import Database, do
-from wetalked.ids import fingerprint
-from wetalked.kit import Kit
-from wetalked.people.code import pin_of
-from wetalked.people.sign_in_store import begin_by_link, begin_by_pin
+from wetalked.db.context import Kit
 
 DATA = Path(__file__).parents[1] / "data"
 EXPECTED = json.loads((DATA / "expected.json").read_text("utf-8"))

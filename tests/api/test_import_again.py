@@ -6,7 +6,7 @@ from cast import make_event, make_participant
 from conftest import ManualClock
 from office import Office, make_office
 from wetalked.db import Database, do
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
 
 PEOPLE = "SELECT COUNT(*) AS number FROM person"
 

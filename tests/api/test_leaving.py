@@ -7,7 +7,7 @@ import pytest
 
 from cast import Guest, make_event, make_participant
 from wetalked.db import do
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
 
 API = "/api/v1"
 QUESTION = "0190aaaa-0000-7000-8000-000000000001"

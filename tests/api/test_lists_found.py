@@ -10,7 +10,7 @@ import pytest
 from cast import make_event, make_participant
 from office import Office, make_office, refused
 from wetalked.db import Database, do
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
 
 DATA = Path(__file__).parents[1] / "data"
 LISTS = json.loads((DATA / "lists" / "expected.json").read_text("utf-8"))["files"]

@@ -17,14 +17,14 @@ from cast import Cast, make_cast, make_participant, set_card
 from conftest import BASE_URL, ManualClock, alive
 from listening import WAIT, Listener, listen
 from servers import server
+from wetalked.accounts.store import announce_places, places_of
 from wetalked.app import create_app, served
-from wetalked.commands.serving import STOP_SECONDS
+from wetalked.cli.serve import STOP_SECONDS
+from wetalked.core.settings import read_settings
 from wetalked.db import CHANGED, do
-from wetalked.kit import Kit, open_kit
-from wetalked.live import routes
-from wetalked.live.hub import STREAMS_A_PERSON, Message
-from wetalked.people.store import announce_places, places_of
-from wetalked.settings import read_settings
+from wetalked.db.context import Kit, open_kit
+from wetalked.talks.live import STREAMS_A_PERSON, Message
+from wetalked.talks.routes import live as routes
 
 END_SESSIONS = "DELETE FROM session WHERE person = :person"
 

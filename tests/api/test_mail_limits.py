@@ -10,11 +10,12 @@ import pytest
 from cast import Guest, make_event, make_participant, make_person
 from conftest import ManualClock
 from office import make_office
+from wetalked.core.problems import Problem
 from wetalked.db import do
-from wetalked.kit import Kit
-from wetalked.mail import drafts, outbox
+from wetalked.db.context import Kit
+from wetalked.letters import account_drafts as drafts
+from wetalked.mail import outbox
 from wetalked.mail.model import Content, Draft, Kind, Mail
-from wetalked.problems import Problem
 
 API = "/api/v1"
 MIRA = "mira@example.org"

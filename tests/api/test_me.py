@@ -9,7 +9,7 @@ import pytest
 from cast import Guest, make_event, make_participant, make_person
 from conftest import ManualClock
 from wetalked.db import do
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
 
 API = "/api/v1"
 
@@ -83,7 +83,7 @@ async def test_what_cannot_be_is_refused_with_its_field(
 
 
 async def test_an_organizers_token_is_nobody(client: httpx.AsyncClient, kit: Kit) -> None:
-    from wetalked.events.organizers_store import create_token, make_organizer  # noqa: PLC0415
+    from wetalked.events.organizers import create_token, make_organizer  # noqa: PLC0415
 
     maker = await make_organizer(kit, "org@example.org")
     token = (await create_token(kit, maker.id, "x")).token

@@ -17,10 +17,10 @@ from cast import Guest, Happening, make_cast, make_event, make_organizer, make_p
 from conftest import ManualClock
 from listening import listen
 from wetalked.app import furnish, served
-from wetalked.clock import DAY
+from wetalked.core.clock import DAY
 from wetalked.db import do
-from wetalked.events.organizers_store import create_token
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
+from wetalked.events.organizers import create_token
 from worker.mornings import NINE_ON_SUNDAY, sent_by_a_worker
 
 TOKEN = "a-token-of-the-operator"

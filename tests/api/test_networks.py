@@ -7,10 +7,10 @@ from litestar import Litestar
 
 from cast import Guest, make_event, make_participant
 from conftest import BASE_URL, ManualClock
+from wetalked.accounts.login_tokens import sign_in_link
 from wetalked.db import do
-from wetalked.kit import Kit
-from wetalked.limits import FAILURES_A_MINUTE, NetworkLimits
-from wetalked.people.passes_store import sign_in_link
+from wetalked.db.context import Kit
+from wetalked.http.limits import FAILURES_A_MINUTE, NetworkLimits
 
 API = "/api/v1"
 HALL = "127.0.0.1"

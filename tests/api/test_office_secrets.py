@@ -11,8 +11,8 @@ import pytest
 from cast import Guest, make_event, make_organizer, make_participant
 from office import Office
 from wetalked.app import ROUTES
-from wetalked.badges.code import show
-from wetalked.kit import Kit
+from wetalked.core.code import show
+from wetalked.db.context import Kit
 
 NAMES = ("Mira Lang", "Otto Außen", "Kim Cho", "Ngozi Okafor")
 PAIRS = {"day-one": ((0, 1), (2, 3)), "day-two": ((0, 2), (1, 3))}

@@ -7,7 +7,7 @@ import pytest
 
 from conftest import ManualClock
 from document import Operation, operations
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
 from worlds import STAGES, Stage, World, make_worlds
 
 AT = "/events/{slug}"

@@ -9,11 +9,11 @@ import pytest
 from cast import make_event, make_participant, make_person
 from conftest import ManualClock
 from office import Office, make_office, refused, taken
-from wetalked.clock import from_datetime, to_datetime
+from wetalked.accounts.proof import proved
+from wetalked.core.clock import from_datetime, to_datetime
 from wetalked.db import do
-from wetalked.events.organizers_store import retire_organizer
-from wetalked.kit import Kit
-from wetalked.people.proof_unit import proved
+from wetalked.db.context import Kit
+from wetalked.events.organizers import retire_organizer
 
 TOKENS = "/api/v1/tokens"
 

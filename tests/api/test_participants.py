@@ -9,7 +9,7 @@ from cast import Happening, make_event, make_participant
 from conftest import ManualClock
 from office import Office, make_office, refused
 from wetalked.db import do
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
 
 
 async def test_people_are_found_by_name_address_and_badge(office: Office) -> None:

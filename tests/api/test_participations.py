@@ -7,7 +7,7 @@ import pytest
 
 from cast import Guest, make_participant
 from office import Office, refused
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
 
 
 async def mine(office: Office, guest: Guest, **fields: Any) -> httpx.Response:

@@ -7,7 +7,7 @@ import httpx
 from cast import Guest, Happening, make_event, make_organizer, make_participant
 from conftest import ManualClock
 from wetalked.db import do
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
 
 PULSE = "/api/v1/events/day26/pulse"
 FIGURES = ("participants", "joined", "talks", "people_with_a_talk", "questions", "promises")

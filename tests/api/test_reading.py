@@ -10,7 +10,7 @@ from cast import Someone, make_participant
 from document import operations
 from office import Office
 from wetalked.db import Database, do
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
 
 # A stream that has no end is tried elsewhere.
 ENDLESS = {"/live"}

@@ -9,9 +9,9 @@ import pytest
 from calls import call, make_mutual, moment, scan, talks
 from cast import Cast, Guest, make_event, make_participant, set_card
 from conftest import ManualClock
-from wetalked.clock import HOUR, to_datetime
+from wetalked.core.clock import HOUR, to_datetime
 from wetalked.db import CHANGED, do
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
 
 RETIRE = "UPDATE badge SET retired_at = :at WHERE code = :code"
 REMOVE = "UPDATE participant SET removed_at = :at WHERE id = :id"

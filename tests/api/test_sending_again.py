@@ -9,8 +9,8 @@ from cast import Cast, Someone, make_cast, make_organizer, make_participant
 from conftest import ManualClock
 from post import PostOffice, carrier, post_office
 from wetalked.db import do
-from wetalked.followups.worker import mail_worker
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
+from wetalked.letters.worker import mail_worker
 from wetalked.talks.model import pair_of
 from wetalked.talks.store import confirm
 from wetalked.talks.unit import write

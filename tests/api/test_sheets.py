@@ -10,7 +10,7 @@ from conftest import ManualClock
 from office import Office, refused, taken
 from printed import read, read_pages, text_of, url
 from wetalked.db import do
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
 
 
 async def add(office: Office, *names: str) -> list[dict[str, Any]]:

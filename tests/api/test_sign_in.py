@@ -9,7 +9,7 @@ import pytest
 from cast import Guest, make_event, make_participant
 from conftest import BASE_URL, ManualClock
 from wetalked.db import do
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
 
 MAILS = "SELECT body, person FROM mail WHERE kind = 'sign-in' ORDER BY id"
 API = "/api/v1"

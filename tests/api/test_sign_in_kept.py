@@ -7,9 +7,9 @@ import pytest
 
 from cast import make_cast
 from wetalked import app as wetalked_app
-from wetalked import jobs
+from wetalked.core import jobs
 from wetalked.db import Database, do
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
 
 WAITS = 10
 MAILS = "SELECT kind, person FROM mail"

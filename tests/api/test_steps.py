@@ -6,7 +6,7 @@ import httpx
 
 from cast import make_organizer, make_person
 from office import Office, make_office, taken
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
 
 GUESTS = [{"name": "Mira Lang", "email": "mira@example.org"}, {"name": "Otto Außen"}]
 

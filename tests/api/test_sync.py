@@ -11,7 +11,7 @@ import pytest
 from calls import call, make_mutual, moment, scan, talks
 from cast import Cast, Guest, make_participant
 from conftest import ManualClock
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
 
 MINUTE = 60_000
 DAY = 24 * 60 * MINUTE

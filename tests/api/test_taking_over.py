@@ -11,9 +11,9 @@ import pytest
 from cast import make_event, make_organizer
 from conftest import ManualClock
 from office import Office, taken
+from wetalked.accounts.codes import pin_of
 from wetalked.db import do
-from wetalked.kit import Kit
-from wetalked.people.code import pin_of
+from wetalked.db.context import Kit
 from wetalked.shops.signature import signature
 
 API = "/api/v1"

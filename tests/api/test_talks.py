@@ -10,7 +10,7 @@ from calls import call, make_mutual, moment, scan, talks
 from cast import Cast, make_event, make_participant, set_card
 from conftest import ManualClock
 from wetalked.db import CHANGED, do
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
 
 SOME_ID = "0190a1b2-0000-7000-8000-000000000001"
 LEAVE = """

@@ -6,10 +6,10 @@ import pytest
 from cast import Someone, make_person
 from post import carrier, post_office
 from wetalked.db import do
-from wetalked.followups.worker import mail_worker
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
+from wetalked.letters.worker import mail_worker
 from wetalked.mail import outbox
-from wetalked.mail.stopping import unsubscribe_url
+from wetalked.mail.unsubscribe import unsubscribe_url
 
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
 

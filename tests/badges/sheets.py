@@ -8,8 +8,9 @@ import pypdfium2
 import zxingcpp
 from PIL import Image, ImageDraw
 
-from wetalked.badges import code, qr
+from wetalked.badges import qr
 from wetalked.badges.model import BadgeText
+from wetalked.core import code
 
 DPI = 300
 MILLIMETRE = DPI / 25.4

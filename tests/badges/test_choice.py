@@ -5,8 +5,8 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wetalked.accounts.given_name import given_name
 from wetalked.badges.choice import filed, room, scripts_of, telling
-from wetalked.people.given import given_name
 
 NAMES = [
     "Mira Lindqvist",

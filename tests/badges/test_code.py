@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wetalked.badges import code
+from wetalked.core import code
 
 codes = st.text(code.ALPHABET, min_size=8, max_size=8)
 MIX_UPS = {"0": "0Oo", "1": "1IiLl"}

@@ -14,8 +14,9 @@ from qrcode.main import QRCode
 from qrcode.util import QRData
 
 from bench import qr_mask
-from wetalked.badges import code, picture, qr
+from wetalked.badges import picture, qr
 from wetalked.badges.model import BadgeText
+from wetalked.core import code
 
 Point: TypeAlias = tuple[int, int]
 

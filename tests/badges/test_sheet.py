@@ -25,10 +25,11 @@ from badges.sheets import (
     signs,
     stands_alone,
 )
-from wetalked.badges import code, fonts, sheet
+from wetalked.badges import fonts, sheet
 from wetalked.badges.layout import Wish
 from wetalked.badges.model import BadgeText
-from wetalked.problems import Problem
+from wetalked.core import code
+from wetalked.core.problems import Problem
 
 Box: TypeAlias = tuple[float, float, float, float]  # left, bottom, right, top
 

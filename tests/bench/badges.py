@@ -13,8 +13,9 @@ import time
 from collections.abc import Coroutine
 from typing import Any
 
-from wetalked.badges import code, picture, sheet
+from wetalked.badges import picture, sheet
 from wetalked.badges.model import BadgeText
+from wetalked.core import code
 
 BADGES = 10_000
 PICTURES = 500

@@ -7,10 +7,10 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from wetalked.clock import DAY, HOUR, system_clock
-from wetalked.ids import fingerprint
-from wetalked.kit import open_kit
-from wetalked.settings import read_settings
+from wetalked.core.clock import DAY, HOUR, system_clock
+from wetalked.core.ids import fingerprint
+from wetalked.core.settings import read_settings
+from wetalked.db.context import open_kit
 
 TALKS_EACH = 25
 SECRET = "a secret of the bench, 32 characters long"

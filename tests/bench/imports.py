@@ -15,7 +15,7 @@ from bench.crowd import SECRET, fill
 from bench.mails import Felt, say, scans_for
 from bench.served import Served, Watch
 from servers import run_process
-from wetalked.clock import DAY
+from wetalked.core.clock import DAY
 
 GUESTS, TALKS = 1_000, 3
 LOOK_EVERY = 0.2

@@ -25,16 +25,16 @@ import uvloop
 
 from bench.crowd import SECRET, fill
 from bench.served import HERE, Served, Sink, Watch, sink
-from wetalked.clock import DAY, HOUR
-from wetalked.followups.store import queue_follow_ups
-from wetalked.followups.worker import COMPOSERS
-from wetalked.kit import Kit, open_kit
+from wetalked.core.clock import DAY, HOUR
+from wetalked.core.settings import read_settings
+from wetalked.db.context import Kit, open_kit
+from wetalked.letters.store import queue_follow_ups
+from wetalked.letters.worker import COMPOSERS
 from wetalked.mail import outbox
 from wetalked.mail.delivery import finish
 from wetalked.mail.model import Mail
 from wetalked.mail.outbox import Outcome
 from wetalked.mail.transport import Transport, open_transport
-from wetalked.settings import read_settings
 
 CONNECTIONS = 4
 SCANS_A_SECOND = 40

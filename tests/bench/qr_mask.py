@@ -14,8 +14,8 @@ from PIL import Image, ImageChops, ImageFilter
 from qrcode.main import QRCode
 from qrcode.util import QRData
 
-from wetalked.badges.code import ALPHABET, badge_url
 from wetalked.badges.qr import MASK, holding, size
+from wetalked.core.code import ALPHABET, badge_url
 
 CODES = 2000
 ADDRESSES = [

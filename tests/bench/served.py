@@ -87,7 +87,9 @@ class Served:
         mine = {self.process.pid}
         while more := {pid for pid, parent in parents.items() if parent in mine} - mine:
             mine |= more
-        return {pid: "helper" if "wetalked.helper" in lines[pid] else "server" for pid in mine}
+        return {
+            pid: "helper" if "wetalked.letters.helper" in lines[pid] else "server" for pid in mine
+        }
 
     def kill(self) -> None:
         """Nothing but the process that was begun; what it began ends with it."""

@@ -9,7 +9,8 @@ from typing import NamedTuple, TypeAlias
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 
-from wetalked.badges import code, qr
+from wetalked.badges import qr
+from wetalked.core import code
 
 WIDTH, HEIGHT = 1280, 720
 SMALLEST, LARGEST = 110, 340  # pixels from edge to edge of the symbol

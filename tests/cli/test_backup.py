@@ -10,11 +10,11 @@ import pytest
 
 from servers import WETALKED, environment, run_command, run_process, server
 from stored import everything_in, tables_in
+from wetalked.accounts.codes import pin_of
+from wetalked.core.settings import read_settings
 from wetalked.db import do, open_database
-from wetalked.db.copying import NOT_COPIED, tables_of
-from wetalked.kit import KEEP_SECRET, KEPT_SECRET, open_kit
-from wetalked.people.code import pin_of
-from wetalked.settings import read_settings
+from wetalked.db.backup import NOT_COPIED, tables_of
+from wetalked.db.context import KEEP_SECRET, KEPT_SECRET, open_kit
 
 INSERT = "INSERT INTO attempt (what, times, since) VALUES ('x', 1, 2)"
 PERSON = """

@@ -13,8 +13,8 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from post import PostOffice, post_office
 from servers import free_port
-from wetalked.commands.checking import mail_line
-from wetalked.settings import read_settings
+from wetalked.cli.check import mail_line
+from wetalked.core.settings import read_settings
 
 CERTIFICATE = Path(__file__).parents[1] / "data" / "mail-server.pem"
 

@@ -3,11 +3,11 @@
 import msgspec
 import pytest
 
-from wetalked.clock import DAY, system_clock
-from wetalked.commands.checking import proxy_hint
+from wetalked.cli.check import proxy_hint
+from wetalked.core.clock import DAY, system_clock
 from wetalked.db import do
-from wetalked.kit import Kit
-from wetalked.people.proxies_store import NOTE, Noted
+from wetalked.db.context import Kit
+from wetalked.http.proxies import NOTE, Noted
 
 
 async def noted(kit: Kit, at: int, peer: str | None) -> None:

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from servers import run_process
-from wetalked.cli import main
+from wetalked.cli.main import main
 
 
 @pytest.mark.parametrize(

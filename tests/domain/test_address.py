@@ -2,7 +2,7 @@
 
 import pytest
 
-from wetalked.address import client_address
+from wetalked.http.client_ip import client_address
 
 PROXIES = ("10.0.0.0/8", "::1")
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wetalked.events.card import link, phone_link, phone_number
-from wetalked.text import BadText
+from wetalked.attendees.card import link, phone_link, phone_number
+from wetalked.core.text import BadText
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wetalked.clock import AHEAD_ALLOWED, DAY, from_datetime, phone_times, to_datetime
+from wetalked.core.clock import AHEAD_ALLOWED, DAY, from_datetime, phone_times, to_datetime
 
 YEAR_9999 = 253_402_300_799_999
 

@@ -12,12 +12,12 @@ import pytest
 import vobject
 
 from wetalked.events.model import Event
-from wetalked.followups import letters
-from wetalked.followups.compose import follow_up, still_open
+from wetalked.letters import event_letters as letters
+from wetalked.letters.compose import follow_up, still_open
 from wetalked.mail.message import envelope
 from wetalked.mail.render import Sending, letter
-from wetalked.notes.model import Promise, Question
 from wetalked.talks.model import Card, Talk, With
+from wetalked.talks.notes.model import Promise, Question
 
 NOON = datetime(2026, 12, 5, 11, 0, tzinfo=UTC)
 EVENT = Event(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from wetalked.notes.deck import STANDARD, TO_ONESELF, DeckQuestion, own_deck
-from wetalked.problems import Problem
+from wetalked.core.problems import Problem
+from wetalked.events.deck import STANDARD, TO_ONESELF, DeckQuestion, own_deck
 
 
 def test_the_standard_deck_and_the_questions_to_oneself_are_in_both_languages() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wetalked.people.given import family_name, given_name
+from wetalked.accounts.given_name import family_name, given_name
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from wetalked.i18n import LANGUAGES, MissingText, keys, text
-from wetalked.i18n.dates import day, day_and_time, listing, span
+from wetalked.core.i18n import LANGUAGES, MissingText, keys, text
+from wetalked.core.i18n.dates import day, day_and_time, listing, span
 
 
 def test_german_and_english_have_the_same_keys_and_placeholders() -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from wetalked.events.lists_model import NotAList
-from wetalked.events.roster import Roster, read_list
+from wetalked.attendees.lists.errors import NotAList
+from wetalked.attendees.lists.roster import Roster, read_list
 
 DATA = Path(__file__).parents[1] / "data"
 FOUND = json.loads((DATA / "found" / "expected.json").read_text("utf-8"))["files"]

@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from wetalked.logs import JsonLines, TextLines, tell
+from wetalked.core.logs import JsonLines, TextLines, tell
 
 SECRETS = (
     "ann@example.org",

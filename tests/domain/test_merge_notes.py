@@ -5,7 +5,7 @@ from functools import reduce
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wetalked.notes.merge import Note, canonical, deleted, end, merge, written
+from wetalked.talks.notes.merge import Note, canonical, deleted, end, merge, written
 
 TIMES = st.integers(0, 5)
 FIELDS = st.fixed_dictionaries({"text": st.sampled_from(["a", "b", "ä"])})

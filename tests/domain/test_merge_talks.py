@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wetalked.clock import HOUR
-from wetalked.talks.merge import began_at, counts, merge, mutual_at, no_at, state, word, yes_at
+from wetalked.core.clock import HOUR
 from wetalked.talks.model import Registers, State
+from wetalked.talks.rules import began_at, counts, merge, mutual_at, no_at, state, word, yes_at
 
 TIMES = st.integers(0, 6)
 WORDS = st.one_of(st.builds(yes_at, TIMES), st.builds(no_at, TIMES))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from wetalked.clock import from_datetime
+from wetalked.core.clock import from_datetime
 from wetalked.events.schedule import follow_up_due
 
 CASES: list[dict[str, str]] = json.loads(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wetalked.followups.opener import mail_url, opener, speakable, write_url
+from wetalked.letters.opener import mail_url, opener, speakable, write_url
 
 
 class Promised(NamedTuple):

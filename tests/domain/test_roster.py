@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wetalked.events.lists_model import ListTooLarge, NotAList
-from wetalked.events.match import match
+from wetalked.attendees.lists.errors import ListTooLarge, NotAList
+from wetalked.attendees.lists.match import match
+from wetalked.attendees.lists.reading import MOST_COLUMNS
+from wetalked.attendees.lists.roster import read_list
+from wetalked.attendees.lists.row import RejectedRow, RosterRow, check_row
+from wetalked.core.problems import Problem
 from wetalked.events.model import Wrong
-from wetalked.events.reading import MOST_COLUMNS
-from wetalked.events.roster import read_list
-from wetalked.events.row import RejectedRow, RosterRow, check_row
-from wetalked.problems import Problem
 
 DATA = Path(__file__).parents[1] / "data"
 EXPECTED = json.loads((DATA / "expected.json").read_text("utf-8"))

@@ -2,8 +2,8 @@
 
 import pytest
 
-from wetalked.events.headings import guess
-from wetalked.events.roster import read_list
+from wetalked.attendees.lists.headings import guess
+from wetalked.attendees.lists.roster import read_list
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wetalked.events.match import Existing, Match, match
-from wetalked.events.row import RosterRow
+from wetalked.attendees.lists.match import Existing, Match, match
+from wetalked.attendees.lists.row import RosterRow
 
 
 def row(line: int, name: str, email: str | None = None) -> RosterRow:

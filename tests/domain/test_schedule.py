@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wetalked.clock import HOUR, from_datetime, to_datetime
+from wetalked.core.clock import HOUR, from_datetime, to_datetime
 from wetalked.events.schedule import follow_up_due
 
 # With changes at night, by half an hour, at a date line, and none.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wetalked.settings import WrongSetting, read_settings
+from wetalked.core.settings import WrongSetting, read_settings
 
 
 @pytest.mark.parametrize(

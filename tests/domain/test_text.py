@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wetalked.text import BadText, email_address, email_key, long_text, name_key, one_line, quoted
+from wetalked.core.text import (
+    BadText,
+    email_address,
+    email_key,
+    long_text,
+    name_key,
+    one_line,
+    quoted,
+)
 
 
 def test_a_line_is_trimmed_and_its_spaces_become_one() -> None:

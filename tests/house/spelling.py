@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-TABLE = Path(__file__).parents[2] / "server" / "wetalked" / "events" / "spelling.txt"
+TABLE = Path(__file__).parents[2] / "server" / "wetalked" / "attendees" / "lists" / "spelling.txt"
 LANGUAGES = (
     *("de_DE", "de_AT", "de_CH", "fr_FR", "es_ES", "pt_BR", "pt_PT", "it_IT", "sv_SE", "no_NO"),
     *("da_DK", "fi_FI", "nl_NL", "pl_PL", "cs_CZ", "sk_SK", "hu_HU", "ro_RO", "hr_HR", "sl_SI"),

@@ -8,8 +8,8 @@ import click
 import pytest
 
 from wetalked.app import ROUTES
-from wetalked.cli import main
-from wetalked.settings import VARIABLES
+from wetalked.cli.main import main
+from wetalked.core.settings import VARIABLES
 
 DOCS = Path(__file__).parents[2] / "docs"
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from wetalked.followups.opener import opener
+from wetalked.letters.opener import opener
 
 
 class Promised(NamedTuple):

@@ -11,18 +11,18 @@ from typing import Any
 
 from msgspec import UNSET
 
-from wetalked.badges.code import badge_url
 from wetalked.badges.model import BadgeText
 from wetalked.badges.picture import png
+from wetalked.core.code import badge_url
+from wetalked.core.i18n.dates import day
 from wetalked.events.model import Event
-from wetalked.followups import letters as of_talks
-from wetalked.followups.compose import follow_up, still_open
-from wetalked.i18n.dates import day
-from wetalked.mail import letters
+from wetalked.letters import account_letters as letters
+from wetalked.letters import event_letters as of_talks
+from wetalked.letters.compose import follow_up, still_open
 from wetalked.mail.model import Content, Letter
 from wetalked.mail.render import Sending, letter
-from wetalked.notes.model import Promise, PromiseState, Question
 from wetalked.talks.model import Card, State, Talk, With
+from wetalked.talks.notes.model import Promise, PromiseState, Question
 
 BASE_URL = "https://talk.example"
 NOON = datetime(2026, 12, 5, 11, 0, tzinfo=UTC)

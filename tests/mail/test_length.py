@@ -6,14 +6,14 @@ from email import message_from_bytes, policy
 import pytest
 
 from mail.samples import BASE_URL, TO, event_in
-from wetalked.followups import letters
-from wetalked.followups.compose import follow_up, still_open
-from wetalked.followups.length_choice import FRAME, LENGTHS, Length, weight
+from wetalked.letters import event_letters as letters
+from wetalked.letters.compose import follow_up, still_open
+from wetalked.letters.length import FRAME, LENGTHS, Length, weight
 from wetalked.mail.message import envelope
 from wetalked.mail.model import Content, Letter
 from wetalked.mail.render import Sending, letter
-from wetalked.notes.model import Promise, Question
 from wetalked.talks.model import Card, State, Talk, With
+from wetalked.talks.notes.model import Promise, Question
 
 CLIPPED_FROM = 102_000
 AT = datetime(2026, 12, 5, 11, 0, tzinfo=UTC)

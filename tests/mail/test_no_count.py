@@ -3,8 +3,8 @@
 import pytest
 
 from mail.samples import BASE_URL, CARDS, NOTED, PEOPLE, TO, event_in, talk
-from wetalked.followups import letters
-from wetalked.followups.compose import follow_up, still_open
+from wetalked.letters import event_letters as letters
+from wetalked.letters.compose import follow_up, still_open
 from wetalked.mail.model import Content
 from wetalked.mail.render import Sending, letter
 from wetalked.talks.model import State

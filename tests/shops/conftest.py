@@ -9,7 +9,7 @@ import pytest
 from office import Office, make_office
 from shops.pretix_desk import Desk
 from shops.pretix_server import Pretix, pretix
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from typing import Any
 
 from office import Office
 from shops.pretix_server import TOKEN, Pretix
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
 from wetalked.shops.worker import ShopWorker
 
 

@@ -9,9 +9,9 @@ import pytest
 
 from conftest import ManualClock
 from office import Office, make_office
-from wetalked.clock import to_datetime
+from wetalked.core.clock import to_datetime
 from wetalked.db import do
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
 from wetalked.shops.signature import signature
 
 PATH = "/api/v1/events/day26/shop/hook"

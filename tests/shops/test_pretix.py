@@ -6,7 +6,7 @@ from conftest import ManualClock
 from shops.pretix_desk import Desk
 from shops.pretix_server import position
 from wetalked.db import CHANGED, do
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
 from wetalked.shops.worker import ShopWorker
 
 

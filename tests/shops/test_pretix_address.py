@@ -4,8 +4,8 @@ import pytest
 
 from shops.pretix_desk import Desk
 from shops.pretix_server import TOKEN
-from wetalked.problems import Problem
-from wetalked.shops.answer_reading import ShopTrouble
+from wetalked.core.problems import Problem
+from wetalked.shops.answers import ShopTrouble
 from wetalked.shops.pretix_address import shop_address
 from wetalked.shops.pretix_transport import Pretix, first_query
 from wetalked.shops.public_address import is_public

@@ -13,11 +13,11 @@ from conftest import ManualClock
 from office import make_office
 from shops.pretix_desk import Desk
 from shops.pretix_server import position
+from wetalked.core.ids import new_token
 from wetalked.db import CHANGED, do
+from wetalked.db.context import Kit
 from wetalked.events.model import EventRow
-from wetalked.ids import new_token
-from wetalked.kit import Kit
-from wetalked.shops.answer_reading import ShopTrouble
+from wetalked.shops.answers import ShopTrouble
 from wetalked.shops.pretix_transport import Page
 from wetalked.shops.pretix_transport import Pretix as Asked
 from wetalked.shops.worker import ShopWorker

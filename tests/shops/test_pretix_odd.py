@@ -9,7 +9,7 @@ import pytest
 from conftest import ManualClock
 from shops.pretix_desk import Desk
 from shops.pretix_server import position
-from wetalked.clock import DAY, HOUR, to_datetime
+from wetalked.core.clock import DAY, HOUR, to_datetime
 from wetalked.db import do
 
 FOUND = Path(__file__).parents[1] / "data" / "found"

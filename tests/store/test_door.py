@@ -6,8 +6,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from wetalked.db import CHANGED, Database, NotMet, Taken, do, must, open_database, opening, watch
-from wetalked.problems import Problem
+from wetalked.core.problems import Problem
+from wetalked.db import CHANGED, Database, NotMet, Taken, do, must, open_database, watch
+from wetalked.db import migrate as opening
 
 INSERT = "INSERT INTO setting (name, value) VALUES (:name, :value)"
 UPDATE = "UPDATE setting SET value = :value WHERE name = :name RETURNING name, value"

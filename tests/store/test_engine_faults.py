@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from relay import relay_to
-from wetalked.db import Database, Value, announce, do, open_database, postgres
-from wetalked.problems import Problem
+from wetalked.core.problems import Problem
+from wetalked.db import Database, Value, do, open_database, postgres
+from wetalked.db import notify as announce
 
 INSERT = "INSERT INTO setting (name, value) VALUES (:name, :value)"
 NAMES = "SELECT name FROM setting ORDER BY name"

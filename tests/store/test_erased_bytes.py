@@ -12,12 +12,12 @@ from calls import call, make_mutual
 from cast import Guest, Happening, make_event, make_organizer, make_participant, set_card
 from conftest import ManualClock
 from stored import everything_in
-from wetalked.commands.erasing import erase_one
+from wetalked.cli.erase import erase_one
 from wetalked.db import do
+from wetalked.db.context import Kit, sqlite_file
 from wetalked.db.sqlite import BESIDE
-from wetalked.followups.worker import mail_worker
-from wetalked.kit import Kit, sqlite_file
-from wetalked.retention_worker import RetentionWorker
+from wetalked.letters.worker import mail_worker
+from wetalked.retention import RetentionWorker
 
 WORDS = [
     *("Xaverine", "Quastelholm", "quastel@xaver.example", "beekeeping-zq", "card-zq@xaver.example"),

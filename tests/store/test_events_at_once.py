@@ -4,13 +4,13 @@ import asyncio
 
 from cast import Happening, make_event, make_participant
 from wetalked.badges.store import badge_at, own_badge, reissue
+from wetalked.core.problems import Problem
 from wetalked.db import do
+from wetalked.db.context import Kit
 from wetalked.events.model import EventRow
-from wetalked.events.organizers_store import dismiss_organizer, make_organizer, organizers_of
+from wetalked.events.organizers import dismiss_organizer, make_organizer, organizers_of
 from wetalked.events.plan import EventChange
 from wetalked.events.store import change_event, find_event
-from wetalked.kit import Kit
-from wetalked.problems import Problem
 
 LIVE = "SELECT code FROM badge WHERE participant = :id AND retired_at IS NULL"
 

@@ -5,14 +5,14 @@ import asyncio
 import pytest
 
 from cast import Happening, make_event, make_participant
+from wetalked.attendees.invitations import count_uninvited, invite_all, invite_some
+from wetalked.attendees.lists.importing import import_people
+from wetalked.attendees.lists.plan import Addition
+from wetalked.core.problems import Problem
 from wetalked.db import do
-from wetalked.events.invitations_store import count_uninvited, invite_all, invite_some
-from wetalked.events.lists_plan import Addition
-from wetalked.events.lists_store import import_people
+from wetalked.db.context import Kit
 from wetalked.events.model import EventRow
 from wetalked.events.store import find_event
-from wetalked.kit import Kit
-from wetalked.problems import Problem
 
 MAILS = """
 SELECT id, kind, person, address, body, due_at, sent_at FROM mail WHERE event = :event ORDER BY id

@@ -12,12 +12,12 @@ from litestar import Litestar
 from calls import scan
 from cast import make_cast
 from listening import listen
-from wetalked import jobs
+from wetalked.core import jobs
+from wetalked.core.jobs import Jobs, begin
+from wetalked.core.problems import Problem
 from wetalked.db import Database, do
-from wetalked.jobs import Jobs, begin
-from wetalked.kit import Kit
-from wetalked.metrics import job_figures
-from wetalked.problems import Problem
+from wetalked.db.context import Kit
+from wetalked.http.metrics import job_figures
 
 WAITS = 10
 

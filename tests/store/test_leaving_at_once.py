@@ -9,16 +9,16 @@ import pytest
 from cast import Guest, Happening, make_event, make_organizer, make_participant
 from conftest import ManualClock
 from stored import everything_in
-from wetalked.commands.erasing import erase_one
+from wetalked.accounts import leaving as leaving_store
+from wetalked.accounts.leaving import Place, erase_place
+from wetalked.attendees.lists.importing import import_people
+from wetalked.attendees.lists.plan import Addition
+from wetalked.cli.erase import erase_one
 from wetalked.db import do
-from wetalked.events.lists_plan import Addition
-from wetalked.events.lists_store import import_people
+from wetalked.db.context import Kit
 from wetalked.events.model import EventRow
 from wetalked.events.store import end_event, find_event
-from wetalked.followups.erasure_store import erase_event
-from wetalked.kit import Kit
-from wetalked.people import leaving_store
-from wetalked.people.leaving_store import Place, erase_place
+from wetalked.letters.erasure import erase_event
 
 MIRA = "mira@example.org"
 

@@ -9,14 +9,14 @@ import pytest
 
 from calls import call, make_mutual, scan
 from cast import make_cast, make_organizer
+from wetalked.accounts.sessions import Sessions
+from wetalked.attendees.participations import ParticipationChange, change_participation
 from wetalked.db import CHANGED, Database, Statement, changed, do, open_database, watch
 from wetalked.db.change import part_of
-from wetalked.events.participations_store import ParticipationChange, change_participation
+from wetalked.db.context import Kit
 from wetalked.events.plan import EventChange
 from wetalked.events.store import change_event, find_event
-from wetalked.kit import Kit
-from wetalked.limits import NetworkLimits
-from wetalked.people.session import Sessions
+from wetalked.http.limits import NetworkLimits
 from wetalked.talks.access import Badges
 
 WAITS = 10

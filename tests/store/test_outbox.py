@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from cast import Guest, make_event, make_participant
 from conftest import ManualClock
 from wetalked.db import CHANGED, Statement, do
-from wetalked.followups.store import queue_follow_ups
-from wetalked.kit import Kit, open_kit
+from wetalked.db.context import Kit, open_kit
+from wetalked.letters.store import queue_follow_ups
 from wetalked.mail import outbox
 from wetalked.mail.model import Kind, Mail
 from wetalked.mail.outbox import Outcome

@@ -8,12 +8,11 @@ import pytest
 from cast import make_cast, make_event, make_organizer, make_participant, make_person
 from conftest import ManualClock
 from stored import everything_in
-from wetalked.clock import DAY, HOUR
+from wetalked.core.clock import DAY, HOUR
 from wetalked.db import Value, do
-from wetalked.kit import Kit
-from wetalked.mail.folder_store import sweep_folder
-from wetalked.retention_store import sweep
-from wetalked.retention_worker import RetentionWorker
+from wetalked.db.context import Kit
+from wetalked.mail.folder import sweep_folder
+from wetalked.retention import RetentionWorker, sweep
 
 BEGUN = {"begun_by": "mail", "device": "x", "made_at": 0}
 ASKED = {"email": "x", "email_key": "x", "code": "x"}

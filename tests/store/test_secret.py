@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from servers import run_command
+from wetalked.core.settings import read_settings
 from wetalked.db import do, open_database
-from wetalked.kit import KEEP_SECRET, UnusableSecret, find_secret, open_kit, secret_beside
-from wetalked.settings import read_settings
+from wetalked.db.context import KEEP_SECRET, UnusableSecret, find_secret, open_kit, secret_beside
 
 EMPTY_SECRET = "UPDATE setting SET value = '' WHERE name = 'secret'"
 

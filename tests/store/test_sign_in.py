@@ -6,25 +6,25 @@ from collections.abc import Awaitable
 import pytest
 
 from conftest import ManualClock
-from wetalked.db import do
-from wetalked.kit import Kit
-from wetalked.people.code import pin_of
-from wetalked.people.passes_store import (
+from wetalked.accounts.codes import pin_of
+from wetalked.accounts.login_tokens import (
     Pass,
     ask_for_mail,
     new_pass,
     owner_of_address,
     sign_in_link,
 )
-from wetalked.people.sign_in_store import (
+from wetalked.accounts.sign_in import (
     Begun,
     begin_by_code,
     begin_by_link,
     begin_by_own_code,
     begin_by_pin,
 )
-from wetalked.people.store import renew_own_code
-from wetalked.problems import Problem
+from wetalked.accounts.store import renew_own_code
+from wetalked.core.problems import Problem
+from wetalked.db import do
+from wetalked.db.context import Kit
 
 MIRA = "mira@example.org"
 PERSON = """

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from cast import Guest, Happening, make_cast, make_event, make_participant
 from wetalked.db import do, open_database
-from wetalked.kit import Kit
-from wetalked.notes.merge import Note, deleted, end, written
-from wetalked.notes.merge import merge as merge_notes
+from wetalked.db.context import Kit
 from wetalked.talks import store
-from wetalked.talks.merge import merge, no_at, state, yes_at
 from wetalked.talks.model import Pair, Registers, Side, pair_of
+from wetalked.talks.notes.merge import Note, deleted, end, written
+from wetalked.talks.notes.merge import merge as merge_notes
+from wetalked.talks.rules import merge, no_at, state, yes_at
 from wetalked.talks.unit import Write, write, write_all
 
 TIMES = st.integers(1, 6)

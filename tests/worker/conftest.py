@@ -3,7 +3,7 @@
 import pytest
 
 from cast import Cast, make_cast
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
 
 
 @pytest.fixture

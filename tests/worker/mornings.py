@@ -6,8 +6,8 @@ from cast import (
     Guest,
 )
 from post import PostOffice, carrier, post_office
-from wetalked.followups.worker import mail_worker
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
+from wetalked.letters.worker import mail_worker
 from wetalked.talks.model import pair_of
 from wetalked.talks.store import confirm
 from wetalked.talks.unit import write

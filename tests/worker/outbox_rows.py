@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import msgspec
 
 from cast import Someone, make_person
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
 from wetalked.mail import outbox
 
 ROW = "SELECT * FROM mail WHERE id = :id"

@@ -13,13 +13,13 @@ from cast import Cast, Guest, make_cast, make_event, make_participant, set_card
 from conftest import ManualClock
 from post import PostOffice, carrier, post_office
 from stored import everything_in
-from wetalked.clock import DAY, HOUR
+from wetalked.attendees.invitations import invite_all
+from wetalked.core.clock import DAY, HOUR
 from wetalked.db import CHANGED, do
-from wetalked.events.invitations_store import invite_all
+from wetalked.db.context import Kit
 from wetalked.events.store import find_event
-from wetalked.followups.worker import mail_worker
-from wetalked.kit import Kit
-from wetalked.mail.stopping import unsubscribe_url
+from wetalked.letters.worker import mail_worker
+from wetalked.mail.unsubscribe import unsubscribe_url
 from wetalked.talks.model import pair_of
 from wetalked.talks.store import confirm
 from wetalked.talks.unit import write

@@ -7,8 +7,8 @@ import pytest
 
 from conftest import ManualClock
 from post import carrier, post_office
-from wetalked.followups.worker import mail_worker
-from wetalked.kit import Kit, open_kit
+from wetalked.db.context import Kit, open_kit
+from wetalked.letters.worker import mail_worker
 from wetalked.mail import outbox
 from wetalked.mail.delivery import SIGNING_IN
 from wetalked.mail.worker import Worker

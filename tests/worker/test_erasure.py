@@ -20,11 +20,11 @@ from cast import (
 )
 from conftest import ManualClock
 from post import PostOffice, carrier, post_office
-from wetalked.clock import DAY
+from wetalked.core.clock import DAY
 from wetalked.db import CHANGED, do
-from wetalked.followups.erasure_store import erase_event
-from wetalked.followups.worker import mail_worker
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
+from wetalked.letters.erasure import erase_event
+from wetalked.letters.worker import mail_worker
 from wetalked.talks.model import pair_of
 from wetalked.talks.store import confirm
 from wetalked.talks.unit import write
@@ -273,7 +273,7 @@ async def test_an_event_given_more_time_stays_and_is_told_of_again(
 async def test_erasing_goes_on_where_a_crash_left_it_and_touches_no_other_event(
     kit: Kit, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wetalked.followups.erasure_store.SOME", 2)
+    monkeypatch.setattr("wetalked.letters.erasure.SOME", 2)
     guests = [
         await make_participant(kit, cast.event, f"Guest {n}", email=f"g{n}@example.org")
         for n in range(9)
@@ -307,7 +307,7 @@ async def test_phones_of_those_who_stay_see_the_talks_gone(
 async def test_two_servers_that_erase_at_once_do_no_harm(
     kit: Kit, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wetalked.followups.erasure_store.SOME", 3)
+    monkeypatch.setattr("wetalked.letters.erasure.SOME", 3)
     guests = [await make_participant(kit, cast.event, f"Guest {n}") for n in range(12)]
     for one, other in pairwise(guests):
         await talk(kit, one, other)

@@ -9,13 +9,13 @@ import pytest
 from cast import make_person
 from conftest import ManualClock
 from post import PostOffice, carrier, post_office
+from wetalked.core.settings import SmtpServer
 from wetalked.db import do
-from wetalked.followups.worker import mail_worker
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
+from wetalked.letters.worker import mail_worker
 from wetalked.mail import outbox
 from wetalked.mail.smtp import Patience
 from wetalked.mail.worker import Worker
-from wetalked.settings import SmtpServer
 
 SHORT = Patience(connect=5, answer=0.5, taken=0.5, slow=0.05)
 LONG = Patience(connect=5, answer=60, taken=60, slow=0.05)

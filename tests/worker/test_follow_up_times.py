@@ -8,9 +8,9 @@ from cast import (
     make_participant,
 )
 from conftest import ManualClock
-from wetalked.clock import DAY, HOUR
+from wetalked.core.clock import DAY, HOUR
 from wetalked.db import CHANGED, do
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
 from worker.mornings import NINE_ON_SUNDAY, both_say_yes, sent_by_a_worker
 
 MOVE = "UPDATE event SET ends_at = :at WHERE id = :id"

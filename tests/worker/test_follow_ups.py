@@ -20,13 +20,13 @@ from cast import (
 )
 from conftest import ManualClock
 from post import carrier, post_office
-from wetalked.clock import DAY
+from wetalked.accounts.leaving import erase_person
+from wetalked.core.clock import DAY
 from wetalked.db import CHANGED, do
-from wetalked.followups.progress_store import Progress, progress_of
-from wetalked.followups.store import mailing
-from wetalked.followups.worker import mail_worker
-from wetalked.kit import Kit
-from wetalked.people.leaving_store import erase_person
+from wetalked.db.context import Kit
+from wetalked.letters.progress import Progress, progress_of
+from wetalked.letters.store import mailing
+from wetalked.letters.worker import mail_worker
 from wetalked.talks.model import pair_of
 from wetalked.talks.store import withdraw
 from wetalked.talks.unit import write
@@ -300,7 +300,7 @@ async def test_three_weeks_later_who_has_something_open_is_reminded_once(
 async def test_more_guests_than_a_page_or_a_batch_each_get_one(
     kit: Kit, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wetalked.followups.unit.PAGE", 50)
+    monkeypatch.setattr("wetalked.letters.queueing.PAGE", 50)
     event = await make_event(kit)
     guests = [
         await make_participant(kit, event, f"Guest {at}", email=f"guest{at}@example.org")

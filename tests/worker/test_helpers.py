@@ -13,11 +13,11 @@ import pytest
 from cast import make_event, make_participant
 from conftest import ManualClock
 from post import PostOffice, post_office
+from wetalked.core.settings import SmtpServer
 from wetalked.db import do
-from wetalked.followups.worker import mail_worker
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
+from wetalked.letters.worker import mail_worker
 from wetalked.mail import outbox
-from wetalked.settings import SmtpServer
 
 STATES = "SELECT COUNT(sent_at) AS sent, COUNT(problem) AS problems FROM mail"
 
@@ -49,7 +49,7 @@ def helpers() -> list[int]:
             state, parent = folder.joinpath("stat").read_text().rpartition(")")[2].split()[:2]
         except OSError:
             continue
-        if "wetalked.helper" in line and state != "Z":
+        if "wetalked.letters.helper" in line and state != "Z":
             found.append((int(folder.name), int(parent)))
     mine = [pid for pid, parent in found if parent == os.getpid()]
     return mine + [pid for pid, parent in found if parent in mine]
@@ -64,7 +64,7 @@ async def until(done: Callable[[], bool]) -> None:
 async def test_many_go_by_processes_of_their_own_that_end_afterwards(
     kit: Kit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wetalked.mail.helpers_delivery.IDLE_SECONDS", 0.1)
+    monkeypatch.setattr("wetalked.mail.helpers.IDLE_SECONDS", 0.1)
     addresses = await queue_invitations(kit, 20)
     seen: list[int] = []
 
@@ -119,7 +119,7 @@ async def test_what_a_helper_had_when_it_was_killed_is_tried_again(
 async def test_where_no_helper_can_work_the_server_sends_by_itself(
     kit: Kit, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wetalked.mail.helpers_delivery.MODULE", "wetalked.no_such_module")
+    monkeypatch.setattr("wetalked.mail.helpers.MODULE", "wetalked.no_such_module")
     addresses = await queue_invitations(kit, 20)
     with post_office() as (office, server):
         worker = mail_worker(to(kit, server))

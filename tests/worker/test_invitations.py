@@ -11,14 +11,14 @@ from PIL import Image
 from cast import Cast, Guest, make_cast
 from conftest import BASE_URL, ManualClock
 from post import PostOffice, carrier, post_office
-from wetalked.badges import code as badge_code
+from wetalked.accounts.login_tokens import owner_of_address
+from wetalked.accounts.sign_in import begin_by_code, begin_by_link
+from wetalked.core import code as badge_code
+from wetalked.core.ids import fingerprint, keyed_fingerprint
 from wetalked.db import do
-from wetalked.followups.worker import mail_worker
-from wetalked.ids import fingerprint, keyed_fingerprint
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
+from wetalked.letters.worker import mail_worker
 from wetalked.mail import outbox
-from wetalked.people.passes_store import owner_of_address
-from wetalked.people.sign_in_store import begin_by_code, begin_by_link
 
 LINK = re.compile(rf"{re.escape(BASE_URL)}/join/(\S+)")
 CODE = re.compile(r"\b([0-9A-Z]{4}-[0-9A-Z]{4})\b")

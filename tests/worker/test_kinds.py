@@ -5,8 +5,8 @@ import pytest
 
 from cast import make_event, make_participant
 from post import carrier, post_office
-from wetalked.followups.worker import COMPOSERS, mail_worker
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
+from wetalked.letters.worker import COMPOSERS, mail_worker
 from wetalked.mail import outbox
 from wetalked.mail.model import Kind
 

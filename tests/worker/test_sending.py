@@ -8,8 +8,8 @@ from conftest import ManualClock
 from post import PostOffice, carrier, post_office, reached
 from servers import free_port
 from wetalked.db import do
-from wetalked.followups.worker import mail_worker
-from wetalked.kit import Kit
+from wetalked.db.context import Kit
+from wetalked.letters.worker import mail_worker
 from wetalked.mail import outbox
 from worker.outbox_rows import ROW, Row, queue_code, queue_many, queue_note, row
 

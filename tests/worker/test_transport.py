@@ -8,10 +8,10 @@ import pytest
 
 from post import carrier, post_office, reached
 from servers import free_port
+from wetalked.core.settings import SmtpServer, read_settings
 from wetalked.mail.model import Envelope
 from wetalked.mail.smtp import Away
 from wetalked.mail.transport import FolderTransport, SmtpTransport, open_transport
-from wetalked.settings import SmtpServer, read_settings
 
 HELLO = Envelope(
     "20261205-1", "a@example.org", "b@example.org", b"Subject: hello\r\n\r\nhi\r\n", False

@@ -9,12 +9,12 @@ import pytest
 
 from cast import make_event, make_participant
 from servers import Mailbox, server, smtp_server
-from wetalked.clock import DAY, system_clock
+from wetalked.core.clock import DAY, system_clock
+from wetalked.core.settings import read_settings
 from wetalked.db import do
-from wetalked.followups.progress_store import progress_of
-from wetalked.followups.store import mailing
-from wetalked.kit import Kit, open_kit
-from wetalked.settings import read_settings
+from wetalked.db.context import Kit, open_kit
+from wetalked.letters.progress import progress_of
+from wetalked.letters.store import mailing
 from wetalked.talks.model import pair_of
 from wetalked.talks.store import confirm
 from wetalked.talks.unit import write

@@ -7,8 +7,8 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from wetalked.people.given import family_name
-from wetalked.text import folded
+from wetalked.accounts.given_name import family_name
+from wetalked.core.text import folded
 
 Order: TypeAlias = Literal["family", "given", "list"]
 Called: TypeAlias = tuple[str, str]  # the whole name, the given name

@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-from wetalked.problems import invalid
+from wetalked.core.problems import invalid
 
 DEFAULT = "a6"
 

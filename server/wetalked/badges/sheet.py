@@ -14,13 +14,13 @@ import msgspec
 import pypdfium2
 import typst
 
+from wetalked.accounts.given_name import family_name
 from wetalked.badges import fonts, qr
-from wetalked.badges.code import show
 from wetalked.badges.layout import AS_USUAL, SLIPS, Layout, Wish, layout_of
 from wetalked.badges.model import BadgeText
-from wetalked.i18n import text
-from wetalked.people.given import family_name
-from wetalked.problems import invalid
+from wetalked.core.code import show
+from wetalked.core.i18n import text
+from wetalked.core.problems import invalid
 
 TEMPLATE = Path(__file__).with_name("sheet.typ")
 # Badges typeset at a time, for full pages in every layout: typst takes 0.2 MiB for each.

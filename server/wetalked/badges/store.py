@@ -6,18 +6,18 @@ from datetime import datetime
 
 import msgspec
 
-from wetalked.badges import code as badge_code
+from wetalked.accounts.codes import pin_of
 from wetalked.badges import fonts, sheet
 from wetalked.badges.choice import ALL, Called, Order, Wanted, filed, telling
 from wetalked.badges.layout import Wish
 from wetalked.badges.model import BadgeText
 from wetalked.badges.sheet import Progress
-from wetalked.clock import SECOND, to_datetime
+from wetalked.core import code as badge_code
+from wetalked.core.clock import SECOND, to_datetime
+from wetalked.core.problems import Problem
 from wetalked.db import Database, NotMet, Taken, Value, changed, do, must
+from wetalked.db.context import Kit
 from wetalked.events.model import EventRow
-from wetalked.kit import Kit
-from wetalked.people.code import pin_of
-from wetalked.problems import Problem
 
 TRIES = 5
 A_PART = 500

@@ -9,10 +9,10 @@ from typing import TypeAlias
 
 import asyncpg
 
-from wetalked.db.announce import Announcer
-from wetalked.db.door import A_PART, Database, NotMet, Row, Taken
+from wetalked.core.problems import Problem
+from wetalked.db.database import A_PART, Database, NotMet, Row, Taken
+from wetalked.db.notify import Announcer
 from wetalked.db.statement import Statement
-from wetalked.problems import Problem
 
 POOL = 8
 TRIES = 6

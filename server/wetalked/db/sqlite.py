@@ -11,11 +11,11 @@ from typing import Concatenate, NamedTuple, ParamSpec, TypeVar, cast
 
 import aiosqlite
 
-from wetalked.db.door import Database, NotMet, Row, Taken
+from wetalked.core.files import OWNER_ONLY, keep_private
+from wetalked.core.jobs import begin
+from wetalked.core.problems import Problem
+from wetalked.db.database import Database, NotMet, Row, Taken
 from wetalked.db.statement import Statement
-from wetalked.files import OWNER_ONLY, keep_private
-from wetalked.jobs import begin
-from wetalked.problems import Problem
 
 READERS = 2
 WAITING_UNITS = 2_000

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
+from wetalked.core.problems import ProblemName
 from wetalked.db.statement import Statement, Value, do, must
-from wetalked.problems import ProblemName
 
 
 class Step(NamedTuple):

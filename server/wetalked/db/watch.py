@@ -1,6 +1,6 @@
 """Notice what another process changed: it raises a number in `change`."""
 
-from wetalked.db.door import Database
+from wetalked.db.database import Database
 from wetalked.db.statement import do
 
 SECONDS = 1.0

@@ -1,10 +1,10 @@
 """Who may do what at an event."""
 
+from wetalked.accounts.model import Caller
+from wetalked.accounts.proof import HELD
+from wetalked.core.problems import Problem
 from wetalked.db import Database, do
 from wetalked.events.model import EventRow
-from wetalked.people.model import Caller
-from wetalked.people.proof_unit import HELD
-from wetalked.problems import Problem
 
 RUN_BY = f"""
 SELECT e.*, o.role, CASE WHEN {HELD} THEN 1 ELSE 0 END AS role_held

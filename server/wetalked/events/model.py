@@ -5,8 +5,8 @@ from typing import Literal
 
 import msgspec
 
-from wetalked.people.model import Language
-from wetalked.text import Reason
+from wetalked.accounts.model import Language
+from wetalked.core.text import Reason
 
 Role = Literal["organizer", "desk"]
 Field = Literal["name", "email", "ask_me_about"]

@@ -8,16 +8,16 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from wetalked.clock import from_datetime, to_datetime
+from wetalked.accounts.model import Language
+from wetalked.core.clock import from_datetime, to_datetime
+from wetalked.core.lengths import SLUG as SLUG_LENGTH
+from wetalked.core.lengths import LineText, ZoneText
+from wetalked.core.problems import invalid
+from wetalked.core.text import BadText, one_line, quoted
+from wetalked.core.zones import zone_names
+from wetalked.events.deck import DeckQuestion, own_deck
 from wetalked.events.model import EventRow
 from wetalked.events.schedule import follow_up_due
-from wetalked.lengths import SLUG as SLUG_LENGTH
-from wetalked.lengths import LineText, ZoneText
-from wetalked.notes.deck import DeckQuestion, own_deck
-from wetalked.people.model import Language
-from wetalked.problems import invalid
-from wetalked.text import BadText, one_line, quoted
-from wetalked.zones import zone_names
 
 SLUG = "^[a-z0-9-]{1,64}$"
 REMIND_AFTER_DAYS = 21

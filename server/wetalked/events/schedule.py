@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from wetalked.clock import HOUR, from_datetime, to_datetime
+from wetalked.core.clock import HOUR, from_datetime, to_datetime
 
 AFTER = 4 * HOUR
 MORNING = time(9)

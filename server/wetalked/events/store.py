@@ -4,15 +4,15 @@ from datetime import datetime
 
 import msgspec
 
-from wetalked.clock import to_datetime
+from wetalked.accounts.erasing import erase_accounts, until_met
+from wetalked.core.clock import to_datetime
+from wetalked.core.problems import Problem, invalid
 from wetalked.db import CHANGED, Database, NotMet, Statement, Taken, changed, do, must
+from wetalked.db.context import Kit
+from wetalked.events.deck import STANDARD, DeckQuestion
 from wetalked.events.model import Event, EventRow, Role
 from wetalked.events.plan import EventChange, NewEvent, Plan, changed_plan, first_plan
 from wetalked.events.view import event_fields
-from wetalked.kit import Kit
-from wetalked.notes.deck import STANDARD, DeckQuestion
-from wetalked.people.gone_unit import erase_accounts, until_met
-from wetalked.problems import Problem, invalid
 
 ERASED_AT_ONCE = 200
 

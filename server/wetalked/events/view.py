@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wetalked.clock import to_datetime
+from wetalked.core.clock import to_datetime
 from wetalked.events.model import Event, EventRow, Participant, ParticipantRow
 from wetalked.events.schedule import follow_up_due
 

@@ -4,10 +4,10 @@ from datetime import datetime
 
 import msgspec
 
+from wetalked.accounts.model import Device, Person
 from wetalked.events.model import ApiToken, Participation, Role
-from wetalked.notes.model import Promise, Question
-from wetalked.people.model import Device, Person
 from wetalked.talks.model import Block, Talk
+from wetalked.talks.notes.model import Promise, Question
 
 
 class Account(Person, frozen=True, kw_only=True):

@@ -6,12 +6,12 @@ from typing import Any
 from litestar import Response, get
 from litestar.di import NamedDependency
 
-from wetalked.clock import to_datetime
-from wetalked.export.drafts import everything_of
-from wetalked.export.letters import archive
-from wetalked.kit import Kit
-from wetalked.people.model import Caller
-from wetalked.people.store import count_export
+from wetalked.accounts.model import Caller
+from wetalked.accounts.store import count_export
+from wetalked.core.clock import to_datetime
+from wetalked.db.context import Kit
+from wetalked.export.archive import archive
+from wetalked.export.gather import everything_of
 
 ZIP = "application/zip"
 

@@ -5,14 +5,14 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from wetalked.clock import to_datetime
+from wetalked.accounts.store import person_of
+from wetalked.attendees.participations import participations_of
+from wetalked.core.clock import to_datetime
+from wetalked.core.problems import Problem
 from wetalked.db import Database, Row, do
-from wetalked.events.participations_store import participations_of
+from wetalked.db.context import Kit
 from wetalked.export.model import Account, BadgeHeld, Duty, Listed, LooseNotes, Mailed, Place, Said
-from wetalked.kit import Kit
-from wetalked.notes.reading import as_notes
-from wetalked.people.store import person_of
-from wetalked.problems import Problem
+from wetalked.talks.notes.reading import as_notes
 from wetalked.talks.store import NOTES_OF
 
 Kind = TypeVar("Kind")

@@ -5,16 +5,16 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from email.utils import parseaddr
 
-from wetalked.kit import Kit
-from wetalked.mail.folder_store import Sent, file_name, mark
+from wetalked.core.problems import Problem
+from wetalked.db.context import Kit
+from wetalked.mail.folder import Sent, file_name, mark
 from wetalked.mail.message import BadAddress, envelope, on_the_wire
 from wetalked.mail.model import ASKED_FOR, Draft, Envelope, Kind, Mail
 from wetalked.mail.outbox import Outcome
 from wetalked.mail.render import Sending, letter
 from wetalked.mail.smtp import Again, Away, Refused
-from wetalked.mail.stopping import unsubscribe_url
 from wetalked.mail.transport import Transport
-from wetalked.problems import Problem
+from wetalked.mail.unsubscribe import unsubscribe_url
 
 # Composes a mail from what is true now; nothing where there is nothing to say any more.
 Composer = Callable[[Kit, Mail], Awaitable[Draft | None]]

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 import idna
 
-from wetalked.clock import to_datetime
+from wetalked.core.clock import to_datetime
 from wetalked.mail.model import Envelope, File, Letter, Picture
 
 ENCODED_WORD = 75

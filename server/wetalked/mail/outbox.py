@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 
-from wetalked.clock import HOUR, MINUTE, SECOND
+from wetalked.core.clock import HOUR, MINUTE, SECOND
 from wetalked.db import Database, Statement, Value, as_kind, do
 from wetalked.mail.model import Kind, Mail
 

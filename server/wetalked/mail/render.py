@@ -6,9 +6,9 @@ from pathlib import Path
 import msgspec
 from jinja2 import Environment
 
-from wetalked.i18n import text
+from wetalked.core.i18n import text
+from wetalked.core.templates import templates_in
 from wetalked.mail.model import Content, Letter, Picture
-from wetalked.templates import templates_in
 
 TEMPLATES = Path(__file__).parent / "templates"
 PICTURE_OF_THE_MARK = Picture("mark", (TEMPLATES / "mark.png").read_bytes())

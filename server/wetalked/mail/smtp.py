@@ -12,8 +12,8 @@ from typing import NamedTuple
 import aiosmtplib
 from aiosmtplib import errors
 
+from wetalked.core.settings import SmtpServer
 from wetalked.mail.model import Envelope
-from wetalked.settings import SmtpServer
 
 LONGEST_REASON = 300
 HANG_UP_SECONDS = 2

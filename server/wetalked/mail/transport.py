@@ -8,7 +8,8 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Protocol
 
-from wetalked.files import make_private_folder, write_private
+from wetalked.core.files import make_private_folder, write_private
+from wetalked.core.settings import Settings, SmtpServer
 from wetalked.mail.model import Envelope
 from wetalked.mail.smtp import (
     Again,
@@ -20,7 +21,6 @@ from wetalked.mail.smtp import (
     TooMany,
     connect,
 )
-from wetalked.settings import Settings, SmtpServer
 
 CONNECTIONS = 4
 # Mails after which a server that wanted fewer connections may want more again.

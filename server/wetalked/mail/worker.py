@@ -10,16 +10,16 @@ from collections.abc import Awaitable, Callable, Collection, Mapping
 from functools import partial
 from typing import Protocol, get_args
 
+from wetalked.core.ids import new_token
+from wetalked.core.jobs import begin
+from wetalked.core.problems import Problem
 from wetalked.db import Statement
-from wetalked.ids import new_token
-from wetalked.jobs import begin
-from wetalked.kit import Kit, sqlite_file
+from wetalked.db.context import Kit, sqlite_file
 from wetalked.mail import outbox
 from wetalked.mail.delivery import SIGNING_IN, Here
 from wetalked.mail.model import Kind, Mail
 from wetalked.mail.outbox import Outcome
 from wetalked.mail.smtp import Away, without_addresses
-from wetalked.problems import Problem
 
 # Queues what has come due by itself.
 Round = Callable[[Kit], Awaitable[None]]

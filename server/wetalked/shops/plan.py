@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from wetalked.events.lists_plan import Known, Newcomer, Update, existing, newcomer, update_of
-from wetalked.events.match import Match, match
-from wetalked.events.row import RosterRow, check_row
-from wetalked.ids import NewId
+from wetalked.attendees.lists.match import Match, match
+from wetalked.attendees.lists.plan import Known, Newcomer, Update, existing, newcomer, update_of
+from wetalked.attendees.lists.row import RosterRow, check_row
+from wetalked.core.ids import NewId
 from wetalked.shops.model import Kept, Said, TicketNote
 from wetalked.shops.ticket_merge import (
     Mark,

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
-from wetalked.problems import Problem, invalid
+from wetalked.core.problems import Problem, invalid
 
 ACCEPTED = (
     "the address of an event in pretix, such as https://pretix.eu/ORGANIZER/EVENT/; "

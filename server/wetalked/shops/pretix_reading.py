@@ -7,9 +7,9 @@ from typing import Any
 
 import msgspec
 
-from wetalked.clock import from_datetime
+from wetalked.core.clock import from_datetime
+from wetalked.core.text import email_key, name_key
 from wetalked.shops.model import Said, Ticket, TicketNote
-from wetalked.text import email_key, name_key
 
 
 class Position(msgspec.Struct, frozen=True, kw_only=True):

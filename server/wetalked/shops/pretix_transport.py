@@ -12,8 +12,8 @@ import httpx
 import msgspec
 
 from wetalked import __version__
-from wetalked.settings import is_loopback
-from wetalked.shops.answer_reading import Passing, ShopTrouble, check, read_body
+from wetalked.core.settings import is_loopback
+from wetalked.shops.answers import Passing, ShopTrouble, check, read_body
 from wetalked.shops.pretix_reading import Order, OrderPage, order_of
 from wetalked.shops.public_address import is_public
 

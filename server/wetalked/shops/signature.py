@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 import msgspec
 
-from wetalked.clock import MINUTE, SECOND
-from wetalked.problems import Problem
+from wetalked.core.clock import MINUTE, SECOND
+from wetalked.core.problems import Problem
 
 PREFIX = "whsec_"
 TOLERANCE = 5 * MINUTE

@@ -6,16 +6,16 @@ from typing import Any
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from wetalked.clock import to_datetime
+from wetalked.core.clock import to_datetime
+from wetalked.core.encryption import sealed
+from wetalked.core.lengths import LinkText, TokenText
+from wetalked.core.problems import Problem, invalid
+from wetalked.core.settings import is_loopback
 from wetalked.db import Database, NotMet, do, must
+from wetalked.db.context import Kit
 from wetalked.events.model import EventRow
-from wetalked.kit import Kit
-from wetalked.lengths import LinkText, TokenText
-from wetalked.problems import Problem, invalid
-from wetalked.settings import is_loopback
 from wetalked.shops.model import Hook, Shop, ShopReport, ShopRow
 from wetalked.shops.pretix_address import shop_address
-from wetalked.shops.seal import sealed
 from wetalked.shops.signature import hook_secret
 
 TOKEN = "pretix-token"

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from wetalked.events.row import RosterRow
+from wetalked.attendees.lists.row import RosterRow
+from wetalked.core.text import name_key
 from wetalked.shops.model import Kept, Said, Ticket
-from wetalked.text import name_key
 
 Mark = Callable[[str], str]
 

@@ -9,21 +9,21 @@ from contextlib import aclosing
 
 import msgspec
 
-from wetalked.clock import MINUTE, SECOND
+from wetalked.core.clock import MINUTE, SECOND
+from wetalked.core.encryption import SealBroken, opened
+from wetalked.core.ids import new_token
+from wetalked.core.problems import Problem
+from wetalked.db.context import Kit
 from wetalked.events.model import EventRow
 from wetalked.events.store import BY_ID
-from wetalked.ids import new_token
-from wetalked.kit import Kit
-from wetalked.problems import Problem
-from wetalked.shops.answer_reading import ShopTrouble
-from wetalked.shops.leaving_store import take_off
+from wetalked.shops.answers import ShopTrouble
+from wetalked.shops.leaving import take_off
 from wetalked.shops.model import Said, ShopReport, ShopRow
 from wetalked.shops.pretix_reading import Order, Wanted, said_by
 from wetalked.shops.pretix_transport import Page, Pretix, first_query
-from wetalked.shops.seal import SealBroken, opened
 from wetalked.shops.store import OF_EVENT, TOKEN, no_shop
-from wetalked.shops.tickets_store import bring_tickets, together
-from wetalked.shops.turns_store import (
+from wetalked.shops.tickets import bring_tickets, together
+from wetalked.shops.turns import (
     Progress,
     claim,
     free,

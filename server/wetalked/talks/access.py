@@ -5,14 +5,14 @@ from collections import OrderedDict
 
 import msgspec
 
-from wetalked.badges.code import parse
-from wetalked.clock import HOUR
-from wetalked.ids import fingerprint
-from wetalked.kit import Kit
-from wetalked.limits import KEYS, Limit
-from wetalked.problems import Problem
-from wetalked.talks.merge import counts
+from wetalked.core.clock import HOUR
+from wetalked.core.code import parse
+from wetalked.core.ids import fingerprint
+from wetalked.core.problems import Problem
+from wetalked.db.context import Kit
+from wetalked.http.limits import KEYS, Limit
 from wetalked.talks.model import Pair, pair_of
+from wetalked.talks.rules import counts
 
 UNKNOWN_AN_HOUR = 30
 

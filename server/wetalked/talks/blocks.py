@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import msgspec
 
-from wetalked.clock import to_datetime
+from wetalked.core.clock import to_datetime
+from wetalked.core.ids import NewId
+from wetalked.core.problems import Problem
 from wetalked.db import Database, NotMet, Statement, do, must
-from wetalked.ids import NewId
-from wetalked.problems import Problem
 from wetalked.talks.model import Block, Pair
 from wetalked.talks.store import withdraw
 from wetalked.talks.unit import SIDES, as_sides, news_of, write

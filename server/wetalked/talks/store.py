@@ -5,15 +5,15 @@ from datetime import datetime
 
 import msgspec
 
+from wetalked.core.ids import untimed_id
+from wetalked.core.problems import Problem
 from wetalked.db import Database, Row, Statement, Step, do, need, then
-from wetalked.ids import untimed_id
-from wetalked.notes.merge import Note
-from wetalked.notes.model import Kind, Notes
-from wetalked.notes.reading import as_notes
-from wetalked.notes.store import end_notes, keep_note
-from wetalked.problems import Problem
-from wetalked.talks import merge
+from wetalked.talks import rules as merge
 from wetalked.talks.model import Pair, Registers, Sides, Talk
+from wetalked.talks.notes.merge import Note
+from wetalked.talks.notes.model import Kind, Notes
+from wetalked.talks.notes.reading import as_notes
+from wetalked.talks.notes.store import end_notes, keep_note
 from wetalked.talks.unit import SIDES, Write, Written, as_sides, hold
 from wetalked.talks.view import seen_by
 

@@ -8,22 +8,22 @@ from uuid import UUID
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from wetalked.body import decode
-from wetalked.clock import from_datetime, phone_time, phone_times, to_datetime
+from wetalked.core.clock import from_datetime, phone_time, phone_times, to_datetime
+from wetalked.core.lengths import BadgeCodeText, CursorText, NoteText
+from wetalked.core.problems import Problem, ProblemName, invalid
 from wetalked.db import Database
-from wetalked.lengths import BadgeCodeText, CursorText, NoteText
-from wetalked.notes import writing
-from wetalked.notes.merge import Note, deleted
-from wetalked.notes.model import (
+from wetalked.http.body import decode
+from wetalked.talks.access import Badges
+from wetalked.talks.model import Pair, Talk
+from wetalked.talks.notes import writing
+from wetalked.talks.notes.merge import Note, deleted
+from wetalked.talks.notes.model import (
     Moment,
     PromiseBody,
     PromiseState,
     QuestionBody,
     RemindedOfBody,
 )
-from wetalked.problems import Problem, ProblemName, invalid
-from wetalked.talks.access import Badges
-from wetalked.talks.model import Pair, Talk
 from wetalked.talks.store import confirm, note, pair_of_talk, pair_to_confirm, scan, withdraw
 from wetalked.talks.unit import Write, Written, write_all
 

@@ -6,13 +6,13 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from wetalked.core.ids import untimed_id
+from wetalked.core.problems import Problem
 from wetalked.db import Database, NotMet, Row, Step, need, then
-from wetalked.ids import untimed_id
-from wetalked.notes.model import Notes
-from wetalked.notes.reading import as_notes
-from wetalked.problems import Problem
-from wetalked.talks import merge
+from wetalked.talks import rules as merge
 from wetalked.talks.model import Pair, Side, Sides, Talk
+from wetalked.talks.notes.model import Notes
+from wetalked.talks.notes.reading import as_notes
 from wetalked.talks.view import seen_by
 
 SIDES = """

@@ -3,10 +3,10 @@
 import msgspec
 from msgspec import UNSET
 
-from wetalked.clock import to_datetime
-from wetalked.notes.model import NOTHING_NOTED, Notes
-from wetalked.talks import merge
+from wetalked.core.clock import to_datetime
+from wetalked.talks import rules as merge
 from wetalked.talks.model import Card, KeptCard, Side, Sides, Talk, With
+from wetalked.talks.notes.model import NOTHING_NOTED, Notes
 
 
 def seen_by(person: str, talk: Sides, notes: Notes = NOTHING_NOTED) -> Talk | None:

@@ -1229,6 +1229,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * Additions
+         * @description People to be added, as JSON says it.
+         */
+        Additions: {
+            participants: components["schemas"]["OneOfMany"][];
+        };
         /** ApiToken */
         ApiToken: {
             name: string;
@@ -1280,6 +1287,20 @@ export interface components {
         ConfirmBody: {
             /** @default null */
             at?: string | null;
+        };
+        /**
+         * ConfirmOperation
+         * @description As `POST /talks/{talk}/confirm`.
+         */
+        ConfirmOperation: {
+            /** @enum {unknown} */
+            op: "confirm";
+            /** @default null */
+            at?: string | null;
+            /** @default null */
+            badge?: string | null;
+            /** @default null */
+            talk?: string | null;
         };
         /**
          * Credentials
@@ -1399,6 +1420,23 @@ export interface components {
             status: "applied" | "known";
             report?: components["schemas"]["ShopReport"] | null;
         };
+        /**
+         * HookMessage
+         * @description Tickets that are good, new or changed, and those that are cancelled.
+         *
+         *         `timestamp`: when that was so. Without it that is when the message was sent the first time.
+         */
+        HookMessage: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, with an offset.
+             */
+            timestamp?: string;
+            /** @default [] */
+            participants?: components["schemas"]["Ticketed"][];
+            /** @default [] */
+            cancelled?: string[];
+        };
         /** ImportReport */
         ImportReport: {
             created: components["schemas"]["NewParticipant"][];
@@ -1459,6 +1497,15 @@ export interface components {
             reminded_of: string | null;
             opener: string;
             write_url: string | null;
+        };
+        /**
+         * NamedOrganizer
+         * @description Whose role is to end, whichever it is.
+         */
+        NamedOrganizer: {
+            email: string;
+            /** @default null */
+            role?: ("desk" | "organizer") | null;
         };
         /**
          * NewAddress
@@ -1533,6 +1580,23 @@ export interface components {
             /** @default null */
             participants?: string[] | null;
         };
+        /**
+         * OneOfMany
+         * @description Somebody of a list told as JSON; `same_as` is the participant that they are, if any.
+         */
+        OneOfMany: {
+            name: string;
+            /** @default null */
+            given_name?: string | null;
+            /** @default null */
+            email?: string | null;
+            /** @default null */
+            language?: string | null;
+            /** @default null */
+            ask_me_about?: string | null;
+            /** @default null */
+            same_as?: string | null;
+        };
         /** Organizer */
         Organizer: {
             email: string | null;
@@ -1579,28 +1643,28 @@ export interface components {
             erasure_asked_at: string | null;
         };
         /** Page[ApiToken] */
-        "Page_wetalked.events.model.ApiToken_": {
+        Page_ApiToken_: {
             items: components["schemas"]["ApiToken"][];
             next: string | null;
         };
+        /** Page[Device] */
+        Page_Device_: {
+            items: components["schemas"]["Device"][];
+            next: string | null;
+        };
         /** Page[Organizer] */
-        "Page_wetalked.events.model.Organizer_": {
+        Page_Organizer_: {
             items: components["schemas"]["Organizer"][];
             next: string | null;
         };
-        /** Page[Participant] */
-        "Page_wetalked.events.model.Participant_": {
-            items: components["schemas"]["Participant"][];
-            next: string | null;
-        };
         /** Page[OwnEvent] */
-        "Page_wetalked.events.store.OwnEvent_": {
+        Page_OwnEvent_: {
             items: components["schemas"]["OwnEvent"][];
             next: string | null;
         };
-        /** Page[Device] */
-        "Page_wetalked.people.model.Device_": {
-            items: components["schemas"]["Device"][];
+        /** Page[Participant] */
+        Page_Participant_: {
+            items: components["schemas"]["Participant"][];
             next: string | null;
         };
         /** Participant */
@@ -1665,6 +1729,18 @@ export interface components {
             text: string;
             html: string;
         };
+        /** Problem */
+        Problem: {
+            /** @example /problems/not-found */
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            errors?: {
+                field: string;
+                message: string;
+            }[];
+        };
         /** Progress */
         Progress: {
             /** @enum {string} */
@@ -1701,6 +1777,33 @@ export interface components {
             /** @default null */
             at?: string | null;
         };
+        /**
+         * PromiseOperation
+         * @description As `PUT` of a promise, or with `deleted` its `DELETE`.
+         */
+        PromiseOperation: {
+            /** @enum {unknown} */
+            op: "promise";
+            /** @default null */
+            at?: string | null;
+            /** @default null */
+            badge?: string | null;
+            /** @default null */
+            talk?: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @default null */
+            text?: string | null;
+            /** @default null */
+            due?: string | null;
+            /**
+             * @default open
+             * @enum {unknown}
+             */
+            state?: "kept" | "let_go" | "open";
+            /** @default false */
+            deleted?: boolean;
+        };
         /** Pulse */
         Pulse: {
             /** Format: date-time */
@@ -1733,6 +1836,30 @@ export interface components {
             answer?: string | null;
             /** @default null */
             at?: string | null;
+        };
+        /**
+         * QuestionOperation
+         * @description As `PUT` of a question, or with `deleted` its `DELETE`.
+         */
+        QuestionOperation: {
+            /** @enum {unknown} */
+            op: "question";
+            /** @default null */
+            at?: string | null;
+            /** @default null */
+            badge?: string | null;
+            /** @default null */
+            talk?: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @default null */
+            text?: string | null;
+            /** @default null */
+            asked_at?: string | null;
+            /** @default null */
+            answer?: string | null;
+            /** @default false */
+            deleted?: boolean;
         };
         /** Queued */
         Queued: {
@@ -1773,6 +1900,21 @@ export interface components {
             /** @default null */
             at?: string | null;
         };
+        /**
+         * RemindedOfOperation
+         * @description As `PUT /talks/{talk}/reminded-of`, or with a null text its `DELETE`.
+         */
+        RemindedOfOperation: {
+            /** @enum {unknown} */
+            op: "reminded_of";
+            /** @default null */
+            at?: string | null;
+            /** @default null */
+            badge?: string | null;
+            /** @default null */
+            talk?: string | null;
+            text: string | null;
+        };
         /** Result */
         Result: {
             id?: string;
@@ -1792,6 +1934,20 @@ export interface components {
             badge: string;
             /** @default null */
             scanned_at?: string | null;
+        };
+        /**
+         * ScanOperation
+         * @description As `POST /scans`; `at` is its `scanned_at`.
+         */
+        ScanOperation: {
+            /** @enum {unknown} */
+            op: "scan";
+            /** @default null */
+            at?: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description The code of a badge, or the URL it shows. */
+            badge: string;
         };
         /** Sending */
         Sending: {
@@ -1934,6 +2090,29 @@ export interface components {
             ticket: string;
             message: string;
         };
+        /**
+         * Ticketed
+         * @description Somebody with a ticket; `ticket` is its own for ever, whoever holds it.
+         */
+        Ticketed: {
+            name: string;
+            /** @default null */
+            given_name?: string | null;
+            /** @default null */
+            email?: string | null;
+            /** @default null */
+            language?: string | null;
+            /** @default null */
+            ask_me_about?: string | null;
+            ticket: string;
+        };
+        /**
+         * TokenBody
+         * @description A token by its name.
+         */
+        TokenBody: {
+            name: string;
+        };
         /** Told */
         Told: {
             line: number;
@@ -1970,6 +2149,20 @@ export interface components {
             card: components["schemas"]["talks_model_Card"] | null;
             left: boolean;
         };
+        /**
+         * WithdrawOperation
+         * @description As `DELETE /talks/{talk}`.
+         */
+        WithdrawOperation: {
+            /** @enum {unknown} */
+            op: "withdraw";
+            /** @default null */
+            at?: string | null;
+            /** @default null */
+            badge?: string | null;
+            /** @default null */
+            talk?: string | null;
+        };
         /** Wrong */
         Wrong: {
             /** @enum {string} */
@@ -1989,199 +2182,6 @@ export interface components {
             phone?: string;
             phone_link?: string;
             link?: string;
-        };
-        /** Problem */
-        Problem: {
-            /** @example /problems/not-found */
-            type: string;
-            title: string;
-            status: number;
-            detail: string;
-            errors?: {
-                field: string;
-                message: string;
-            }[];
-        };
-        /**
-         * ScanOperation
-         * @description As `POST /scans`; `at` is its `scanned_at`.
-         */
-        ScanOperation: {
-            /** @enum {unknown} */
-            op: "scan";
-            /** @default null */
-            at?: string | null;
-            /** Format: uuid */
-            id: string;
-            /** @description The code of a badge, or the URL it shows. */
-            badge: string;
-        };
-        /**
-         * ConfirmOperation
-         * @description As `POST /talks/{talk}/confirm`.
-         */
-        ConfirmOperation: {
-            /** @enum {unknown} */
-            op: "confirm";
-            /** @default null */
-            at?: string | null;
-            /** @default null */
-            badge?: string | null;
-            /** @default null */
-            talk?: string | null;
-        };
-        /**
-         * WithdrawOperation
-         * @description As `DELETE /talks/{talk}`.
-         */
-        WithdrawOperation: {
-            /** @enum {unknown} */
-            op: "withdraw";
-            /** @default null */
-            at?: string | null;
-            /** @default null */
-            badge?: string | null;
-            /** @default null */
-            talk?: string | null;
-        };
-        /**
-         * QuestionOperation
-         * @description As `PUT` of a question, or with `deleted` its `DELETE`.
-         */
-        QuestionOperation: {
-            /** @enum {unknown} */
-            op: "question";
-            /** @default null */
-            at?: string | null;
-            /** @default null */
-            badge?: string | null;
-            /** @default null */
-            talk?: string | null;
-            /** Format: uuid */
-            id: string;
-            /** @default null */
-            text?: string | null;
-            /** @default null */
-            asked_at?: string | null;
-            /** @default null */
-            answer?: string | null;
-            /** @default false */
-            deleted?: boolean;
-        };
-        /**
-         * PromiseOperation
-         * @description As `PUT` of a promise, or with `deleted` its `DELETE`.
-         */
-        PromiseOperation: {
-            /** @enum {unknown} */
-            op: "promise";
-            /** @default null */
-            at?: string | null;
-            /** @default null */
-            badge?: string | null;
-            /** @default null */
-            talk?: string | null;
-            /** Format: uuid */
-            id: string;
-            /** @default null */
-            text?: string | null;
-            /** @default null */
-            due?: string | null;
-            /**
-             * @default open
-             * @enum {unknown}
-             */
-            state?: "kept" | "let_go" | "open";
-            /** @default false */
-            deleted?: boolean;
-        };
-        /**
-         * RemindedOfOperation
-         * @description As `PUT /talks/{talk}/reminded-of`, or with a null text its `DELETE`.
-         */
-        RemindedOfOperation: {
-            /** @enum {unknown} */
-            op: "reminded_of";
-            /** @default null */
-            at?: string | null;
-            /** @default null */
-            badge?: string | null;
-            /** @default null */
-            talk?: string | null;
-            text: string | null;
-        };
-        /**
-         * NamedOrganizer
-         * @description Whose role is to end, whichever it is.
-         */
-        NamedOrganizer: {
-            email: string;
-            /** @default null */
-            role?: ("desk" | "organizer") | null;
-        };
-        /**
-         * TokenBody
-         * @description A token by its name.
-         */
-        TokenBody: {
-            name: string;
-        };
-        /**
-         * Additions
-         * @description People to be added, as JSON says it.
-         */
-        Additions: {
-            participants: components["schemas"]["OneOfMany"][];
-        };
-        /**
-         * OneOfMany
-         * @description Somebody of a list told as JSON; `same_as` is the participant that they are, if any.
-         */
-        OneOfMany: {
-            name: string;
-            /** @default null */
-            given_name?: string | null;
-            /** @default null */
-            email?: string | null;
-            /** @default null */
-            language?: string | null;
-            /** @default null */
-            ask_me_about?: string | null;
-            /** @default null */
-            same_as?: string | null;
-        };
-        /**
-         * HookMessage
-         * @description Tickets that are good, new or changed, and those that are cancelled.
-         *
-         *         `timestamp`: when that was so. Without it that is when the message was sent the first time.
-         */
-        HookMessage: {
-            /**
-             * Format: date-time
-             * @description RFC 3339, with an offset.
-             */
-            timestamp?: string;
-            /** @default [] */
-            participants?: components["schemas"]["Ticketed"][];
-            /** @default [] */
-            cancelled?: string[];
-        };
-        /**
-         * Ticketed
-         * @description Somebody with a ticket; `ticket` is its own for ever, whoever holds it.
-         */
-        Ticketed: {
-            name: string;
-            /** @default null */
-            given_name?: string | null;
-            /** @default null */
-            email?: string | null;
-            /** @default null */
-            language?: string | null;
-            /** @default null */
-            ask_me_about?: string | null;
-            ticket: string;
         };
     };
     responses: never;
@@ -2548,7 +2548,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_wetalked.people.model.Device_"];
+                    "application/json": components["schemas"]["Page_Device_"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -2706,7 +2706,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_wetalked.events.store.OwnEvent_"];
+                    "application/json": components["schemas"]["Page_OwnEvent_"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -3026,7 +3026,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_wetalked.events.model.Organizer_"];
+                    "application/json": components["schemas"]["Page_Organizer_"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -3125,7 +3125,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_wetalked.events.model.ApiToken_"];
+                    "application/json": components["schemas"]["Page_ApiToken_"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -3228,7 +3228,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_wetalked.events.model.Participant_"];
+                    "application/json": components["schemas"]["Page_Participant_"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -5,22 +5,28 @@ import type { FollowUp, FollowUpPerson } from "../api/types";
 import { asProblem, Problem } from "../rules/problem";
 import { current, toMe } from "../sign-in/session";
 import { answers } from "../storage/answers";
-import { talks } from "../sync";
+import { loaded, talks } from "../sync";
 
 const slug = computed(() => current.value?.event.slug ?? null);
 const seat = computed(() => current.value?.participant_id ?? null);
 /** The list that came last, and at whose place. */
-const loaded = signal<{ seat: string; list: FollowUp } | null>(null);
+const latest = signal<{ seat: string; list: FollowUp } | null>(null);
 /** That of the present place. */
 const present = computed(
-  () => (loaded.value?.seat === seat.value ? loaded.value?.list : null) ?? null,
+  () => (latest.value?.seat === seat.value ? latest.value?.list : null) ?? null,
 );
 export const followUpProblem = signal<Problem | null>(null);
 
-/** As the server has put it together, with what was noted on this phone since. */
-export const followUp = computed<FollowUp | null>(
-  () => present.value && { ...present.value, people: present.value.people.map(asNoted) },
-);
+/** As the server has put it together, with what was said and noted on this phone since. */
+export const followUp = computed<FollowUp | null>(() => {
+  if (!present.value) return null;
+  const { people, waiting } = present.value;
+  return {
+    ...present.value,
+    people: people.filter(isSeen).map(asNoted),
+    waiting: waiting.filter(isSeen),
+  };
+});
 
 export async function loadFollowUp(): Promise<void> {
   const event = slug.value;
@@ -37,7 +43,12 @@ export async function loadFollowUp(): Promise<void> {
 
 function show(event: string, list: FollowUp | undefined): void {
   const here = seat.value;
-  if (list && here && event === slug.value) loaded.value = { seat: here, list };
+  if (list && here && event === slug.value) latest.value = { seat: here, list };
+}
+
+/** What I declined, or whom I blocked, may still stand in what was kept. */
+function isSeen({ talk }: { talk: string }): boolean {
+  return !loaded.value || talks.value.has(talk);
 }
 
 function asNoted(one: FollowUpPerson): FollowUpPerson {

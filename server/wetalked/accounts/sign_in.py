@@ -1,0 +1,254 @@
+"""Signing in: the sessions that passes, PINs and own codes begin."""
+
+from typing import NamedTuple
+
+import msgspec
+
+from wetalked.accounts.attempts import forgiven, mails_to, marked, tried
+from wetalked.accounts.codes import code_fingerprint, own_code_fingerprint, pin_of, same_word
+from wetalked.accounts.model import PERSON_TOKEN, Owner
+from wetalked.accounts.proof import came_back, end_handed_out, proved
+from wetalked.core.clock import MINUTE
+from wetalked.core.code import OWN_LENGTH, make
+from wetalked.core.ids import fingerprint, new_token
+from wetalked.core.problems import Problem
+from wetalked.db import NotMet, Statement, changed, do, must
+from wetalked.db.context import Kit
+
+# Answers get lost: who signed in a moment ago may do so again with the same link or code.
+AGAIN_WITHIN = 10 * MINUTE
+WRONG_CODES, PAUSE = 5, 15 * MINUTE
+WRONG_PINS = 10
+# Sent by us to the address of a person, who has shown by using it that they read it.
+OUR_MAILS = frozenset({"mail", "invitation"})
+# Of somebody's first session; a `demo` link is for trying out.
+FIRST_WAYS = frozenset({"pin", "join", "command"})
+
+
+class Begun(NamedTuple):
+    """A session that has just begun, with the person's own code where it is to be shown now."""
+
+    token: str
+    session: str
+    person: str
+    own_code: str | None = None
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A pass that fits what was shown."""
+
+    id: str
+    person: str
+    kind: str
+    email_key: str | None
+
+
+# What may still be used: not too old, and unused but for a moment ago. A `demo` link never ends. A
+# `join` link ends with its owner's first sign-in of any kind, when another event lists them, and
+# when they organize something: it must not open more than the one who handed it out gave.
+USABLE = """
+(s.expires_at IS NULL OR s.expires_at > :now)
+AND (s.used_at > :a_moment_ago OR s.kind = 'demo'
+     OR (s.used_at IS NULL AND (s.kind <> 'join' OR p.signed_in_at IS NULL)))
+AND (s.kind <> 'join' OR (
+  p.organizer_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM organizer o WHERE o.person = p.id)
+  AND (SELECT COUNT(*) FROM participant x WHERE x.person = p.id) <= 1))
+"""
+PASS_OF_TOKEN = f"""
+SELECT s.id, s.person, s.kind, p.email_key FROM pass s JOIN person p ON p.id = s.person
+WHERE s.token = :token AND {USABLE}
+"""  # noqa: S608 — no value in it
+PASS_OF_CODE = f"""
+SELECT s.id, s.person, s.kind, p.email_key FROM pass s JOIN person p ON p.id = s.person
+WHERE s.person = :person AND s.code = :code AND {USABLE}
+"""  # noqa: S608 — no value in it
+
+
+async def begin_by_link(kit: Kit, token: str, device: str) -> Begun:
+    """Sign in by the token of a link; raises `sign-in-failed`."""
+    return await begin_by_pass(kit, await pass_of_link(kit, token), device)
+
+
+async def owner_of_link(kit: Kit, token: str) -> str:
+    """Whom a link would sign in; spends nothing. Raises `sign-in-failed`."""
+    found = await pass_of_link(kit, token)
+    if found is None:
+        raise Problem("sign-in-failed")
+    return found.person
+
+
+async def pass_of_link(kit: Kit, token: str) -> Found | None:
+    """The pass behind the token of a link, while it may be used."""
+    now = kit.clock()
+    return await kit.db.one(
+        Found,
+        PASS_OF_TOKEN,
+        token=fingerprint(token),
+        now=now,
+        a_moment_ago=now - AGAIN_WITHIN,
+    )
+
+
+async def begin_by_code(kit: Kit, owner: Owner | None, asked: str, code: str, device: str) -> Begun:
+    """Sign in by a code; `asked` is what wrong codes are counted for, known or not."""
+    key = f"code:{owner.person}" if owner else marked(kit.secret, "code", asked)
+    await count_attempt(kit, key)
+    now = kit.clock()
+    found = await kit.db.one(
+        Found,
+        PASS_OF_CODE,
+        person=owner.person if owner else "",
+        code=code_fingerprint(kit.secret, code),
+        now=now,
+        a_moment_ago=now - AGAIN_WITHIN,
+    )
+    begun = await begin_by_pass(kit, found, device)
+    await kit.db.write(forgiven(key))
+    return begun
+
+
+async def count_attempt(kit: Kit, key: str) -> None:
+    """One more try of a code; raises `sign-in-failed` while codes pause."""
+    (rows,) = await kit.db.write(tried(key, WRONG_CODES, PAUSE, kit.clock()))
+    if not rows:
+        raise Problem("sign-in-failed", "Too many wrong codes; codes pause for 15 minutes.")
+
+
+USE_PASS = f"""
+UPDATE pass SET used_at = COALESCE(used_at, :now)
+WHERE id IN (SELECT s.id FROM pass s JOIN person p ON p.id = s.person WHERE s.id = :id AND {USABLE})
+RETURNING id
+"""  # noqa: S608 — no value in it
+
+
+async def begin_by_pass(kit: Kit, found: Found | None, device: str) -> Begun:
+    """Use the pass and begin a session, in one unit."""
+    if found is None:
+        raise Problem("sign-in-failed")
+    now, person = kit.clock(), found.person
+    first = [must(USE_PASS, id=found.id, now=now, a_moment_ago=now - AGAIN_WITHIN)]
+    if found.kind in OUR_MAILS:
+        read = forgiven(mails_to(kit.secret, found.email_key or ""))
+        first += [*proved(person, now), read, changed("sessions", person)]
+    if found.kind == "join":
+        first += [end_handed_out(person), changed("sessions", person)]
+    return await begin(kit, person, found.kind, device, first)
+
+
+class PinHolder(msgspec.Struct, frozen=True):
+    """A participant who can sign in by PIN."""
+
+    participant: str
+    person: str
+    pin_number: int
+
+
+NEVER_SIGNED_IN = "person IN (SELECT p.id FROM person p WHERE p.signed_in_at IS NULL)"
+TRY_PIN = f"""
+UPDATE participant SET pin_tries = pin_tries + 1
+WHERE id IN (SELECT participant FROM badge WHERE code = :code AND retired_at IS NULL)
+  AND pin_number IS NOT NULL AND pin_spent_at IS NULL AND pin_tries < :most
+  AND removed_at IS NULL AND {NEVER_SIGNED_IN}
+RETURNING id AS participant, person, pin_number
+"""  # noqa: S608 — our own words
+SPEND_PIN = f"""
+UPDATE participant SET pin_spent_at = :now, pin_tries = 0
+WHERE id = :participant AND pin_number = :number AND pin_spent_at IS NULL AND {NEVER_SIGNED_IN}
+RETURNING id
+"""  # noqa: S608 — our own words
+
+
+async def begin_by_pin(kit: Kit, code: str, pin: str, device: str) -> Begun:
+    """Sign in the first time, by badge and PIN; 10 wrong tries end the PIN."""
+    (rows,) = await kit.db.write(do(TRY_PIN, code=code, most=WRONG_PINS))
+    if not rows:
+        raise Problem("sign-in-failed")
+    holder = msgspec.convert(dict(rows[0]), PinHolder)
+    if not same_word(pin, pin_of(kit.secret, holder.participant, holder.pin_number)):
+        raise Problem("sign-in-failed")
+    spend = must(
+        SPEND_PIN, now=kit.clock(), participant=holder.participant, number=holder.pin_number
+    )
+    spent = [spend, changed("sessions", holder.person)]
+    return await begin(kit, holder.person, "pin", device, spent)
+
+
+# Who was taken off the list has no badge any more, but what they noted there is still theirs.
+OWNER_OF_BADGE = """
+SELECT p.id AS person, p.own_code
+FROM badge b JOIN participant x ON x.id = b.participant JOIN person p ON p.id = x.person
+WHERE b.code = :code AND (b.retired_at IS NULL OR x.removed_at IS NOT NULL)
+"""
+
+
+class CodeHolder(msgspec.Struct, frozen=True):
+    """Whose badge it is, and the fingerprint of their own code."""
+
+    person: str
+    own_code: str | None
+
+
+async def begin_by_own_code(kit: Kit, badge: str, code: str, network: str, device: str) -> Begun:
+    """Sign in by badge and own code; wrong ones are counted for the badge's owner and a network.
+
+    So nobody elsewhere can keep the owner out. Raises `sign-in-failed`.
+    """
+    holder = await kit.db.one(CodeHolder, OWNER_OF_BADGE, code=badge)
+    whose = holder.person if holder else badge
+    key = marked(kit.secret, "own-code", f"{whose} {network}")
+    await count_attempt(kit, key)
+    if holder is None or holder.own_code is None:
+        raise Problem("sign-in-failed")
+    shown = own_code_fingerprint(kit.secret, holder.person, code)
+    if not same_word(shown, holder.own_code):
+        raise Problem("sign-in-failed")
+    still = must(STILL_GOOD, person=holder.person, own_code=shown)
+    first = [still, *came_back(holder.person), changed("sessions", holder.person)]
+    begun = await begin(kit, holder.person, "own-code", device, first)
+    await kit.db.write(forgiven(key))
+    return begun
+
+
+STILL_GOOD = """
+UPDATE person SET own_code = own_code WHERE id = :person AND own_code = :own_code RETURNING id
+"""
+KEEP_OWN_CODE = """
+UPDATE person SET own_code = :own_code
+WHERE id = :person AND email IS NULL AND arrived_at IS NULL AND CAST(:wanted AS BIGINT) = 1
+RETURNING id
+"""
+BEGIN = """
+INSERT INTO session (id, person, token, begun_by, device, made_at, used_at)
+SELECT CAST(:id AS TEXT), p.id, CAST(:token AS TEXT),
+  CASE WHEN CAST(:begun_by AS TEXT) = 'join' AND p.arrived_at IS NOT NULL THEN 'join-again'
+       ELSE CAST(:begun_by AS TEXT) END,
+  CAST(:device AS TEXT), CAST(:now AS BIGINT), CAST(:now AS BIGINT)
+FROM person p WHERE p.id = :person
+RETURNING id
+"""
+SIGNED_IN = "UPDATE person SET signed_in_at = :now WHERE id = :person AND signed_in_at IS NULL"
+JOINED = """
+UPDATE participant SET joined_at = :now
+WHERE person = :person AND joined_at IS NULL AND removed_at IS NULL
+"""
+
+
+async def begin(kit: Kit, person: str, begun_by: str, device: str, first: list[Statement]) -> Begun:
+    """Begin a session if what comes first holds; raises `sign-in-failed`.
+
+    Who has no address gets an own code with their first session.
+    """
+    token, session, own_code = new_token(PERSON_TOKEN), kit.new_id(), make(OWN_LENGTH)
+    now = kit.clock()
+    kept = own_code_fingerprint(kit.secret, person, own_code)
+    wanted = int(begun_by in FIRST_WAYS)
+    keep = do(KEEP_OWN_CODE, person=person, own_code=kept, wanted=wanted)
+    row = {"id": session, "person": person, "token": fingerprint(token), "device": device}
+    begin_session = must(BEGIN, begun_by=begun_by, now=now, **row)
+    joined = [do(sql, person=person, now=now) for sql in (SIGNED_IN, JOINED)]
+    try:
+        results = await kit.db.write(*first, keep, begin_session, *joined)
+    except NotMet as late:
+        raise Problem("sign-in-failed") from late
+    return Begun(token, session, person, own_code if results[len(first)] else None)

@@ -1,0 +1,1 @@
+"""Lists of people: read, matched with who is there, and brought in."""

@@ -1,0 +1,261 @@
+"""Lists of people brought into an event: twice, or two at once, and nobody is doubled."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from wetalked.accounts.codes import pin_of
+from wetalked.attendees.lists.plan import (
+    Addition,
+    Known,
+    Newcomer,
+    OneOfMany,
+    Plan,
+    Update,
+    plan_of,
+    roster_of,
+)
+from wetalked.attendees.lists.roster import Roster, read_list
+from wetalked.attendees.lists.row import RejectedRow, RosterRow
+from wetalked.attendees.lists.statements import ON_A_BADGE, Work, steps_of
+from wetalked.core.problems import Problem
+from wetalked.db import NotMet, Row, Statement, Taken, as_kind, do, must
+from wetalked.db.context import Kit
+from wetalked.events.model import EventRow, ImportReport, NewParticipant, Participant, Rejected
+from wetalked.events.view import participant_of
+
+# Of four statements each: scans wait for one such part at most.
+ROWS_A_PART = 120
+TRIES = 20
+
+
+class Said(msgspec.Struct, frozen=True, kw_only=True):
+    """What the sender says about a list: which columns, which encoding, who is whom.
+
+    `everybody` takes those, too, of whom the list says that they do not come; `same` says of lines
+    which participants they are.
+    """
+
+    columns: Mapping[str, str] = {}
+    charset: str | None = None
+    everybody: bool = False
+    same: Mapping[int, str] = {}
+
+
+NOTHING_SAID = Said()
+
+
+async def import_list(
+    kit: Kit,
+    event: EventRow,
+    data: bytes,
+    said: Said = NOTHING_SAID,
+    *,
+    dry_run: bool = False,
+) -> ImportReport:
+    """Bring in a CSV list; raises `not-a-list`, `too-large`, `invalid` for a wrong column."""
+    roster = await asyncio.to_thread(
+        lambda: read_list(data, said.columns, charset=said.charset, everybody=said.everybody)
+    )
+    return await import_roster(kit, event, roster, said.same, dry_run=dry_run)
+
+
+async def import_people(
+    kit: Kit, event: EventRow, people: Sequence[Addition], *, dry_run: bool = False
+) -> ImportReport:
+    """Bring in these people; the first is line 1. Raises `too-large`, and for the desk `forbidden`.
+
+    The desk adds one at a time, and changes nobody who is there.
+    """
+    if event.role == "desk" and len(people) != 1:
+        raise Problem(
+            "forbidden", "The desk adds walk-ins one at a time; lists are for organizers."
+        )
+    roster = await asyncio.to_thread(roster_of, people)
+    same = {
+        line: one.same_as
+        for line, one in enumerate(people, start=1)
+        if isinstance(one, OneOfMany) and one.same_as
+    }
+    return await import_roster(kit, event, roster, same, dry_run=dry_run)
+
+
+class People(msgspec.Struct, frozen=True):
+    """The rows of a list, and of which lines somebody said who they are."""
+
+    rows: list[RosterRow]
+    same: Mapping[int, str]
+
+
+class Done(msgspec.Struct):
+    """What has become of the rows, by line."""
+
+    created: dict[int, NewParticipant] = {}
+    updated: dict[int, Participant] = {}
+    lines: set[int] = set()
+
+
+async def import_roster(
+    kit: Kit,
+    event: EventRow,
+    roster: Roster,
+    same: Mapping[int, str] | None = None,
+    *,
+    dry_run: bool = False,
+) -> ImportReport:
+    """Bring these people in, or say what would become of them; sends no mail."""
+    done, people = Done(), People(roster.rows, same or {})
+    if dry_run:
+        _, plan = await look(kit, event, people)
+        foresee(event, plan, done)
+    else:
+        plan = await bring_in(kit, event, people, done)
+    return ImportReport(
+        created=[done.created[line] for line in sorted(done.created)],
+        updated=[done.updated[line] for line in sorted(done.updated)],
+        unchanged=len(roster.rows) - len(done.created) - len(done.updated),
+        rejected=[told_of(row) for row in roster.rejected],
+        told=sorted([*roster.told, *plan.told], key=lambda told: told.line),
+        columns=roster.columns,
+        headings=roster.headings,
+    )
+
+
+def told_of(row: RejectedRow) -> Rejected:
+    return Rejected(line=row.line, problem=row.problem, wrong=row.wrong, cells=row.cells)
+
+
+def foresee(event: EventRow, plan: Plan, done: Done) -> None:
+    """What would become of the rows: nobody has a badge yet."""
+    for new in plan.newcomers:
+        done.created[new.row.line] = NewParticipant(
+            participant_id=None,
+            name=new.row.name,
+            email=new.email,
+            language=new.row.language or event.language,
+            ask_me_about=new.row.ask_me_about,
+            badge=None,
+        )
+    for update in plan.updates:
+        changes = {**update.changes, **({"email": update.email} if update.email else {})}
+        if changes:
+            done.updated[update.row.line] = changed(update, changes)
+
+
+def changed(update: Update, changes: Mapping[str, str]) -> Participant:
+    """The participant with these fields changed."""
+    known = update.known
+    printed_at = None if changes.keys() & ON_A_BADGE else known.printed_at
+    return participant_of(msgspec.structs.replace(known, printed_at=printed_at, **changes))
+
+
+async def bring_in(kit: Kit, event: EventRow, people: People, done: Done) -> Plan:
+    """Write the list in parts; when somebody else changes the event's people, look again."""
+    tries = 0
+    while tries < TRIES:
+        number, plan = await look(kit, event, people)
+        before = len(done.lines)
+        try:
+            await write_parts(kit, event, number, plan, done)
+        except (NotMet, Taken):
+            tries = 0 if len(done.lines) > before else tries + 1
+        else:
+            return plan
+    raise Problem("busy", "Others are changing this list; send it again.", retry_after=2)
+
+
+NUMBER = "SELECT list_number FROM event WHERE id = :event"
+KNOWN = """
+SELECT x.id AS participant_id, p.name, p.email, p.language, x.ask_me_about,
+  (SELECT b.code FROM badge b WHERE b.participant = x.id AND b.retired_at IS NULL
+   ORDER BY b.made_at DESC LIMIT 1) AS badge,
+  x.invited_at, x.joined_at, x.printed_at, x.removed_at,
+  p.id AS person, p.signed_in_at, p.name_set_at, p.language_set_at, x.ask_set_at,
+  x.listed_name, x.listed_email_key, x.listed_language, x.listed_ask_me_about
+FROM participant x JOIN person p ON p.id = x.person WHERE x.event = :event ORDER BY x.id
+"""
+
+
+async def look(kit: Kit, event: EventRow, people: People) -> tuple[int, Plan]:
+    """The number of how things stand, and what there is to do then."""
+    numbers, known = await kit.db.read(do(NUMBER, event=event.id), do(KNOWN, event=event.id))
+    if not numbers:
+        raise Problem("not-found", "The event has been erased.")
+    plan = await asyncio.to_thread(
+        lambda: plan_of(people.rows, known_of(known), kit.new_id, people.same)
+    )
+    if event.role == "desk":
+        plan = msgspec.structs.replace(plan, updates=[])
+    return numbers[0]["list_number"], plan
+
+
+def known_of(rows: Sequence[Row]) -> list[Known]:
+    """The rows as Structs, in parts: one long conversion would hold up every other thread."""
+    starts = range(0, len(rows), ROWS_A_PART)
+    parts = (rows[start : start + ROWS_A_PART] for start in starts)
+    return [one for part in parts for one in as_kind(Known, part)]
+
+
+# Of two imports at once the second finds another number, and looks again who is there.
+NEXT_NUMBER = """
+UPDATE event SET list_number = list_number + 1
+WHERE id = :event AND list_number = :number RETURNING list_number
+"""
+
+
+async def write_parts(kit: Kit, event: EventRow, number: int, plan: Plan, done: Done) -> None:
+    """Write what is not yet done; raises `NotMet` or `Taken` when others came between."""
+    all_work: list[Work] = [*plan.newcomers, *plan.updates]
+    work = [one for one in all_work if one.row.line not in done.lines]
+    for place in range(0, len(work), ROWS_A_PART):
+        part = work[place : place + ROWS_A_PART]
+        steps = await asyncio.to_thread(steps_of, event, part, kit.clock())
+        turn = must(NEXT_NUMBER, event=event.id, number=number)
+        _, *results = await kit.db.write(turn, *(one for step in steps for one in step))
+        number += 1
+        note(kit, event, part, steps, results, done)
+
+
+def note(
+    kit: Kit,
+    event: EventRow,
+    part: Sequence[Work],
+    steps: Sequence[Sequence[Statement]],
+    results: list[list[Row]],
+    done: Done,
+) -> None:
+    """Take down what the rows of the statements say."""
+    left = iter(results)
+    for work, statements in zip(part, steps, strict=True):
+        found = [next(left) for _ in statements]
+        line = work.row.line
+        done.lines.add(line)
+        if isinstance(work, Update):
+            pairs = zip(work.changes.items(), found, strict=False)
+            made = {field: value for (field, value), rows in pairs if rows}
+            if work.email and found[-1]:
+                made["email"] = work.email
+            if made:
+                done.updated[line] = changed(work, made)
+        elif found[1]:
+            done.created[line] = created(kit, event, work, found[0][0])
+
+
+def created(kit: Kit, event: EventRow, new: Newcomer, person: Row) -> NewParticipant:
+    """Who was added, as they were listed: nothing of an account is read.
+
+    With what signs them in: a link for a new person, a PIN without an address.
+    """
+    made_here = person["id"] == new.person
+    base_url = kit.settings.base_url
+    return NewParticipant(
+        participant_id=new.participant,
+        name=new.row.name,
+        email=new.email,
+        language=new.row.language or event.language,
+        ask_me_about=new.row.ask_me_about,
+        badge=new.code,
+        join_url=f"{base_url}/join/{new.token}" if made_here else None,
+        pin=None if new.email else pin_of(kit.secret, new.participant, 1),
+    )

@@ -1,0 +1,276 @@
+"""Participants, as organizers find, change and remove them."""
+
+import asyncio
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import islice
+from typing import Literal
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from wetalked.accounts.given_name import given_name
+from wetalked.accounts.model import Language
+from wetalked.core import code as badge_code
+from wetalked.core.lengths import AddressText, LineText
+from wetalked.core.problems import Problem, invalid
+from wetalked.core.text import BadText, email_address, folded, one_line
+from wetalked.db import Database, NotMet, Row, Statement, Taken, as_kind, changed, do, must
+from wetalked.db.context import Kit
+from wetalked.events.model import EventRow, Participant, ParticipantRow
+from wetalked.events.view import participant_of
+
+PARTICIPANTS = """
+SELECT x.id AS participant_id, p.name, p.email, p.language, x.ask_me_about,
+  (SELECT b.code FROM badge b WHERE b.participant = x.id AND b.retired_at IS NULL
+   ORDER BY b.made_at DESC LIMIT 1) AS badge,
+  x.invited_at, x.joined_at, x.printed_at, x.removed_at
+FROM participant x JOIN person p ON p.id = x.person
+WHERE x.event = :event
+"""
+ANY_ONE = f"{PARTICIPANTS} AND x.id = :id"
+PARTICIPANTS += " AND x.removed_at IS NULL"
+ONE = f"{PARTICIPANTS} AND x.id = :id"
+SOME = f"{PARTICIPANTS} AND x.id > :after ORDER BY x.id LIMIT :limit"
+
+
+async def participant_at(
+    db: Database, event: str, id_: str, *, removed: bool = False
+) -> ParticipantRow:
+    """One participant of this event, with `removed` also who was taken off; raises `not-found`."""
+    found = await db.one(ParticipantRow, ANY_ONE if removed else ONE, event=event, id=id_)
+    if found is None:
+        raise Problem("not-found", "There is no such participant at this event.")
+    return found
+
+
+async def participants_at(
+    db: Database, event: str, after: str | None, limit: int
+) -> list[ParticipantRow]:
+    """In the order in which they were added; one more than the limit where there are more."""
+    return await db.all(ParticipantRow, SOME, event=event, after=after or "", limit=limit + 1)
+
+
+# No more than the words are looked for in.
+SOUGHT = """
+SELECT x.id, p.name, p.email,
+  (SELECT b.code FROM badge b WHERE b.participant = x.id AND b.retired_at IS NULL
+   ORDER BY b.made_at DESC LIMIT 1) AS badge
+FROM participant x JOIN person p ON p.id = x.person
+WHERE x.event = :event AND x.removed_at IS NULL AND x.id > :after ORDER BY x.id
+"""
+
+
+async def search_participants(
+    db: Database, event: str, words: str, after: str | None, limit: int
+) -> list[ParticipantRow]:
+    """Those whose name, address or badge holds every word, accents and case aside."""
+    (rows,) = await db.read(do(SOUGHT, event=event, after=after or ""))
+    ids = await asyncio.to_thread(among, rows, words, limit + 1)
+    found = await db.read(*(do(ONE, event=event, id=id_) for id_ in ids)) if ids else []
+    return as_kind(ParticipantRow, [row for rows in found for row in rows])
+
+
+def among(rows: Sequence[Row], words: str, most: int) -> list[str]:
+    """The ids of the first that hold every word."""
+    wanted, code = folded(words).split(), badge_code.parse(words)
+    found = (row["id"] for row in rows if holds(row, wanted) or (code and row["badge"] == code))
+    return list(islice(found, most))
+
+
+def holds(row: Row, wanted: Sequence[str]) -> bool:
+    """Whether a participant can be meant by these words."""
+    text = sought(row["name"], row["email"] or "", row["badge"] or "")
+    return all(word in text for word in wanted)
+
+
+@lru_cache(maxsize=20_000)
+def sought(name: str, email: str, code: str) -> str:
+    """What words are looked for in: most of a search's work, and the same at every keystroke."""
+    return folded(f"{name} {email} {code} {badge_code.show(code) if code else ''}")
+
+
+class ParticipantChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What an organizer corrects; `removed: false` takes somebody back, with a new badge."""
+
+    name: LineText | UnsetType = UNSET
+    given_name: LineText | UnsetType = UNSET
+    email: AddressText | UnsetType = UNSET
+    language: Language | UnsetType = UNSET
+    ask_me_about: LineText | UnsetType | None = UNSET
+    removed: Literal[False] | UnsetType = UNSET
+
+
+THEIRS = "They set this themselves; it is theirs to change."
+ACCOUNT = "They have an account of their own; only they can change its address."
+RENAME = """
+UPDATE person SET name = COALESCE(CAST(:name AS TEXT), name), given_name = :given_name
+WHERE id IN (SELECT person FROM participant WHERE id = :id) AND name_set_at IS NULL
+  AND (signed_in_at IS NULL OR NOT EXISTS (
+    SELECT 1 FROM participant o WHERE o.person = person.id AND o.id <> :id))
+RETURNING id
+"""
+SPEAK = """
+UPDATE person SET language = :language
+WHERE id IN (SELECT person FROM participant WHERE id = :id) AND language_set_at IS NULL
+  AND (signed_in_at IS NULL OR NOT EXISTS (
+    SELECT 1 FROM participant o WHERE o.person = person.id AND o.id <> :id))
+RETURNING id
+"""
+ASK = """
+UPDATE participant SET ask_me_about = :ask_me_about
+WHERE id = :id AND ask_set_at IS NULL RETURNING id
+"""
+# What stands on paper already is not what is said now. Both before the change.
+UNPRINT_NAME = """
+UPDATE participant SET printed_at = NULL, words_at = :now WHERE id = :id AND EXISTS (
+  SELECT 1 FROM person p WHERE p.id = participant.person AND p.name_set_at IS NULL
+    AND (p.name <> COALESCE(CAST(:name AS TEXT), p.name) OR p.given_name <> :given_name))
+"""
+UNPRINT_TOPIC = """
+UPDATE participant SET printed_at = NULL, words_at = :now WHERE id = :id AND ask_set_at IS NULL
+  AND COALESCE(ask_me_about, '') <> COALESCE(CAST(:ask_me_about AS TEXT), '')
+"""
+# Whoever could set the address of an account could sign in as its owner.
+READDRESS = """
+UPDATE person SET email = :email, email_key = :email
+WHERE id IN (SELECT person FROM participant WHERE id = :id)
+  AND signed_in_at IS NULL AND organizer_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM organizer o WHERE o.person = person.id)
+  AND NOT EXISTS (SELECT 1 FROM participant o WHERE o.person = person.id AND o.id <> :id)
+RETURNING id
+"""
+# What went to the old address must not sign in whoever reads it.
+SPEND_PASSES = """
+DELETE FROM pass WHERE kind IN ('mail', 'invitation')
+  AND person IN (SELECT person FROM participant WHERE id = :id)
+"""
+CALL_BACK = """
+DELETE FROM mail WHERE kind IN ('sign-in', 'invitation')
+  AND person IN (SELECT person FROM participant WHERE id = :id)
+"""
+UNINVITE = "UPDATE participant SET invited_at = NULL, pin_number = NULL WHERE id = :id"
+TAKE_BACK = """
+UPDATE participant SET removed_at = NULL, printed_at = NULL
+WHERE id = :id AND removed_at IS NOT NULL RETURNING id
+"""
+NEW_BADGE = """
+INSERT INTO badge (code, participant, made_at)
+SELECT CAST(:code AS TEXT), x.id, CAST(:now AS BIGINT) FROM participant x
+WHERE x.id = :id AND NOT EXISTS (
+  SELECT 1 FROM badge b WHERE b.participant = x.id AND b.retired_at IS NULL)
+"""
+
+
+class Correction(msgspec.Struct):
+    """The statements of a change, and what a required one that finds nothing means."""
+
+    steps: list[Statement] = []
+    refusals: dict[int, Problem] = {}
+
+    def add(self, field: str, refusal: str, *steps: Statement) -> None:
+        """Change a field; `refusal` is said when the first statement finds nothing."""
+        self.refusals[len(self.steps)] = invalid(field, refusal)
+        self.steps += steps
+
+
+async def change_participant(
+    kit: Kit, event: EventRow, id_: str, said: ParticipantChange
+) -> Participant:
+    """Correct a participant; raises `not-found`, `invalid`, `address-taken`."""
+    before = await participant_at(kit.db, event.id, id_, removed=said.removed is False)
+    correction = Correction()
+    now = kit.clock()
+    correct_name(correction, id_, said, now)
+    correct_words(correction, id_, said, now)
+    correct_address(correction, before, said.email)
+    if said.removed is False and before.removed_at is not None:
+        renewed = do(NEW_BADGE, id=id_, code=badge_code.make(), now=now)
+        correction.steps += [do(TAKE_BACK, id=id_), renewed, changed("badges", id_)]
+    await apply(kit.db, correction)
+    return participant_of(await participant_at(kit.db, event.id, id_))
+
+
+async def apply(db: Database, correction: Correction) -> None:
+    """Write it all, or say which field cannot be changed."""
+    if not correction.steps:
+        return
+    try:
+        await db.write(*correction.steps)
+    except Taken as taken:
+        raise Problem("address-taken") from taken
+    except NotMet as refused:
+        raise correction.refusals[refused.position] from refused
+
+
+def correct_name(correction: Correction, id_: str, said: ParticipantChange, now: int) -> None:
+    """The name and what they are called, unless they set them themselves."""
+    name, called = line("name", said.name), line("given_name", said.given_name)
+    if not (name or called):
+        return
+    words = {"id": id_, "name": name, "given_name": called or given_name(name or "")}
+    correction.steps.append(do(UNPRINT_NAME, now=now, **words))
+    correction.add("name" if name else "given_name", THEIRS, must(RENAME, **words))
+
+
+def correct_words(correction: Correction, id_: str, said: ParticipantChange, now: int) -> None:
+    """Language and topic, as far as they did not set them themselves."""
+    if said.language is not UNSET:
+        correction.add("language", THEIRS, must(SPEAK, id=id_, language=said.language))
+    if said.ask_me_about is not UNSET:
+        topic = {"id": id_, "ask_me_about": line("ask_me_about", said.ask_me_about)}
+        correction.steps.append(do(UNPRINT_TOPIC, now=now, **topic))
+        correction.add("ask_me_about", THEIRS, must(ASK, **topic))
+
+
+def correct_address(correction: Correction, before: ParticipantRow, said: str | UnsetType) -> None:
+    """The address of somebody who has never signed in and is nowhere else."""
+    if said is UNSET:
+        return
+    try:
+        email = email_address(said)
+    except BadText as bad:
+        raise invalid("email", str(bad)) from None
+    if email == before.email:
+        return
+    id_ = before.participant_id
+    forget = [do(sql, id=id_) for sql in (SPEND_PASSES, CALL_BACK, UNINVITE)]
+    correction.add("email", ACCOUNT, must(READDRESS, id=id_, email=email), *forget)
+
+
+def line(field: str, text: str | UnsetType | None) -> str | None:
+    """A line of text, if there is one; raises `invalid`."""
+    if text is UNSET or text is None:
+        return None
+    try:
+        return one_line(text)
+    except BadText as bad:
+        raise invalid(field, str(bad)) from None
+
+
+# Whoever it was: what an organizer sees afterwards must not tell who had talked.
+REMOVE = """
+UPDATE participant SET removed_at = :now
+WHERE id = :id AND event = :event AND person IS NOT NULL AND removed_at IS NULL RETURNING id
+"""
+RETIRE = "UPDATE badge SET retired_at = :now WHERE participant = :id AND retired_at IS NULL"
+NO_INVITATION = """
+DELETE FROM mail WHERE event = :event AND kind = 'invitation' AND sent_at IS NULL
+  AND person IN (SELECT person FROM participant WHERE id = :id)
+"""
+
+
+async def remove_participant(kit: Kit, event: EventRow, id_: str) -> None:
+    """Take somebody off: their badge ends, all sides keep what they have. Raises `not-found`."""
+    at = {"id": id_, "event": event.id}
+    now = kit.clock()
+    retiring = do(RETIRE, id=id_, now=now)
+    try:
+        await kit.db.write(
+            must(REMOVE, now=now, **at),
+            retiring,
+            do(NO_INVITATION, **at),
+            changed("badges", id_),
+        )
+    except NotMet as missing:
+        raise Problem("not-found", "There is no such participant at this event.") from missing

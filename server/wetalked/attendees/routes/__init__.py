@@ -1,0 +1,1 @@
+"""The calls of `attendees` over HTTP; nobody but `app` imports these."""

@@ -1,0 +1,1 @@
+"""The calls of `badges` over HTTP; nobody but `app` imports these."""

@@ -1,0 +1,265 @@
+"""Commands of those who run events: organizers, tokens, events, lists, badges, mails."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+import msgspec
+
+from wetalked.accounts.login_tokens import owner_of_address, sign_in_link
+from wetalked.attendees.lists.headings import FIELDS
+from wetalked.attendees.lists.importing import Said, import_list
+from wetalked.attendees.lists.plan import same_people
+from wetalked.cli.runner import fail, say, with_kit
+from wetalked.core.problems import Problem
+from wetalked.core.text import email_key
+from wetalked.core.zones import moments_of, zone_names
+from wetalked.db.context import Kit
+from wetalked.events.model import ImportReport
+from wetalked.events.organizers import (
+    create_token,
+    make_organizer,
+    retire_organizer,
+    revoke_token,
+    tokens_of,
+)
+from wetalked.events.plan import NewEvent
+from wetalked.events.store import OwnEvent, create_event, find_event
+from wetalked.http.body import as_invalid
+from wetalked.shops.model import ShopReport
+from wetalked.shops.worker import ShopWorker
+
+
+@click.command()
+@click.argument("email")
+@click.option("--remove", is_flag=True, help="End all that they organize, and their tokens.")
+def organizer(email: str, *, remove: bool) -> None:
+    """Make (or find) an organizer and print a link that signs them in, good for a day."""
+    if remove:
+        with_kit(lambda kit: retire_organizer(kit, email))
+        say(f"{email} organizes nothing any more")
+        return
+    click.echo(with_kit(lambda kit: link_for(kit, email)))
+
+
+async def link_for(kit: Kit, email: str) -> str:
+    """An organizer's sign-in link."""
+    maker = await make_organizer(kit, email)
+    return await sign_in_link(kit, maker.id)
+
+
+@click.command()
+@click.argument("email")
+@click.option("--name", help="What the new token is for.")
+@click.option("--expires", metavar="WHEN", help="Until when it is good: 2027-12-05T09:00+01:00.")
+@click.option("--list", "listing", is_flag=True, help="Name the tokens there are.")
+@click.option("--revoke", metavar="NAME", help="End a token.")
+def token(
+    email: str, name: str | None, expires: str | None, revoke: str | None, *, listing: bool
+) -> None:
+    """Print a new API token of an organizer: it is shown only now."""
+    if sum([name is not None, listing, revoke is not None]) != 1:
+        raise click.UsageError("give one of --name NAME, --list and --revoke NAME")
+    if listing:
+        for line in with_kit(lambda kit: token_lines(kit, email)):
+            click.echo(line)
+    elif revoke is not None:
+        with_kit(lambda kit: end_token(kit, email, revoke))
+        say(f"the token {revoke!r} has ended")
+    else:
+        until = moment("--expires", expires, "UTC") if expires else None
+        click.echo(with_kit(lambda kit: new_token(kit, email, name or "", until)))
+
+
+async def new_token(kit: Kit, email: str, name: str, until: datetime | None) -> str:
+    """The token's value."""
+    maker = await make_organizer(kit, email)
+    return (await create_token(kit, maker.id, name, until)).token or ""
+
+
+async def token_lines(kit: Kit, email: str) -> list[str]:
+    """Name, making, last use and end of each."""
+    return [
+        f"{one.name}\t{one.made_at:%Y-%m-%d}\t{one.used_at or 'never used'}\t"
+        f"{one.expires_at or 'does not expire'}"
+        for one in await tokens_of(kit.db, await known(kit, email))
+    ]
+
+
+async def end_token(kit: Kit, email: str, name: str) -> None:
+    """Revoke one by its name."""
+    await revoke_token(kit, await known(kit, email), name)
+
+
+async def known(kit: Kit, email: str) -> str:
+    """The person with this address; looking makes nobody an organizer. Raises `not-found`."""
+    owner = await owner_of_address(kit.db, email_key(email))
+    if owner is None:
+        raise Problem("not-found", f"there is nobody with {email!r}")
+    return owner.person
+
+
+@click.group()
+def event() -> None:
+    """Create events."""
+
+
+@event.command("create")
+@click.argument("slug")
+@click.option("--name", required=True)
+@click.option("--starts", required=True, help="2026-12-05T09:00, with an offset or in the zone.")
+@click.option("--ends", required=True, help="The same.")
+@click.option("--time-zone", required=True, help="An IANA name, such as Europe/Berlin.")
+@click.option("--language", type=click.Choice(["de", "en"]), default="en", show_default=True)
+@click.option("--organizer", "email", help="Who runs it, by mail address.")
+def create(
+    slug: str, name: str, starts: str, ends: str, time_zone: str, language: str, email: str | None
+) -> None:
+    """Create an event."""
+    said = {
+        "slug": slug,
+        "name": name,
+        "starts_at": moment("--starts", starts, time_zone),
+        "ends_at": moment("--ends", ends, time_zone),
+        "time_zone": time_zone,
+        "language": language,
+    }
+    try:
+        new = msgspec.convert(said, NewEvent)
+    except msgspec.ValidationError as wrong:
+        fail(as_invalid(wrong).detail, 2)
+    made = with_kit(lambda kit: make_event(kit, new, email))
+    say(f"{made.slug}: {made.name}, follow-up at {local(made.follow_up_at, time_zone)}")
+
+
+def moment(option: str, text: str, zone: str) -> datetime:
+    """A time as typed; without an offset it is the event's own."""
+    if zone not in zone_names():
+        fail(f"--time-zone: read {zone!r}, accepted is an IANA name such as Europe/Berlin", 2)
+    try:
+        read = datetime.fromisoformat(text)
+        found = [read] if read.tzinfo else moments_of(read, zone)
+    except (ValueError, OverflowError):
+        fail(f"{option}: read {text!r}, accepted is a time such as 2026-12-05T09:00", 2)
+    if len(found) != 1:
+        fail(f"{option}: read {text!r}, {not_once(found, zone)}", 2)
+    return found[0]
+
+
+def not_once(found: Sequence[datetime], zone: str) -> str:
+    """Why a time by the clocks of a zone is not a moment, and how to say which one is meant."""
+    if not found:
+        return f"which the clocks of {zone} skip that night; give a time that there is"
+    shown = " or ".join(at.astimezone(ZoneInfo(zone)).isoformat(timespec="minutes") for at in found)
+    return f"which the clocks of {zone} show twice that night; accepted is {shown}"
+
+
+async def make_event(kit: Kit, new: NewEvent, email: str | None) -> OwnEvent:
+    """The event, and who runs it."""
+    maker = await make_organizer(kit, email) if email else None
+    return await create_event(kit, new, maker.id if maker else None)
+
+
+def local(at: datetime, zone: str) -> str:
+    """A moment on the clock of the event."""
+    return f"{at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
+
+
+@click.command("import")
+@click.argument("slug")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only tell what would happen.")
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="FIELD=HEADING",
+    help=f"Read a field from this column; of {', '.join(FIELDS)}. No heading: leave it aside.",
+)
+@click.option(
+    "--all-statuses", is_flag=True, help="Take those, too, who do not come (canceled, declined …)."
+)
+@click.option("--charset", help="The encoding of the file, where it is not found.")
+@click.option(
+    "--same",
+    multiple=True,
+    metavar="LINE:ID",
+    help="The line is this participant, as a dry run offers it.",
+)
+def import_(
+    slug: str,
+    file: Path,
+    columns: tuple[str, ...],
+    charset: str | None,
+    same: tuple[str, ...],
+    *,
+    dry_run: bool,
+    all_statuses: bool,
+) -> None:
+    """Import an attendee list (CSV). The same list again changes nothing; no mail is sent."""
+    try:
+        people = same_people(same)
+    except Problem as wrong:
+        raise click.UsageError(f"--same: {wrong.errors[0].message}") from None
+    said = Said(columns=columns_of(columns), charset=charset, everybody=all_statuses, same=people)
+    report = with_kit(lambda kit: read_list(kit, slug, file, said, dry_run=dry_run))
+    tell_import(report, dry_run=dry_run)
+
+
+def columns_of(options: Sequence[str]) -> dict[str, str]:
+    """From fields to the headings that they are read from."""
+    found = {}
+    for option in options:
+        field, equals, heading = option.partition("=")
+        if field.strip() not in FIELDS or not equals:
+            accepted = f"accepted is FIELD=HEADING; fields are {', '.join(FIELDS)}"
+            raise click.UsageError(f"--column: read {option!r}, {accepted}")
+        found[field.strip()] = heading
+    return found
+
+
+async def read_list(kit: Kit, slug: str, file: Path, said: Said, *, dry_run: bool) -> ImportReport:
+    """Bring the file's people into the event."""
+    found = await find_event(kit.db, slug)
+    return await import_list(kit, found, file.read_bytes(), said, dry_run=dry_run)  # noqa: ASYNC240 — nothing else runs here
+
+
+def tell_import(report: ImportReport, *, dry_run: bool) -> None:
+    """Each rejected line with its reason to stderr, the four figures to stdout."""
+    for field, heading in report.columns.items():
+        say(f"{field} is read from {heading!r}")
+    for told in report.told:
+        say(f"line {told.line}: {told.message}")
+    for rejected in report.rejected:
+        say(f"line {rejected.line}: {rejected.problem}")
+    if dry_run:
+        say("nothing was changed")
+    click.echo(
+        f"created {len(report.created)}, updated {len(report.updated)}, "
+        f"unchanged {report.unchanged}, rejected {len(report.rejected)}"
+    )
+
+
+@click.command()
+@click.argument("slug")
+def pull(slug: str) -> None:
+    """Bring people up to what the event's ticket shop says; no mail is sent."""
+    report = with_kit(lambda kit: ask_shop(kit, slug))
+    for note in (*report.told, *report.rejected):
+        say(f"ticket {note.ticket}: {note.message}")
+    if report.nameless:
+        say(f"tickets without a name: {report.nameless}")
+    click.echo(
+        f"created {report.created}, updated {report.updated}, unchanged {report.unchanged}, "
+        f"removed {report.removed}, rejected {len(report.rejected)}"
+    )
+
+
+async def ask_shop(kit: Kit, slug: str) -> ShopReport:
+    """Ask it now."""
+    return await ShopWorker(kit).pull(await find_event(kit.db, slug))
+
+
+ORGANIZING = (organizer, token, event, import_, pull)

@@ -1,0 +1,74 @@
+"""Sample mails made of invented talks: what guests will get, and nothing of theirs."""
+
+import asyncio
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import get_args
+from zoneinfo import ZoneInfo
+
+from wetalked.core.i18n.dates import day
+from wetalked.db.context import Kit
+from wetalked.events.model import Event
+from wetalked.events.store import find_event
+from wetalked.events.view import event_of
+from wetalked.letters import event_letters as letters
+from wetalked.letters.compose import follow_up, still_open
+from wetalked.letters.invented import Case, invented
+from wetalked.mail.message import envelope
+from wetalked.mail.model import Content
+from wetalked.mail.render import Sending, letter
+
+READERS = {"de": ("Jonas Weiß", "Jonas"), "en": ("Jonas White", "Jonas")}
+
+
+async def write_samples(kit: Kit, slug: str, folder: Path) -> list[Path]:
+    """One mail per language and case into the folder; the files in that order."""
+    event = event_of(await find_event(kit.db, slug))
+    return await asyncio.to_thread(write_all, kit, event, folder)
+
+
+def write_all(kit: Kit, event: Event, folder: Path) -> list[Path]:
+    """Every sample; an existing folder is used as it is."""
+    folder.mkdir(parents=True, exist_ok=True)
+    files = []
+    for language in READERS:
+        for name, content in contents(kit, event, language):
+            files.append(folder / f"{name}.eml")
+            files[-1].write_bytes(sample(kit, language, name, content))
+    return files
+
+
+def contents(kit: Kit, event: Event, language: str) -> Iterator[tuple[str, Content]]:
+    """What each sample says: the follow-up in each case, and the mails that come later."""
+    given, base_url = READERS[language][1], kit.settings.base_url
+    for case in get_args(Case):
+        whole = follow_up(event, invented(event, language, case), language)
+        yield f"follow-up-{language}-{case}", letters.follow_up(language, given, whole, base_url)
+    whole = follow_up(event, invented(event, language, "several-talks"), language)
+    told, gone_on = (language, given, whole), day(last_day(event), language)
+    yield f"reminder-{language}", letters.reminder(*told, still_open(whole), base_url)
+    yield (
+        f"before-erasure-{language}",
+        letters.before_erasure(*told, gone_on, base_url, account_too=True),
+    )
+
+
+def last_day(event: Event) -> datetime:
+    """When it is erased, on the clock of the event."""
+    at = event.ends_at + timedelta(days=event.erase_after_days)
+    return at.astimezone(ZoneInfo(event.time_zone))
+
+
+def sample(kit: Kit, language: str, name: str, content: Content) -> bytes:
+    """One finished mail, to nobody."""
+    sending = Sending(
+        sender=kit.settings.mail_from,
+        name=READERS[language][0],
+        address="jonas@example.org",
+        language=language,
+        message_id=f"<sample-{name}@example.org>",
+        at=kit.clock(),
+        unsubscribe_url=f"{kit.settings.base_url}/unsubscribe/sample",
+    )
+    return envelope(letter(content, sending), name).message

@@ -1,0 +1,256 @@
+"""Who runs an event, who helps at its desk, and the organizers' API tokens."""
+
+from datetime import datetime
+
+import msgspec
+
+from wetalked.accounts.given_name import given_name
+from wetalked.core.clock import from_datetime, to_datetime
+from wetalked.core.ids import fingerprint, new_token
+from wetalked.core.problems import Problem, invalid
+from wetalked.core.text import BadText, email_address, email_key, one_line, quoted
+from wetalked.db import CHANGED, Database, NotMet, Statement, Taken, Value, changed, do, must
+from wetalked.db.context import Kit
+from wetalked.events.model import ApiToken, EventRow, Organizer, Role
+
+TOKEN_KIND = "wto_"
+LAST_ONE = "They are the last organizer of this event; name another one first."
+
+ORGANIZERS = """
+SELECT CASE WHEN o.email IS NULL OR o.taken_at IS NOT NULL THEN p.email ELSE o.email END AS email,
+  CASE WHEN o.email IS NULL OR o.taken_at IS NOT NULL THEN p.name END AS name, o.role
+FROM organizer o JOIN person p ON p.id = o.person WHERE o.event = :event ORDER BY o.person
+"""
+
+
+class RoleRow(msgspec.Struct, frozen=True):
+    """A role; the name is that of a person who has taken it."""
+
+    email: str | None
+    name: str | None
+    role: Role
+
+
+async def organizers_of(db: Database, event: EventRow) -> list[Organizer]:
+    """Everyone with a role at this event; as typed until they have taken it."""
+    rows = await db.all(RoleRow, ORGANIZERS, event=event.id)
+    return [Organizer(row.email, row.name or called(row.email or ""), row.role) for row in rows]
+
+
+def called(email: str) -> str:
+    """How somebody is named of whom only an address was typed."""
+    return email.partition("@")[0]
+
+
+# Two changes at once wait for each other here, so that no event loses its last organizer.
+IN_TURN = "UPDATE event SET slug = slug WHERE id = :event RETURNING id"
+NOT_THE_LAST = """
+SELECT e.id FROM event e WHERE e.id = :event AND (
+  NOT EXISTS (
+    SELECT 1 FROM organizer o JOIN person p ON p.id = o.person
+    WHERE o.event = e.id AND o.role = 'organizer' AND p.email_key = :key)
+  OR EXISTS (
+    SELECT 1 FROM organizer o JOIN person p ON p.id = o.person
+    WHERE o.event = e.id AND o.role = 'organizer'
+      AND (p.email_key IS NULL OR p.email_key <> :key)))
+"""
+MAKE = """
+INSERT INTO person (id, email, email_key, name, given_name, language, organizer_at, made_at)
+VALUES (:id, :email, :email, :name, :given_name, :language, :organizer_at, :now)
+ON CONFLICT (email_key) DO UPDATE SET
+  organizer_at = COALESCE(person.organizer_at, excluded.organizer_at)
+RETURNING id, email, name
+"""
+APPOINT = """
+INSERT INTO organizer (event, person, role, email)
+SELECT CAST(:event AS TEXT), p.id, CAST(:role AS TEXT), CAST(:key AS TEXT)
+FROM person p WHERE p.email_key = :key
+ON CONFLICT (event, person) DO UPDATE SET role = excluded.role
+"""
+
+
+class Maker(msgspec.Struct, frozen=True):
+    """Somebody who runs events."""
+
+    id: str
+    email: str
+    name: str
+
+
+async def make_organizer(
+    kit: Kit, email: str, event: EventRow | None = None, role: Role = "organizer"
+) -> Maker:
+    """Find or make the person, and let them run this event if one is given; sends no mail.
+
+    Organizers may create events, the desk may not. Raises `invalid`.
+    """
+    key = address("email", email)
+    steps = [make(kit, key, event)]
+    if event:
+        in_turn, kept = must(IN_TURN, event=event.id), must(NOT_THE_LAST, event=event.id, key=key)
+        appointed = do(APPOINT, event=event.id, role=role, key=key)
+        steps += [in_turn, *([kept] if role == "desk" else []), appointed]
+    try:
+        ((made,), *_) = await kit.db.write(*steps, CHANGED)
+    except NotMet as last:
+        raise invalid("role", LAST_ONE) from last
+    return msgspec.convert(dict(made), Maker)
+
+
+def make(kit: Kit, key: str, event: EventRow | None) -> Statement:
+    """The person behind an address, called by its first part until they say otherwise."""
+    name, now = called(key), kit.clock()
+    return do(
+        MAKE,
+        id=kit.new_id(),
+        email=key,
+        name=name,
+        given_name=given_name(name),
+        language=event.language if event else "en",
+        organizer_at=None if event else now,
+        now=now,
+    )
+
+
+def address(field: str, typed: str) -> str:
+    """The address as it is kept; raises `invalid`."""
+    try:
+        return email_address(typed)
+    except BadText as bad:
+        raise invalid(field, str(bad)) from None
+
+
+DISMISS = """
+DELETE FROM organizer
+WHERE event = :event AND person IN (SELECT id FROM person WHERE email_key = :key) RETURNING person
+"""
+# With the last event of their own ends what the command gave them.
+RESIGN = """
+UPDATE person SET organizer_at = NULL WHERE email_key = :key
+  AND EXISTS (
+    SELECT 1 FROM organizer o WHERE o.person = person.id AND o.event = :event
+      AND o.role = 'organizer' AND o.email IS NULL)
+  AND NOT EXISTS (
+    SELECT 1 FROM organizer o WHERE o.person = person.id AND o.event <> :event
+      AND o.role = 'organizer')
+"""
+
+
+async def dismiss_organizer(kit: Kit, event: EventRow, email: str) -> None:
+    """End somebody's role at an event; raises `not-found`, or `invalid` for the last organizer."""
+    key = email_key(email)
+    steps = [must(sql, event=event.id, key=key) for sql in (NOT_THE_LAST, DISMISS)]
+    try:
+        in_turn, resigned = must(IN_TURN, event=event.id), do(RESIGN, event=event.id, key=key)
+        kept, dismissed = steps
+        await kit.db.write(in_turn, kept, resigned, dismissed, CHANGED)
+    except NotMet as unmet:
+        if unmet.position == 1:
+            raise invalid("email", LAST_ONE) from unmet
+        raise Problem("not-found", f"{quoted(email)} has no role at this event.") from unmet
+
+
+RETIRE = "UPDATE person SET organizer_at = NULL WHERE email_key = :key RETURNING id"
+NO_ROLES = "DELETE FROM organizer WHERE person IN (SELECT id FROM person WHERE email_key = :key)"
+NO_HOOKS = """
+UPDATE shop_hook SET ended_at = COALESCE(ended_at, :now) WHERE api_token IN (
+  SELECT t.id FROM api_token t JOIN person p ON p.id = t.person WHERE p.email_key = :key)
+"""
+NO_TOKENS = "DELETE FROM api_token WHERE person IN (SELECT id FROM person WHERE email_key = :key)"
+
+
+async def retire_organizer(kit: Kit, email: str) -> None:
+    """End all that somebody organizes, their tokens and what these made; raises `not-found`."""
+    key = email_key(email)
+    ending = [do(NO_HOOKS, key=key, now=kit.clock())]
+    ending += [do(sql, key=key) for sql in (NO_ROLES, NO_TOKENS)]
+    try:
+        await kit.db.write(must(RETIRE, key=key), *ending, CHANGED)
+    except NotMet as unmet:
+        raise Problem("not-found", f"There is nobody with {quoted(email)}.") from unmet
+
+
+# One that has ended by itself does not keep its name.
+CLEAR_NAME = """
+DELETE FROM api_token WHERE person = :person AND name = :name AND expires_at <= :now
+"""
+ADD_TOKEN = """
+INSERT INTO api_token (id, person, name, token, made_at, expires_at)
+VALUES (:id, :person, :name, :token, :now, :expires_at)
+"""
+TOKENS = """
+SELECT name, made_at, used_at, expires_at FROM api_token WHERE person = :person ORDER BY id
+"""
+REVOKE = "DELETE FROM api_token WHERE person = :person AND name = :name RETURNING id"
+
+
+class TokenRow(msgspec.Struct, frozen=True):
+    """A token as it is kept: its value is not."""
+
+    name: str
+    made_at: int
+    used_at: int | None
+    expires_at: int | None
+
+
+async def create_token(
+    kit: Kit, person: str, name: str, expires_at: datetime | None = None
+) -> ApiToken:
+    """A new token, told only now; raises `invalid`, or `id-taken` for a name in use."""
+    try:
+        called = one_line(name)
+    except BadText as bad:
+        raise invalid("name", str(bad)) from None
+    token, now = new_token(TOKEN_KIND), kit.clock()
+    until = from_datetime(expires_at) if expires_at else None
+    if until is not None and until <= now:
+        raise invalid("expires_at", "It is in the past; accepted is a moment to come, or null.")
+    kept: dict[str, Value] = {
+        "id": kit.new_id(),
+        "token": fingerprint(token),
+        "expires_at": until,
+    }
+    whose: dict[str, Value] = {"person": person, "name": called, "now": now}
+    try:
+        await kit.db.write(do(CLEAR_NAME, **whose), do(ADD_TOKEN, **kept, **whose))
+    except Taken as taken:
+        raise Problem("id-taken", f"You have a token named {quoted(called)} already.") from taken
+    return ApiToken(
+        name=called, made_at=to_datetime(now), expires_at=moment_or_none(until), token=token
+    )
+
+
+async def tokens_of(db: Database, person: str) -> list[ApiToken]:
+    """A person's tokens, the oldest first."""
+    rows = await db.all(TokenRow, TOKENS, person=person)
+    return [
+        ApiToken(
+            name=row.name,
+            made_at=to_datetime(row.made_at),
+            used_at=moment_or_none(row.used_at),
+            expires_at=moment_or_none(row.expires_at),
+        )
+        for row in rows
+    ]
+
+
+def moment_or_none(at: int | None) -> datetime | None:
+    """A kept moment, where there is one."""
+    return None if at is None else to_datetime(at)
+
+
+# The hook's row stays: the number of its next secret rises.
+END_HOOKS = """
+UPDATE shop_hook SET ended_at = COALESCE(ended_at, :now)
+WHERE api_token IN (SELECT t.id FROM api_token t WHERE t.person = :person AND t.name = :name)
+"""
+
+
+async def revoke_token(kit: Kit, person: str, name: str) -> None:
+    """End a token, in every process, and what it made; raises `not-found`."""
+    whose = {"person": person, "name": name}
+    end_hooks = do(END_HOOKS, now=kit.clock(), **whose)
+    try:
+        await kit.db.write(end_hooks, must(REVOKE, **whose), changed("sessions", person))
+    except NotMet as unmet:
+        raise Problem("not-found", f"You have no token named {quoted(name)}.") from unmet

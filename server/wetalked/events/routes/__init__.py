@@ -1,0 +1,1 @@
+"""The calls of `events` over HTTP; nobody but `app` imports these."""

@@ -1,1 +1,0 @@
-"""The list a participant gets after the event."""

@@ -1,0 +1,1 @@
+"""What is written to people: sign-in, invitation, follow-up, reminder, the end."""

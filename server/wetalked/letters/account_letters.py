@@ -1,0 +1,123 @@
+"""The words of the mails about signing in, an invitation, an address and leaving."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+import msgspec
+
+from wetalked.core.i18n import text
+from wetalked.core.i18n.dates import span
+from wetalked.mail.model import Button, Code, Content, Picture, Words
+
+
+class Invitation(msgspec.Struct, frozen=True, kw_only=True):
+    """What an invitation tells."""
+
+    given_name: str
+    event: str
+    starts_at: datetime
+    ends_at: datetime
+    time_zone: str
+    url: str
+    code: str
+    badge: bytes
+    badge_code: str
+
+
+def sign_in(language: str, given: str, url: str, code: str) -> Content:
+    """The link and the code that were asked for; `given` is empty where the address may be a
+    stranger's, who gets no words but ours."""
+    say = sayer(language)
+    return Content(
+        subject=say("mail.sign_in.subject"),
+        blocks=(
+            Words(greeting(language, "mail.sign_in.intro", given)),
+            Button(say("mail.sign_in.button"), url, said=url),
+            Code(say("mail.sign_in.code"), code),
+            Words(say("mail.sign_in.valid")),
+            Words(say("mail.sign_in.not_you"), soft=True),
+        ),
+    )
+
+
+def new_address(language: str, code: str) -> Content:
+    """The code that shows that a new address is the person's own; until then no word of theirs."""
+    say = sayer(language)
+    return Content(
+        subject=say("mail.new_address.subject"),
+        blocks=(
+            Words(say("mail.new_address.intro")),
+            Code(say("mail.new_address.code"), code),
+            Words(say("mail.new_address.valid")),
+            Words(say("mail.sign_in.not_you"), soft=True),
+        ),
+    )
+
+
+def address_changed(language: str) -> Content:
+    """What the old address is told; the new one is nobody's business there."""
+    say = sayer(language)
+    return Content(
+        subject=say("mail.address_changed.subject"),
+        blocks=(
+            Words(say("mail.address_changed.intro")),
+            Words(say("mail.address_changed.not_you"), soft=True),
+        ),
+    )
+
+
+def invitation(language: str, told: Invitation) -> Content:
+    """The way in, with one's own badge. The organizer's words in it are never links."""
+    say = sayer(language)
+    event, given = unlinked(told.event), unlinked(told.given_name)
+    when = span(told.starts_at, told.ends_at, told.time_zone, language)
+    badge_code = say("mail.invitation.badge_code", code=told.badge_code)
+    return Content(
+        subject=say("mail.invitation.subject", event=event),
+        blocks=(
+            Words(say("mail.invitation.intro", given=given, event=event)),
+            Words(say("mail.invitation.when", when=when)),
+            Words(say("mail.invitation.what")),
+            Words(say("mail.invitation.link")),
+            Button(say("mail.invitation.button"), told.url, said=told.url),
+            Words(say("mail.invitation.home")),
+            Words(say("mail.invitation.topic")),
+            Code(say("mail.invitation.code"), told.code),
+            Words(say("mail.invitation.once"), soft=True),
+            Picture("badge", told.badge),
+            Words(badge_code, soft=True),
+        ),
+        why=say("mail.footer.why", event=event),
+    )
+
+
+def good_bye(language: str, given: str) -> Content:
+    """The last one; `given` as for `sign_in`."""
+    say = sayer(language)
+    return Content(
+        subject=greeting(language, "mail.good_bye.subject", given),
+        blocks=(
+            Words(greeting(language, "mail.good_bye.intro", given)),
+            Words(say("mail.good_bye.nothing_left"), soft=True),
+        ),
+    )
+
+
+def greeting(language: str, key: str, given: str) -> str:
+    """A text with a name in it, or the one without."""
+    return text(language, key, given=given) if given else text(language, f"{key}_nameless")
+
+
+WORD_JOINER = "\u2060"
+
+
+def unlinked(words: str) -> str:
+    """The same to the eye; mail programs make links of `evil.example` in a name, not of this."""
+    return re.sub(r"(?<=\w)([.:@/])(?=[\w/])", rf"\1{WORD_JOINER}", words)
+
+
+def sayer(language: str) -> Callable[..., str]:
+    """`text` in one language."""
+    return partial(text, language)

@@ -1,0 +1,119 @@
+"""The first sentence of a message to somebody one talked with, and the link that begins it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Protocol
+from urllib.parse import quote
+
+from wetalked.core.i18n import text
+
+LONGEST = 160
+# What `quote` makes of each octet where nothing is safe: a look here takes a third of its time.
+_QUOTED = tuple(quote(bytes([octet]), safe="") for octet in range(256))
+
+# They would speak about the reader to the reader, so the words of such a promise are left out.
+_THIRD_PERSON = re.compile(
+    r"\b(ihr|ihre[mnrs]?|ihm|ihn|ihnen|sie|seine[mnrs]?|her|hers|him|his|she|he)\b", re.IGNORECASE
+)
+
+
+class Promise(Protocol):
+    """What the sentence needs to know of a promise."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def state(self) -> str: ...
+
+
+class Question(Protocol):
+    """What the sentence needs to know of a question."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def answer(self) -> str | None: ...
+
+
+def opener(
+    language: str,
+    given: str,
+    event: str,
+    *,
+    reminded_of: str | None = None,
+    promises: Sequence[Promise] = (),
+    questions: Sequence[Question] = (),
+) -> str:
+    """A sentence from this very talk: the first of what it reminded of, promises and questions.
+
+    `given` is how the other one is called, `event` the event's name.
+    """
+    found = chain(
+        _from_memory(language, reminded_of),
+        _from_promises(promises),
+        _from_questions(questions),
+    )
+    key, what = next(found, ("opener.nothing", ""))
+    return text(language, key, given=given, event=event, what=what)
+
+
+def _from_memory(language: str, reminded_of: str | None) -> Iterator[tuple[str, str]]:
+    said = speakable(reminded_of or "")
+    if language == "de":
+        said = re.sub(r"^an\s+", "", said, flags=re.IGNORECASE)
+    if said:
+        yield "opener.reminded_of", _after_colon(said)
+
+
+def _from_promises(promises: Sequence[Promise]) -> Iterator[tuple[str, str]]:
+    for state in ("open", "kept", "let_go"):
+        texts = [promise.text for promise in promises if promise.state == state]
+        sayable = [
+            said for said in map(speakable, texts) if said and not _THIRD_PERSON.search(said)
+        ]
+        if texts:
+            yield f"opener.promise.{state}", _after_colon(sayable[0]) if sayable else "."
+
+
+def _from_questions(questions: Sequence[Question]) -> Iterator[tuple[str, str]]:
+    asked = [(question.answer, speakable(question.text)) for question in questions]
+    yield from (
+        ("opener.question.unanswered", said) for answer, said in asked if said and not answer
+    )
+    yield from (("opener.question.answered", said) for answer, said in asked if said and answer)
+
+
+def _after_colon(said: str) -> str:
+    return f": {said}" if said[-1] in "?!…" else f": {said}."
+
+
+def speakable(note: str) -> str:
+    """A note as part of a sentence: one line, no full stop at its end, cut at a word."""
+    line = " ".join(note.split()).rstrip(" .…")
+    if len(line) <= LONGEST:
+        return line
+    whole_words, space, _ = line[:LONGEST].rpartition(" ")
+    return (whole_words if space else line[: LONGEST - 1]).rstrip(" ,;:.…–-") + "…"
+
+
+def write_url(email: str | None, opener: str, subject: str | None = None) -> str | None:
+    """The link that opens a mail program with the sentence (RFC 6068); None without an address."""
+    if not email:
+        return None
+    fields = {"subject": subject, "body": opener}
+    asked = "&".join(f"{name}={_quoted(said)}" for name, said in fields.items() if said)
+    return f"{mail_url(email)}?{asked}"
+
+
+def mail_url(email: str) -> str:
+    """The link that begins a mail to this address, and says nothing else (RFC 6068).
+
+    An address may hold `?` and `&`: as they are, they would add recipients.
+    """
+    local, _, domain = email.rpartition("@")
+    return f"mailto:{_quoted(local)}@{_quoted(domain)}"
+
+
+def _quoted(said: str) -> str:
+    return "".join([_QUOTED[octet] for octet in said.encode()])

@@ -1,0 +1,135 @@
+"""Who a mail goes to, what an invitation brings, and who wants no more mail."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from wetalked.accounts.attempts import MAILS_A_DAY, counted, mails_to
+from wetalked.core.clock import DAY
+from wetalked.core.problems import Problem
+from wetalked.core.text import email_key
+from wetalked.db import Database, NotMet, Row, Statement, as_kind, do, must
+from wetalked.db.context import Kit
+from wetalked.mail.model import ASKED_FOR, Mail
+
+RECIPIENT = """
+SELECT name, given_name, language, COALESCE(CAST(:address AS TEXT), email) AS address,
+       mail_stopped_at,
+       CASE WHEN CAST(:address AS TEXT) IS NULL THEN email_confirmed_at END AS email_confirmed_at
+FROM person WHERE id = :person
+"""
+STOP = """
+UPDATE person SET mail_stopped_at = :now WHERE id = :person AND mail_stopped_at IS NULL
+"""
+LANGUAGE = "SELECT language FROM person WHERE id = :person"
+INVITED = """
+SELECT e.name AS event, e.language AS event_language, e.starts_at, e.ends_at, e.time_zone,
+       pa.ask_me_about, b.code AS badge
+FROM participant pa JOIN event e ON e.id = pa.event
+JOIN badge b ON b.participant = pa.id AND b.retired_at IS NULL
+WHERE pa.event = :event AND pa.person = :person AND pa.removed_at IS NULL AND pa.left_at IS NULL
+"""
+PASS = """
+INSERT INTO pass (id, person, kind, token, code, made_at)
+VALUES (:id, :person, 'invitation', :token, :code, :now) ON CONFLICT (id) DO NOTHING
+RETURNING id
+"""
+
+
+class Recipient(msgspec.Struct, frozen=True):
+    """Who a mail goes to, and in which language."""
+
+    name: str
+    given_name: str
+    language: str
+    address: str | None
+    mail_stopped_at: int | None
+    email_confirmed_at: int | None
+
+    @property
+    def shown_name(self) -> str:
+        """Their name; empty where the address may be a stranger's, who gets no words but ours."""
+        return self.name if self.email_confirmed_at is not None else ""
+
+    @property
+    def shown_given_name(self) -> str:
+        """What they are called, as `shown_name`."""
+        return self.given_name if self.email_confirmed_at is not None else ""
+
+
+class Invited(msgspec.Struct, frozen=True):
+    """What a participant is invited to, and the badge they hold there."""
+
+    event: str
+    event_language: str
+    starts_at: int
+    ends_at: int
+    time_zone: str
+    ask_me_about: str | None
+    badge: str
+
+
+async def recipient(db: Database, mail: Mail) -> tuple[Recipient, str] | None:
+    """Who gets it and at which address; nobody without one, or who wants no mail of this kind."""
+    (rows,) = await db.read(whose(mail))
+    return as_recipient(mail, rows)
+
+
+def whose(mail: Mail) -> Statement:
+    """Asks for what `as_recipient` reads."""
+    return do(RECIPIENT, person=mail.person, address=mail.address)
+
+
+def as_recipient(mail: Mail, rows: Sequence[Row]) -> tuple[Recipient, str] | None:
+    """See `recipient`."""
+    for found in as_kind(Recipient, rows):
+        wanted = found.mail_stopped_at is None or mail.kind in ASKED_FOR
+        if found.address and wanted:
+            return found, found.address
+    return None
+
+
+async def invited(db: Database, mail: Mail) -> Invited | None:
+    """What an invitation is to; nothing once the participant is off the list or has left."""
+    return await db.one(Invited, INVITED, event=mail.event, person=mail.person)
+
+
+async def open_door(kit: Kit, mail: Mail, address: str, token: str, code: str) -> None:
+    """Keep an invitation's link and code, by their fingerprints; the same again does nothing.
+
+    Raises `too-many` past 10 codes and invitations a day to one address.
+    """
+    now = kit.clock()
+    id_ = f"{mail.id}:{mail.made_at}"
+    counts = counted(mails_to(kit.secret, email_key(address)), MAILS_A_DAY, DAY, now)
+    made = must(PASS, id=id_, person=mail.person, token=token, code=code, now=now)
+    try:
+        await kit.db.write(made, counts)
+    except NotMet as unmet:
+        if unmet.position == 1:
+            raise Problem("too-many", TOO_MANY) from unmet
+
+
+TOO_MANY = "This address has had 10 mails of this kind within a day; it is tried again later."
+
+
+async def count_unconfirmed(kit: Kit, person: Recipient, address: str) -> None:
+    """One more mail to an address that may be a stranger's; raises `too-many` past 10 a day."""
+    if person.email_confirmed_at is not None:
+        return
+    try:
+        key = mails_to(kit.secret, email_key(address))
+        await kit.db.write(counted(key, MAILS_A_DAY, DAY, kit.clock()))
+    except NotMet as unmet:
+        raise Problem("too-many", TOO_MANY) from unmet
+
+
+async def stop_mail(db: Database, person: str, now: int) -> None:
+    """No more mail for this person but what they ask for."""
+    await db.write(do(STOP, person=person, now=now))
+
+
+async def language_of(db: Database, person: str) -> str | None:
+    """The person's language; nothing once they have left."""
+    (rows,) = await db.read(do(LANGUAGE, person=person))
+    return str(rows[0]["language"]) if rows else None

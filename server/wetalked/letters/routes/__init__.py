@@ -1,0 +1,1 @@
+"""The calls of `letters` over HTTP; nobody but `app` imports these."""

@@ -1,0 +1,99 @@
+"""Mails that were written as files: what they are called, and that they do not stay."""
+
+import asyncio
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from wetalked.core.clock import DAY, from_datetime, to_datetime
+from wetalked.core.ids import keyed_fingerprint
+from wetalked.db.context import Kit
+
+KEPT = 7 * DAY
+STAMP = "%Y%m%dT%H%M%S"
+OURS = re.compile(r"\.?(\d{8}T\d{6})-[a-z-]+-[0-9a-f]{12}\.eml(\.part)?")
+
+
+class Sent(msgspec.Struct, frozen=True):
+    """What a mail's name is made of."""
+
+    id: str
+    kind: str
+    made_at: int
+
+
+def file_name(secret: str, mail: Sent) -> str:
+    """What the mail is called in a folder: sorted by when it was queued."""
+    return f"{to_datetime(mail.made_at):{STAMP}}-{mail.kind}-{mark(secret, mail)[:12]}"
+
+
+def mark(secret: str, mail: Sent) -> str:
+    """One mail's own sign."""
+    return keyed_fingerprint(secret, "message", f"{mail.id} {mail.made_at}")[:32]
+
+
+TO_PERSON = "SELECT id, kind, made_at FROM mail WHERE person = :person"
+TO_PLACE = f"""
+{TO_PERSON} AND (event IN (SELECT x.event FROM participant x WHERE x.id = :participant)
+  OR NOT EXISTS (SELECT 1 FROM participant x WHERE x.person = :person AND x.id <> :participant))
+"""  # noqa: S608 — no value in it
+OF_EVENT = "SELECT id, kind, made_at FROM mail WHERE event = :event"
+
+
+async def files_to(kit: Kit, person: str, participant: str | None = None) -> list[Path]:
+    """The files of mails to a person: all, or those that go with one of their places.
+
+    To be asked before they are erased.
+    """
+    if not kit.settings.mail_folder:
+        return []
+    if participant is None:
+        sent = await kit.db.all(Sent, TO_PERSON, person=person)
+    else:
+        sent = await kit.db.all(Sent, TO_PLACE, person=person, participant=participant)
+    return paths(kit, kit.settings.mail_folder, sent)
+
+
+async def files_of(kit: Kit, event: str) -> list[Path]:
+    """The files of an event's mails; to be asked before it is erased."""
+    if not kit.settings.mail_folder:
+        return []
+    return paths(kit, kit.settings.mail_folder, await kit.db.all(Sent, OF_EVENT, event=event))
+
+
+def paths(kit: Kit, folder: str, sent: Iterable[Sent]) -> list[Path]:
+    """Where these are, if they were written."""
+    return [Path(folder) / f"{file_name(kit.secret, mail)}.eml" for mail in sent]
+
+
+async def forget_files(files: Iterable[Path]) -> None:
+    """Delete those that are there."""
+    await asyncio.to_thread(unlink_all, files)
+
+
+def unlink_all(files: Iterable[Path]) -> None:
+    """The blocking part."""
+    for file in files:
+        file.unlink(missing_ok=True)
+
+
+async def sweep_folder(folder: str | None, now: int) -> None:
+    """Delete mails that were written more than a week ago; other files stay."""
+    if folder:
+        await asyncio.to_thread(sweep_old, Path(folder), now)
+
+
+def sweep_old(folder: Path, now: int) -> None:
+    """The blocking part; a folder that is not there has none."""
+    for file in folder.glob("*.eml*") if folder.is_dir() else ():
+        name = OURS.fullmatch(file.name)
+        if name and now - from_datetime(written(name[1])) > KEPT:
+            file.unlink(missing_ok=True)
+
+
+def written(stamp: str) -> datetime:
+    """The moment in a file's name."""
+    return datetime.strptime(stamp, STAMP).replace(tzinfo=UTC)

@@ -1,0 +1,1 @@
+"""The calls of `shops` over HTTP; nobody but `app` imports these."""

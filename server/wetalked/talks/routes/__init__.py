@@ -1,0 +1,1 @@
+"""The calls of `talks` over HTTP; nobody but `app` imports these."""
