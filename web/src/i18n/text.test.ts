@@ -1,9 +1,9 @@
 /** Texts: the language, the places to fill, plurals, dates, problems; and what is loaded when. */
 import { afterEach, beforeAll, expect, test } from "vitest";
+import { counted } from "./intl";
 import {
   bringTexts,
   browserLanguage,
-  counted,
   date,
   day,
   hasText,

@@ -5,14 +5,13 @@
 import { computed, effect, signal } from "@preact/signals";
 import type { Language } from "../api/types";
 import type firstEn from "./first.en.json";
-import { formatNumber, formatTime, pluralOf } from "./format";
+import { formatTime } from "./format";
 import type officeEn from "./office.en.json";
 import type viewsEn from "./views.en.json";
 
 /** What the first look needs, what later views do, and what the organizers' pages do. */
 export type Part = "first" | "views" | "office";
 export type Key = keyof typeof firstEn | keyof typeof viewsEn | keyof typeof officeEn;
-type Counted = Key extends infer One ? (One extends `${infer Stem}.one` ? Stem : never) : never;
 type Texts = Record<string, string>;
 
 /** How each part of each language is loaded, by its file. */
@@ -95,13 +94,6 @@ export function t(key: Key, values: Record<string, string> = {}): string {
 /** A sentence in pieces: text and names of places by turns. */
 export function pieces(key: Key): string[] {
   return (texts.value[key] ?? "").split(PLACEHOLDER);
-}
-
-/** A sentence about so many: the text `KEY.CATEGORY` of the language's own plurals (`one`, `few` …). */
-export function counted(key: Counted, number: number): string {
-  const own = `${key}.${pluralOf(language.value, number)}`;
-  const n = formatNumber(language.value, number);
-  return t(hasText(own) ? own : (`${key}.other` as Key), { n });
 }
 
 /** Whether there is such a text here: a problem's name comes from the server. */

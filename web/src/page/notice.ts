@@ -29,18 +29,3 @@ export function dismissOnMove(): void {
     dismissNotice();
   });
 }
-
-let announcements: HTMLElement | null = null;
-
-/** Has screen readers say something that outlives the view it happened in: politely, again when it is the same. */
-export function announce(text: string): void {
-  announcements ??= newAnnouncements();
-  announcements.replaceChildren(document.createTextNode(text));
-}
-
-function newAnnouncements(): HTMLElement {
-  const made = document.createElement("p");
-  made.className = "hidden";
-  made.setAttribute("role", "status");
-  return document.body.appendChild(made);
-}

@@ -1,7 +1,7 @@
 /** The language of the app, and of the mails to me. */
 
 import { ready } from "../../badge/ready";
-import { ownName } from "../../i18n/format";
+import { ownName } from "../../i18n/intl";
 import { day, type Key, LANGUAGES, t, time } from "../../i18n/text";
 import { way } from "../../page/install";
 import { loadNewVersion, newVersion } from "../../page/version";

@@ -1,6 +1,6 @@
 /** The files that come out of a list: rows to mend, and what signs new people in. */
 
-import { decimalSign } from "../../i18n/format";
+import { decimalSign } from "../../i18n/intl";
 import type { NewParticipant, Rejected } from "../types";
 
 /** Headings and rows as they came, each with what is wrong with it; it can be sent again. */

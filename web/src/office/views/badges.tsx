@@ -1,7 +1,8 @@
 /** The badges to print: how they are to come out, a look at them, and what is printed already. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { counted, t } from "../../i18n/text";
+import { counted } from "../../i18n/intl";
+import { t } from "../../i18n/text";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { download } from "../../ui/hand-over";
 import { AS_USUAL, type Wish } from "../rules/wish";

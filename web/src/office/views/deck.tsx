@@ -1,8 +1,8 @@
 /** The deck: the event's open questions to choose from, in their order. */
 import { useRef } from "preact/hooks";
 import { t } from "../../i18n/text";
-import { announce } from "../../page/notice";
 import { newId } from "../../rules/ids";
+import { announce } from "../../ui/announce";
 import { Trouble, useAttempt, useList } from "../../ui/attempt";
 import { Sure } from "../../ui/sure";
 import { type DeckRow, moved, questionsOf, rowsOf, worded } from "../rules/deck";

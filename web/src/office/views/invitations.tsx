@@ -1,6 +1,7 @@
 /** The invitations by mail; where no mail leaves this machine, what is handed out instead. */
 import { useSignal } from "@preact/signals";
-import { counted, t } from "../../i18n/text";
+import { counted } from "../../i18n/intl";
+import { t } from "../../i18n/text";
 import { Trouble } from "../../ui/attempt";
 import { Sure } from "../../ui/sure";
 import { steps } from "../state/event";

@@ -1,7 +1,8 @@
 /** The people of an event: found while one types, and a list brought in. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { counted, t } from "../../i18n/text";
+import { counted } from "../../i18n/intl";
+import { t } from "../../i18n/text";
 import { asProblem, type Problem } from "../../rules/problem";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { Way } from "../../ui/choice";

@@ -2,8 +2,8 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { t } from "../../i18n/text";
-import { announce } from "../../page/notice";
 import { goFromHere } from "../../page/route";
+import { announce } from "../../ui/announce";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { Say } from "../../ui/sentence";
 import { Sure } from "../../ui/sure";

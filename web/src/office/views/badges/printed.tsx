@@ -1,5 +1,6 @@
 /** What was printed when; the same once more, or back among those still to be printed. */
-import { counted, t } from "../../../i18n/text";
+import { counted } from "../../../i18n/intl";
+import { t } from "../../../i18n/text";
 import { Trouble, useAttempt } from "../../../ui/attempt";
 import { download } from "../../../ui/hand-over";
 import { Sure } from "../../../ui/sure";

@@ -1,6 +1,7 @@
 /** Names with a sign that no font at hand can print, told before anything is printed. */
 
-import { counted, t } from "../../../i18n/text";
+import { counted } from "../../../i18n/intl";
+import { t } from "../../../i18n/text";
 import { Sign } from "../../../ui/icons";
 import type { Sheet } from "../../types";
 

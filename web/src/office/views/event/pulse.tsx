@@ -1,7 +1,7 @@
 /** The pulse: a few sentences from totals, and none where too few people stand behind one. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { formatNumber } from "../../../i18n/format";
+import { formatNumber } from "../../../i18n/intl";
 import { language, t } from "../../../i18n/text";
 import { Trouble, useAttempt } from "../../../ui/attempt";
 import { type Sentence, sentencesOf } from "../../rules/steps";

@@ -1,5 +1,6 @@
 /** One sentence about how far a step is. */
-import { counted, t } from "../../../i18n/text";
+import { counted } from "../../../i18n/intl";
+import { t } from "../../../i18n/text";
 import { failedOf, type StepName } from "../../rules/steps";
 import type { OwnEvent, Progress, Steps } from "../../types";
 import { moment } from "../../ui/when";

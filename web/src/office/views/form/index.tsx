@@ -1,7 +1,8 @@
 /** All that can be said about an event, new or old. */
 import type { InputHTMLAttributes } from "preact";
 import { useRef } from "preact/hooks";
-import { isShownAsThere, ownName } from "../../../i18n/format";
+import { isShownAsThere } from "../../../i18n/format";
+import { ownName } from "../../../i18n/intl";
 import { LANGUAGES, t } from "../../../i18n/text";
 import { Choice } from "../../../ui/choice";
 import { FormField, FormTrouble, Select, useFocusOnWrong } from "../../ui/form-field";

@@ -1,6 +1,7 @@
 /** No mail leaves this machine: how people get in all the same. */
 
-import { counted, t } from "../../../i18n/text";
+import { counted } from "../../../i18n/intl";
+import { t } from "../../../i18n/text";
 import { Trouble, useAttempt } from "../../../ui/attempt";
 import { invite } from "../../state/invitations";
 import type { Steps } from "../../types";

@@ -1,7 +1,8 @@
 /** A badge on the screen, as it is printed: symbol, code, and the PIN where there is one. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { counted, t } from "../../../i18n/text";
+import { counted } from "../../../i18n/intl";
+import { t } from "../../../i18n/text";
 import { shown } from "../../../rules/code";
 import { Trouble, useAttempt } from "../../../ui/attempt";
 import { grouped } from "../../rules/list-files";

@@ -1,6 +1,7 @@
 /** What a list will do, before it does it; and what it did. */
 import { useSignal } from "@preact/signals";
-import { counted, language, t } from "../../../i18n/text";
+import { counted } from "../../../i18n/intl";
+import { language, t } from "../../../i18n/text";
 import { type Attempt, Trouble, useAttempt } from "../../../ui/attempt";
 import { download } from "../../../ui/hand-over";
 import { Say } from "../../../ui/sentence";

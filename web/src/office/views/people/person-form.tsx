@@ -1,6 +1,6 @@
 /** What organizers correct about somebody, as far as these did not set it themselves. */
 import { useRef } from "preact/hooks";
-import { ownName } from "../../../i18n/format";
+import { ownName } from "../../../i18n/intl";
 import { LANGUAGES, t } from "../../../i18n/text";
 import { useAttempt } from "../../../ui/attempt";
 import { changesOf, draftOf } from "../../rules/person-form";

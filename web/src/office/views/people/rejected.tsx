@@ -1,5 +1,6 @@
 /** Rows that cannot be taken, each with its line and the reason, and a file of them to mend. */
-import { counted, hasText, type Key, language, t } from "../../../i18n/text";
+import { counted } from "../../../i18n/intl";
+import { hasText, type Key, language, t } from "../../../i18n/text";
 import { download } from "../../../ui/hand-over";
 import { toMend } from "../../rules/list-files";
 import type { ListImport } from "../../state/list-import";

@@ -1,5 +1,6 @@
 /** What a list says that is taken otherwise than it may have been meant, and what one can say to it. */
-import { counted, t } from "../../../i18n/text";
+import { counted } from "../../../i18n/intl";
+import { t } from "../../../i18n/text";
 import type { Attempt } from "../../../ui/attempt";
 import { Say } from "../../../ui/sentence";
 import { type ListImport, type Same, settle, takeAll } from "../../state/list-import";

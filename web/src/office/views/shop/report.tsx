@@ -1,5 +1,6 @@
 /** What became of the tickets that the shop told of, in words. */
-import { counted, t } from "../../../i18n/text";
+import { counted } from "../../../i18n/intl";
+import { t } from "../../../i18n/text";
 import type { ShopReport, TicketNote } from "../../types";
 
 /** The server names no more than these. */
