@@ -35,6 +35,9 @@ export function watchSession(): void {
   onSignedOut(signedOut);
   onReturn(() => void openSession());
   effect(() => {
+    if (me.value) void speakOf(me.value);
+  });
+  effect(() => {
     if (me.value) void answers.set(ME_KEPT_AS, me.value);
     else if (me.value === null) void answers.delete(ME_KEPT_AS);
   });
