@@ -29,11 +29,11 @@ function loadMine(): void {
 async function load(participant: string, code: string): Promise<void> {
   if (pictures.peek().get(code)) return;
   const name = toMe(`badge ${code}`);
-  const kept = await answers.get<string>(name);
-  const drawn = kept ?? (await api.badgePicture(participant).catch(asProblem));
+  const stored = await answers.get<string>(name);
+  const drawn = stored ?? (await api.badgePicture(participant).catch(asProblem));
   if (typeof drawn !== "string") askAgainLater();
   if (typeof drawn !== "string") return show(code, null);
-  if (!kept) await answers.set(name, drawn);
+  if (!stored) await answers.set(name, drawn);
   show(code, `data:image/svg+xml,${encodeURIComponent(drawn)}`);
 }
 

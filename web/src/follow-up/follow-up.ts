@@ -51,11 +51,11 @@ function isSeen({ talk }: { talk: string }): boolean {
   return !loaded.value || talks.value.has(talk);
 }
 
-function asNoted(one: FollowUpPerson): FollowUpPerson {
-  const noted = talks.value.get(one.talk);
-  if (!noted) return one;
+function asNoted(person: FollowUpPerson): FollowUpPerson {
+  const noted = talks.value.get(person.talk);
+  if (!noted) return person;
   const { questions, promises, reminded_of } = noted;
-  return { ...one, questions, promises, reminded_of };
+  return { ...person, questions, promises, reminded_of };
 }
 
 /** Whether something is left to do or to ask for this person. */

@@ -15,11 +15,11 @@ interface Asked {
 }
 
 /** Kept on the phone, for it may forget the page while its owner reads the mail. */
-const kept = signal<Asked | null>(local.read(KEPT_AS, isAsked));
+const pending = signal<Asked | null>(local.read(KEPT_AS, isAsked));
 
 /** The address that a code went to, while the code may still be good. */
 export function addressAsked(): string | null {
-  const asked = kept.value;
+  const asked = pending.value;
   const good = asked?.person === person.value?.id && Date.now() - (asked?.at ?? 0) < CODE_LASTS;
   return asked && good ? asked.email : null;
 }
@@ -42,14 +42,14 @@ export function dropAddress(): void {
 }
 
 function keep(asked: Asked | null): void {
-  kept.value = asked;
+  pending.value = asked;
   if (asked) local.write(KEPT_AS, asked);
   else local.set(KEPT_AS, null);
 }
 
-function isAsked(kept: unknown): kept is Asked {
-  if (!isObject(kept)) return false;
-  const { person, email, at } = kept;
+function isAsked(value: unknown): value is Asked {
+  if (!isObject(value)) return false;
+  const { person, email, at } = value;
   return typeof person === "string" && typeof email === "string" && typeof at === "number";
 }
 

@@ -41,7 +41,9 @@ export async function leaveEvent(participant: string, leaveCard: boolean): Promi
 
 async function lookAgain(left: string): Promise<void> {
   if (!me.value) return;
-  const participations = me.value.participations.filter((one) => one.participant_id !== left);
+  const participations = me.value.participations.filter(
+    (participation) => participation.participant_id !== left,
+  );
   me.value = { ...me.value, participations };
   await openSession();
 }

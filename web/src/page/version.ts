@@ -56,10 +56,10 @@ export async function bring<Part>(load: () => Promise<Part>): Promise<Part> {
 export async function takeNewVersion(): Promise<void> {
   wanted = true;
   tab.set(TAKEN_AS, ENTRY);
-  const found = await navigator.serviceWorker?.getRegistration();
-  const newer = found && (await newerOf(found).catch(() => null));
+  const registration = await navigator.serviceWorker?.getRegistration();
+  const newer = registration && (await newerOf(registration).catch(() => null));
   if (newer) return newer.postMessage("take over");
-  await found?.unregister();
+  await registration?.unregister();
   location.reload();
 }
 
@@ -88,9 +88,9 @@ async function whyMissing(): Promise<string> {
 }
 
 /** The newer version once it waits, whole; null where there is none. */
-async function newerOf(found: ServiceWorkerRegistration): Promise<ServiceWorker | null> {
-  await found.update();
-  const newer = found.waiting ?? found.installing;
+async function newerOf(registration: ServiceWorkerRegistration): Promise<ServiceWorker | null> {
+  await registration.update();
+  const newer = registration.waiting ?? registration.installing;
   while (newer?.state === "installing")
     await new Promise((changed) => newer.addEventListener("statechange", changed, { once: true }));
   return newer?.state === "installed" ? newer : null;
@@ -102,15 +102,15 @@ function look(): void {
 }
 
 async function register(): Promise<void> {
-  const found = await navigator.serviceWorker.register("/sw.js");
-  if (found === registered) await found.update();
-  else follow(found);
+  const registration = await navigator.serviceWorker.register("/sw.js");
+  if (registration === registered) await registration.update();
+  else follow(registration);
 }
 
-function follow(found: ServiceWorkerRegistration): void {
-  registered = found;
-  found.addEventListener("updatefound", () => watch(found.installing));
-  watch(found.waiting ?? found.installing);
+function follow(registration: ServiceWorkerRegistration): void {
+  registered = registration;
+  registration.addEventListener("updatefound", () => watch(registration.installing));
+  watch(registration.waiting ?? registration.installing);
 }
 
 function watch(worker: ServiceWorker | null): void {

@@ -27,8 +27,8 @@ const REASONS: Record<string, Refusal> = {
 export async function openCamera(): Promise<MediaStream> {
   if (!isSecureContext) throw new NoCamera("insecure");
   if (!navigator.mediaDevices || !globalThis.OffscreenCanvas) throw new NoCamera("none");
-  const kept = local.get(KEPT_AS);
-  const chosen = kept && (await stream({ deviceId: { exact: kept } }).catch(unlessGone));
+  const lens = local.get(KEPT_AS);
+  const chosen = lens && (await stream({ deviceId: { exact: lens } }).catch(unlessGone));
   return chosen || stream({ facingMode: "environment" });
 }
 

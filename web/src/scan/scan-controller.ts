@@ -20,15 +20,15 @@ interface Refused {
 export class ScanController {
   /** The one line, and whether a badge has just been read. */
   readonly line = signal<Key | null>(null);
-  readonly found = signal(false);
+  readonly isRecording = signal(false);
   private readonly refused = new Map<string, Refused>();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Take in what was read, the nearest to the middle first. */
   async saw(texts: string[], takenAt: number): Promise<void> {
-    if (this.found.value) return;
+    if (this.isRecording.value) return;
     const badges = texts.map(readScanned).filter((read) => read !== null);
-    const badge = badges.find((one) => this.mayBeMeant(one)) ?? badges[0];
+    const badge = badges.find((read) => this.mayBeMeant(read)) ?? badges[0];
     const line = badge ? this.knownLine(badge) : "scan.foreign";
     if (line) return this.showLine(line);
     mark(FRAME_TAKEN, takenAt);
@@ -54,12 +54,12 @@ export class ScanController {
 
   private async record(badge: Address): Promise<void> {
     this.showLine("scan.found");
-    this.found.value = true;
+    this.isRecording.value = true;
     await recordScan(badge.code).then(
       () => this.recorded(),
       (thrown) => this.refuse(badge, asProblem(thrown)),
     );
-    this.found.value = false;
+    this.isRecording.value = false;
   }
 
   private recorded(): void {

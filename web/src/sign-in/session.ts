@@ -153,7 +153,8 @@ export async function reissueBadge(): Promise<void> {
 
 /** Whether a code is on a badge of mine, at any of my events. */
 export function isMine(code: string): boolean {
-  const codes = me.value?.participations.map((one) => one.badge?.code ?? "") ?? [];
+  const codes =
+    me.value?.participations.map((participation) => participation.badge?.code ?? "") ?? [];
   return readTyped(code) !== null && codes.some((mine) => sameCode(mine, code));
 }
 
@@ -167,8 +168,8 @@ async function signIn(how: SignIn): Promise<void> {
 
 function replace(changed: Participation): void {
   if (!me.value) return;
-  const participations = me.value.participations.map((one) =>
-    one.participant_id === changed.participant_id ? changed : one,
+  const participations = me.value.participations.map((participation) =>
+    participation.participant_id === changed.participant_id ? changed : participation,
   );
   me.value = { ...me.value, participations };
 }

@@ -37,7 +37,7 @@ export function correctBy(dateHeader: string | null, phone: number = Date.now())
 
 /** How far the server's clock is ahead of this phone's, in milliseconds, as heard last. */
 export function serverOffset(): number {
-  return heard?.offset ?? kept(OFFSET_AS);
+  return heard?.offset ?? stored(OFFSET_AS);
 }
 
 /** Whether that was heard since the app was opened, and since the phone's clock was last set. */
@@ -69,7 +69,7 @@ export function reopen(): void {
 }
 
 function last(): number {
-  return Math.max(inMemory, kept(LAST_AS));
+  return Math.max(inMemory, stored(LAST_AS));
 }
 
 function remember(time: number): void {
@@ -77,7 +77,7 @@ function remember(time: number): void {
   keep(LAST_AS, time);
 }
 
-function kept(name: string): number {
+function stored(name: string): number {
   const value = Number(local.get(name));
   return Math.abs(value) < LAST_DATE ? value : 0;
 }

@@ -46,8 +46,8 @@ function fromSnapshot(talk: Talk): LocalTalk {
     ...talk,
     ...SENT,
     badge: null,
-    questions: talk.questions.map((one) => ({ ...one, ...SENT })),
-    promises: talk.promises.map((one) => ({ ...one, ...SENT })),
+    questions: talk.questions.map((note) => ({ ...note, ...SENT })),
+    promises: talk.promises.map((note) => ({ ...note, ...SENT })),
   };
 }
 
@@ -162,7 +162,7 @@ function noted(talk: LocalTalk, note: NoteOperation, mark: Mark): LocalTalk {
       : { ...talk, promises: without(promises, note.id) };
   if (note.op === "question") {
     const { id, text, answer } = note;
-    const asked_at = questions.find((one) => one.id === id)?.asked_at ?? note.asked_at;
+    const asked_at = questions.find((note) => note.id === id)?.asked_at ?? note.asked_at;
     return { ...talk, questions: put(questions, { id, text, asked_at, answer, ...mark }) };
   }
   const { id, text, due, state } = note;
@@ -170,10 +170,10 @@ function noted(talk: LocalTalk, note: NoteOperation, mark: Mark): LocalTalk {
 }
 
 function without<Note extends { id: string }>(notes: readonly Note[], id: string): Note[] {
-  return notes.filter((one) => one.id !== id);
+  return notes.filter((note) => note.id !== id);
 }
 
 function put<Note extends { id: string }>(notes: readonly Note[], note: Note): Note[] {
-  const there = notes.some((one) => one.id === note.id);
-  return there ? notes.map((one) => (one.id === note.id ? note : one)) : [...notes, note];
+  const there = notes.some((other) => other.id === note.id);
+  return there ? notes.map((other) => (other.id === note.id ? note : other)) : [...notes, note];
 }

@@ -128,10 +128,10 @@ export async function reconcileWith(
   for (const { key } of done) void waiting.delete([person, key]);
   for (const entry of refused) void waiting.put(entry);
   const badges = writing.objectStore("badges");
-  for (const one of met(person, sent, results)) void badges.put(one);
-  const told = writing.objectStore("told");
-  const before = await told.get(person);
-  void told.put({ person, talks: talks ?? before?.talks ?? [], cursor } satisfies Snapshot);
+  for (const badge of met(person, sent, results)) void badges.put(badge);
+  const snapshots = writing.objectStore("told");
+  const before = await snapshots.get(person);
+  void snapshots.put({ person, talks: talks ?? before?.talks ?? [], cursor } satisfies Snapshot);
   await writing.done;
 }
 

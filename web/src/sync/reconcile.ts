@@ -20,12 +20,12 @@ export function reconcile(
     if (refused) outcome.refused.push({ ...entry, refused });
     else outcome.done.push(entry);
   }
-  outcome.done.push(...present.filter((one) => one.refused && isEnded(one, outcome.done)));
+  outcome.done.push(...present.filter((entry) => entry.refused && isEnded(entry, outcome.done)));
   return outcome;
 }
 
 export function isStill({ key, operation }: Entry, present: readonly Entry[]): boolean {
-  return present.some((one) => one.key === key && one.operation.at === operation.at);
+  return present.some((entry) => entry.key === key && entry.operation.at === operation.at);
 }
 
 /** A refused no has nothing to take back; what a later no of mine ends needs no sending either. */

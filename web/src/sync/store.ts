@@ -55,7 +55,7 @@ let written = 0;
 /** An entry that is on the disk now. */
 export function add(entry: Entry): void {
   written += 1;
-  entries.value = inOrder([...entries.value.filter((one) => one.key !== entry.key), entry]);
+  entries.value = inOrder([...entries.value.filter((other) => other.key !== entry.key), entry]);
   post({ type: "changed" });
 }
 
@@ -85,7 +85,7 @@ function show(held: Contents): void {
     entries.value = held.entries;
     snapshot.value = held.snapshot?.talks ?? [];
     loaded.value = held.snapshot !== undefined;
-    hints.value = new Map(held.badges.map((one) => [one.badge, one]));
+    hints.value = new Map(held.badges.map((hint) => [hint.badge, hint]));
   });
 }
 

@@ -18,7 +18,7 @@ const place = computed(() => (slug.value ? toMe(`deck ${slug.value}`) : null));
 /** The questions in my language, else in the other one. */
 export const deck = computed(() =>
   questions.value
-    .map((one) => one[language.value] ?? one.de ?? one.en ?? "")
+    .map((question) => question[language.value] ?? question.de ?? question.en ?? "")
     .filter((text) => text !== ""),
 );
 
@@ -36,17 +36,17 @@ export function watchDeck(): void {
 /** The kept deck first; without any, own words still serve, so that a failure needs no line. */
 async function load(event: string, name: string): Promise<void> {
   const asked = api.deck(event).catch(asProblem);
-  const kept = await answers.get<DeckQuestion[]>(name);
-  show(event, kept, kept !== undefined);
+  const stored = await answers.get<DeckQuestion[]>(name);
+  show(event, stored, stored !== undefined);
   const answer = await asked;
   if (!answer || !("questions" in answer)) return askAgainLater();
-  show(event, answer.questions, kept !== undefined);
+  show(event, answer.questions, stored !== undefined);
   await answers.set(name, answer.questions);
   show(event, answer.questions, true);
 }
 
-function show(event: string, deck: DeckQuestion[] | undefined, kept: boolean): void {
+function show(event: string, deck: DeckQuestion[] | undefined, isKept: boolean): void {
   if (!deck || event !== slug.value) return;
   questions.value = deck;
-  deckKept.value = kept;
+  deckKept.value = isKept;
 }

@@ -95,5 +95,5 @@ interface Notes {
 
 function noteOf<Kind extends keyof Notes>(talk: string, kind: Kind, id: string) {
   const notes: LocalTalk[Kind] | undefined = talkAt(talk)?.[kind];
-  return (notes as Notes[Kind][] | undefined)?.find((one) => one.id === id);
+  return (notes as Notes[Kind][] | undefined)?.find((note) => note.id === id);
 }

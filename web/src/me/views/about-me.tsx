@@ -11,11 +11,11 @@ import { Field } from "../../ui/field";
 import { Page } from "../../ui/page";
 
 export function Name() {
-  const kept = { name: person.value?.name ?? "", given_name: person.value?.given_name ?? "" };
-  const name = useSignal(kept.name);
-  const given = useSignal(kept.given_name);
+  const saved = { name: person.value?.name ?? "", given_name: person.value?.given_name ?? "" };
+  const name = useSignal(saved.name);
+  const given = useSignal(saved.given_name);
   const attempt = useAttempt();
-  const changed = name.value !== kept.name || given.value !== kept.given_name;
+  const changed = name.value !== saved.name || given.value !== saved.given_name;
   async function submit(event: Event) {
     event.preventDefault();
     const whole = { name: name.value.trim(), given_name: given.value.trim() };
@@ -72,14 +72,14 @@ export function Events() {
 /** My card at this event: what those I talked with may have. */
 export function CardView() {
   const goOn = goFromHere();
-  function kept() {
+  function onKept() {
     goOn("/me");
     showNotice({ key: "card.kept" });
   }
   return (
     <Page title={t("card.mine")} back="/me">
       <p>{t("card.lead")}</p>
-      <CardForm later={null} onKept={kept} />
+      <CardForm later={null} onKept={onKept} />
     </Page>
   );
 }

@@ -39,7 +39,7 @@ export const events = {
     ),
 
   team: (slug: string) =>
-    answer(http.GET(PATHS.organizers, at(slug))).then((one) => one?.items ?? []),
+    answer(http.GET(PATHS.organizers, at(slug))).then((list) => list?.items ?? []),
   appoint: (slug: string, body: { email: string; role: "organizer" | "desk" }) =>
     answer(http.POST(PATHS.organizers, { ...at(slug), body })),
   dismiss: (slug: string, email: string) =>

@@ -23,9 +23,9 @@ export function toHandOut(
   created: readonly NewParticipant[],
   language: string,
 ): string {
-  const rows = created.map((one) => [
-    ...[one.name, one.email ?? "", one.badge ?? ""],
-    ...[one.join_url ?? "", grouped(one.pin ?? "")],
+  const rows = created.map((person) => [
+    ...[person.name, person.email ?? "", person.badge ?? ""],
+    ...[person.join_url ?? "", grouped(person.pin ?? "")],
   ]);
   return csv([headings, ...rows], language);
 }
@@ -67,7 +67,9 @@ export type Columns = Partial<Record<Field, string>>;
 
 /** Headings to choose from, each once. */
 export function choices(headings: readonly string[]): string[] {
-  return [...new Set(headings.map((one) => one.trim().replace(/\s+/g, " ")))].filter(Boolean);
+  return [...new Set(headings.map((heading) => heading.trim().replace(/\s+/g, " ")))].filter(
+    Boolean,
+  );
 }
 
 /** The corrections with one more; a column holds one thing. */

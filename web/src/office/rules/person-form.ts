@@ -9,9 +9,9 @@ export interface PersonDraft {
   ask_me_about: string;
 }
 
-export function draftOf(one: Participant): PersonDraft {
-  const { name, language } = one;
-  return { name, email: one.email ?? "", language, ask_me_about: one.ask_me_about ?? "" };
+export function draftOf(person: Participant): PersonDraft {
+  const { name, language } = person;
+  return { name, email: person.email ?? "", language, ask_me_about: person.ask_me_about ?? "" };
 }
 
 /** Only what is different; an emptied topic is taken back. */
@@ -32,12 +32,12 @@ export function sameName(one: string, other: string): boolean {
 
 /** Those of this name, the newest last. */
 export function named(name: string, people: readonly Participant[]): Participant[] {
-  return people.filter((one) => sameName(one.name, name));
+  return people.filter((person) => sameName(person.name, name));
 }
 
 /** How often a list has to hold the name so that one more of it is added, once however often it is sent. */
 export function timesToAdd(name: string, people: readonly Participant[]): number {
-  return named(name, people).filter((one) => !one.email).length + 1;
+  return named(name, people).filter((person) => !person.email).length + 1;
 }
 
 /** What is kept of typed words: one line, single spaces. */

@@ -43,7 +43,7 @@ export function sentencesOf(pulse: Pulse): Sentence[] {
     sentence("pulse.talks", { talks, people }),
     sentence("pulse.questions", { questions }),
     sentence("pulse.promises", { promises }),
-  ].filter((one) => one !== null);
+  ].filter((said) => said !== null);
 }
 
 /** Totals are rounded down, so that nought says no more than null does. */

@@ -6,12 +6,12 @@ const A_DAY = 1_440 * A_MINUTE;
 
 /** What the clocks of a time zone (of UTC, where this browser does not know it) show at a moment (in milliseconds), to the minute. */
 export function wallOf(at: number, zone: string): string {
-  const found = Object.fromEntries(
+  const parts = Object.fromEntries(
     formatOf(zone)
       .formatToParts(at)
       .map(({ type, value }) => [type, value]),
   );
-  const { year = "", month, day, hour, minute } = found;
+  const { year = "", month, day, hour, minute } = parts;
   return `${year.padStart(4, "0")}-${month}-${day}T${hour}:${minute}`;
 }
 
@@ -34,8 +34,8 @@ export function momentOf(wall: string, zone: string): number {
 /** Whether the clocks skip this time or show it twice; null as usual, and while there is none. */
 export function oddity(wall: string, zone: string): "skipped" | "repeated" | null {
   if (!wall || Number.isNaN(Date.parse(`${wall}Z`))) return null;
-  const found = momentsOf(wall, zone).length;
-  return found === 1 ? null : found === 0 ? "skipped" : "repeated";
+  const times = momentsOf(wall, zone).length;
+  return times === 1 ? null : times === 0 ? "skipped" : "repeated";
 }
 
 function offsetAt(at: number, zone: string): number {
@@ -71,8 +71,11 @@ export interface Region {
 export function regions(known: readonly string[], also: readonly string[]): Region[] {
   const all = [...new Set([...known, ...also, "UTC"])].sort();
   const names = [...new Set(all.map(regionOf))].filter((name) => name !== "");
-  const found = names.map((name) => ({ name, zones: all.filter((one) => regionOf(one) === name) }));
-  return [...found, { name: "", zones: all.filter((one) => regionOf(one) === "") }];
+  const named = names.map((name) => ({
+    name,
+    zones: all.filter((zone) => regionOf(zone) === name),
+  }));
+  return [...named, { name: "", zones: all.filter((zone) => regionOf(zone) === "") }];
 }
 
 /** "Buenos Aires, Argentina" of America/Argentina/Buenos_Aires. */
@@ -93,8 +96,8 @@ export function morningAfter(endsAt: number, zone: string): number {
   const first = wallOf(earliest, zone).slice(0, 10);
   for (let days = 0; ; days += 1) {
     const nines = momentsOf(`${dayLater(first, days)}T09:00`, zone);
-    const found = nines.find((at) => at >= earliest);
-    if (found !== undefined) return found;
+    const morning = nines.find((at) => at >= earliest);
+    if (morning !== undefined) return morning;
   }
 }
 

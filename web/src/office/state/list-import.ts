@@ -41,7 +41,7 @@ let looks = 0;
 /** See what this list would do; raises as the server, `not-a-list` too. */
 export async function look(slug: string, chosen: File, said: Said = UNSAID): Promise<void> {
   const mine = ++looks;
-  const file = await kept(chosen);
+  const file = await inMemory(chosen);
   const before = list.value;
   const headings = before?.file === file ? before.headings : [];
   try {
@@ -101,7 +101,7 @@ export function putAway(): void {
 }
 
 /** In memory: what was looked at is what is taken, whatever becomes of the file meanwhile. */
-async function kept(file: File): Promise<File> {
+async function inMemory(file: File): Promise<File> {
   if (list.value?.file === file) return file;
   try {
     return new File([await file.arrayBuffer()], file.name, { type: "text/csv" });

@@ -65,17 +65,17 @@ export function Select({ name, label, value, onPick, problem, help, children }: 
 
 /** The sentence for a field; none where nothing is wrong with it. */
 export function wrongAt(problem: Problem | null, field: string): string | null {
-  const error = problem?.errors.find((one) => one.field === field);
+  const error = problem?.errors.find((error) => error.field === field);
   if (!problem || !error) return null;
   const key = `problem.${problem.kind}-${field}`;
   return hasText(key) ? t(key as Key) : error.message;
 }
 
 export function Wrong({ problem, field }: { problem: Problem | null; field: string }) {
-  const words = wrongAt(problem, field);
-  return words ? (
+  const sentence = wrongAt(problem, field);
+  return sentence ? (
     <strong class="wrong">
-      <Sign /> {words}
+      <Sign /> {sentence}
     </strong>
   ) : null;
 }
@@ -87,8 +87,8 @@ interface TroubleProps {
 }
 
 export function FormTrouble({ problem, fields }: TroubleProps) {
-  const told = problem?.errors.some(({ field }) => fields.includes(field));
-  if (!told) return <Trouble problem={problem} />;
+  const isBeside = problem?.errors.some(({ field }) => fields.includes(field));
+  if (!isBeside) return <Trouble problem={problem} />;
   return (
     <p class="trouble" role="status">
       <Sign /> {t("form.look")}

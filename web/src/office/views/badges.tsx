@@ -56,7 +56,7 @@ function ToPrint({ event, now }: { event: OwnEvent; now: Sheet }) {
           wish={wish.value}
           onWish={(part) => with_(wish, part)}
           order={order.value}
-          onOrder={(one) => (order.value = one)}
+          onOrder={(picked) => (order.value = picked)}
         />
         {now.unprinted < now.badges && (
           <label class="tick">

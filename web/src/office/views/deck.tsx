@@ -95,7 +95,7 @@ function Editor({ slug, rows, onKept }: EditorProps) {
             last={place === now.length - 1}
             wrong={{ de: wrong(row.id, ".de"), en: wrong(row.id, ".en") }}
             onChange={(changed) =>
-              writing.write(now.map((one) => (one.id === row.id ? changed : one)))
+              writing.write(now.map((each) => (each.id === row.id ? changed : each)))
             }
             onMove={(to) => move(row.id, to)}
             onRemove={() => remove(row.id)}

@@ -35,7 +35,7 @@ function Far({ event, far }: { event: OwnEvent; far: Progress }) {
   const attempt = usePoll({ slug: event.slug, ask: lookAtSending, pause, isFresh: true });
   return (
     <>
-      <p role="status">{told(event, far)}</p>
+      <p role="status">{sentenceOf(event, far)}</p>
       {far.state === "sending" && <Bar far={far} />}
       <Trouble problem={attempt.problem.value} />
       <Failures slug={event.slug} failures={far.failures} again={sendAgain} />
@@ -58,7 +58,7 @@ function Far({ event, far }: { event: OwnEvent; far: Progress }) {
   );
 }
 
-function told(event: OwnEvent, far: Progress): string {
+function sentenceOf(event: OwnEvent, far: Progress): string {
   const { state, at } = far;
   const when = moment(at, event.time_zone);
   if (state === "scheduled") return t(toFolder() ? "follow-up.writes" : "follow-up.goes", { when });

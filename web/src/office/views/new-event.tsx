@@ -65,7 +65,7 @@ function Form() {
 }
 
 function CopyOf({ chosen, onPick }: { chosen: string; onPick: (slug: string) => void }) {
-  const mine = events.value?.filter((one) => one.role === "organizer") ?? [];
+  const mine = events.value?.filter((event) => event.role === "organizer") ?? [];
   if (mine.length === 0) return null;
   return (
     <Select
@@ -87,7 +87,7 @@ function CopyOf({ chosen, onPick }: { chosen: string; onPick: (slug: string) => 
 }
 
 function copy(begun: Begun, copyOf: string): Begun {
-  const earlier = events.value?.find((one) => one.slug === copyOf);
+  const earlier = events.value?.find((event) => event.slug === copyOf);
   return { ...begun, copyOf, form: earlier ? copiedFrom(begun.form, earlier) : begun.form };
 }
 

@@ -23,7 +23,7 @@ export function Team({ slug }: { slug: string }) {
 
 function Members({ slug }: { slug: string }) {
   const list = useList(() => teamOf(slug));
-  const last = list.items.value?.filter((one) => one.role === "organizer").length === 1;
+  const last = list.items.value?.filter((member) => member.role === "organizer").length === 1;
   return (
     <>
       <p>{t("team.lead")}</p>
@@ -105,14 +105,14 @@ function Add({ slug, onAdded }: { slug: string; onAdded: () => void }) {
       />
       <fieldset class="choices">
         <legend>{t("team.role")}</legend>
-        {(["desk", "organizer"] as const).map((one) => (
+        {(["desk", "organizer"] as const).map((offered) => (
           <Choice
-            key={one}
+            key={offered}
             group="role"
-            checked={role.value === one}
-            onPick={() => (role.value = one)}
+            checked={role.value === offered}
+            onPick={() => (role.value = offered)}
           >
-            {t(`team.${one}`)} <small class="muted">{t(`team.${one}-about`)}</small>
+            {t(`team.${offered}`)} <small class="muted">{t(`team.${offered}-about`)}</small>
           </Choice>
         ))}
       </fieldset>

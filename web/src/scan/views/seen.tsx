@@ -19,11 +19,11 @@ export function Seen() {
   const session = useCameraSession(video, controller).value;
   useAwake();
   useSignalEffect(() => {
-    if (controller.found.value) announce(t("scan.found"));
+    if (controller.isRecording.value) announce(t("scan.found"));
   });
-  const found = controller.found.value;
+  const isRead = controller.isRecording.value;
   return (
-    <main class={found ? "scan found" : "scan"}>
+    <main class={isRead ? "scan found" : "scan"}>
       <Heading />
       <video
         ref={video}
@@ -32,7 +32,7 @@ export function Seen() {
         muted
         autoPlay
       />
-      <div class="frame">{found && <Tick />}</div>
+      <div class="frame">{isRead && <Tick />}</div>
       <div class="scan-top">
         <a class="sign" href="/" aria-label={t("close")}>
           <Cross />
@@ -42,7 +42,7 @@ export function Seen() {
       <div class="scan-foot">
         {session && <Zoom session={session} />}
         <p role="status">
-          {found ? (
+          {isRead ? (
             <span aria-hidden="true">{t("scan.found")}</span>
           ) : (
             t(lineOf(controller, session))

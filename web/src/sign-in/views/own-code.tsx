@@ -36,14 +36,14 @@ export default function OwnCode() {
 function Keep({ badge, code }: { badge: string; code: string }) {
   const copy = useAttempt();
   const save = useAttempt();
-  const words = `${location.origin}/sign-in\n${t("own-code.badge")}: ${badge}\n${t("own-code.code")}: ${code}`;
+  const text = `${location.origin}/sign-in\n${t("own-code.badge")}: ${badge}\n${t("own-code.code")}: ${code}`;
   return (
     <div class="ways">
-      <button type="button" onClick={() => copy.run(() => toClipboard(words))}>
+      <button type="button" onClick={() => copy.run(() => toClipboard(text))}>
         {t(copy.done.value ? "own-code.copied" : "own-code.copy")}
       </button>
       {"share" in navigator && (
-        <button type="button" onClick={() => save.run(() => share(words))}>
+        <button type="button" onClick={() => save.run(() => share(text))}>
           {t("own-code.share")}
         </button>
       )}

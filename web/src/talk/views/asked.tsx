@@ -17,7 +17,7 @@ const HASTE = 600;
 
 export function Asked({ talk }: { talk: Talk }) {
   const { keep, problem } = useWriting();
-  const asked = new Map(talk.questions.map((one) => [one.text, one]));
+  const asked = new Map(talk.questions.map((question) => [question.text, question]));
   async function tap(text: string) {
     const question = asked.get(text);
     if (question) await dropQuestion(talk.id, question);

@@ -15,7 +15,9 @@ export function MyCardHere({ talk }: { talk: Talk }) {
   if (talk.event !== current.value?.event.slug || talk.with.left) return null;
   if (isCardToAsk()) return <AskForCard name={givenNameOf(talk)} />;
   if (isEmpty(card)) return <ShowsNothing />;
-  return <Shows talk={talk} what={FIELDS.filter((one) => card[one]).map((one) => t(one))} />;
+  return (
+    <Shows talk={talk} what={FIELDS.filter((field) => card[field]).map((field) => t(field))} />
+  );
 }
 
 function AskForCard({ name }: { name: string }) {

@@ -21,7 +21,8 @@ export interface Met {
 export function contactOf({ talk, event, name, card }: Met): Contact | null {
   if (!name || !card || !(card.email || card.phone || card.link)) return null;
   const given_name = calledIn(talk) ?? name;
-  const met = me.value?.participations.find((one) => one.event.slug === event)?.event.name;
+  const met = me.value?.participations.find((participation) => participation.event.slug === event)
+    ?.event.name;
   return { name, given_name, ...card, ...(met && { note: t("card.met-at", { event: met }) }) };
 }
 

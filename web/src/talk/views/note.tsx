@@ -87,9 +87,9 @@ type Ending = Pick<InHandProps, "hand" | "write" | "remove" | "text">;
 /** Putting the note down: with its words, or without any, which takes it away. */
 function useEnd({ hand, write, remove, text }: Ending, writing: Writing) {
   const typed = useRef(text);
-  async function type(words: string) {
-    typed.current = words;
-    await write(words);
+  async function type(text: string) {
+    typed.current = text;
+    await write(text);
   }
   async function end(how: "enter" | "done") {
     if (!(await writing.settled())) return;

@@ -58,7 +58,7 @@ function Fetching() {
 
 function Shown({ talk }: { talk: LocalTalk }) {
   const name = nameOf(talk);
-  const refusal = refusals.value.find((one) => one.talk?.id === talk.id);
+  const refusal = refusals.value.find((each) => each.talk?.id === talk.id);
   const kind = name.length > LONG ? "talk long" : "talk";
   if (talk.state === "waiting_for_you")
     return (
@@ -85,7 +85,7 @@ function Shown({ talk }: { talk: LocalTalk }) {
         </p>
       )}
       {talk.badge && <WhoWasThat badge={talk.badge} key={talk.badge} />}
-      {refusal && <OneRefusal one={refusal} />}
+      {refusal && <OneRefusal refusal={refusal} />}
       <TheirCard
         met={{ talk: talk.id, event: talk.event, name: talk.with.name, card: talk.with.card }}
       />

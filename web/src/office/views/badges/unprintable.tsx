@@ -15,10 +15,10 @@ export function Unprintable({ slug, people }: { slug: string; people: Sheet["unp
         <Sign /> {counted("badges.unprintable", people.length)}
       </p>
       <ul class="names">
-        {people.slice(0, MOST).map((one) => (
-          <li key={one.participant_id}>
-            <a href={`/events/${slug}/person/${one.participant_id}`}>
-              <bdi>{one.name}</bdi>
+        {people.slice(0, MOST).map((person) => (
+          <li key={person.participant_id}>
+            <a href={`/events/${slug}/person/${person.participant_id}`}>
+              <bdi>{person.name}</bdi>
             </a>
           </li>
         ))}

@@ -29,12 +29,12 @@ export function Pulse({ event }: { event: OwnEvent }) {
 }
 
 function Sentences({ pulse, event }: { pulse: Totals; event: OwnEvent }) {
-  const found = sentencesOf(pulse);
+  const sentences = sentencesOf(pulse);
   return (
     <>
-      {found.length === 0 && <p>{t("pulse.too-few")}</p>}
-      {found.map((one) => (
-        <p key={one.key}>{said(one)}</p>
+      {sentences.length === 0 && <p>{t("pulse.too-few")}</p>}
+      {sentences.map((sentence) => (
+        <p key={sentence.key}>{said(sentence)}</p>
       ))}
       <p class="muted">{t("pulse.about", { when: moment(pulse.at, event.time_zone) })}</p>
     </>

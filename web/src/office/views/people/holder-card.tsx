@@ -68,9 +68,10 @@ export function Names({ people }: { people: readonly Participant[] }) {
   const left = people.length - MOST;
   return (
     <ul class="names" aria-label={t("list.names")}>
-      {people.slice(0, MOST).map((one, place) => (
-        <li key={`${place} ${one.name}`}>
-          <bdi class="name">{one.name}</bdi> {one.email && <bdi class="muted">{one.email}</bdi>}
+      {people.slice(0, MOST).map((person, place) => (
+        <li key={`${place} ${person.name}`}>
+          <bdi class="name">{person.name}</bdi>{" "}
+          {person.email && <bdi class="muted">{person.email}</bdi>}
         </li>
       ))}
       {left > 0 && <li class="muted">{counted("list.more", left)}</li>}

@@ -11,15 +11,15 @@ import { FormField, FormTrouble, Select, useFocusOnWrong } from "../../ui/form-f
 
 interface Props {
   slug: string;
-  one: Holder;
+  holder: Holder;
   onChange: (now: Holder) => void;
 }
 
 const FIELDS = ["name", "email", "language", "ask_me_about"];
 
-export function PersonForm({ slug, one, onChange }: Props) {
-  const id = one.participant_id ?? "";
-  const writing = useDraft(`person ${id}`, draftOf(one));
+export function PersonForm({ slug, holder, onChange }: Props) {
+  const id = holder.participant_id ?? "";
+  const writing = useDraft(`person ${id}`, draftOf(holder));
   const form = useRef<HTMLFormElement>(null);
   const attempt = useAttempt();
   const problem = attempt.problem.value;

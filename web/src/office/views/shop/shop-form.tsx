@@ -23,10 +23,10 @@ export function ShopForm({ slug, now }: { slug: string; now: Shop }) {
   async function save(submitted: Event) {
     submitted.preventDefault();
     await attempt.run(async () => {
-      const kept = await keepShop(slug, bodyOf(writing.now, token.value));
+      const saved = await keepShop(slug, bodyOf(writing.now, token.value));
       token.value = "";
       writing.settle();
-      showShop(slug, kept);
+      showShop(slug, saved);
     });
   }
   return (

@@ -12,9 +12,9 @@ export function Told({ told }: { told: readonly Row[] }) {
   if (told.length === 0) return null;
   return (
     <ul class="told">
-      {told.slice(0, MOST).map((one) => (
-        <li key={keyOf(one)}>
-          <Sentence one={one} />
+      {told.slice(0, MOST).map((row) => (
+        <li key={keyOf(row)}>
+          <Sentence row={row} />
         </li>
       ))}
       {told.length > MOST && <li class="muted">{counted("list.more-told", told.length - MOST)}</li>}
@@ -30,7 +30,7 @@ export function ToldBefore({ now, attempt }: { now: ListImport; attempt: Attempt
   const busy = attempt.busy.value;
   return (
     <>
-      <Told told={told.filter((one) => !offers.includes(one))} />
+      <Told told={told.filter((row) => !offers.includes(row))} />
       {(gone || now.everybody) && (
         <button
           type="button"
@@ -84,15 +84,15 @@ function Answer({ row, said, busy, onSay }: AnswerProps) {
   );
 }
 
-function Sentence({ one }: { one: Row }) {
+function Sentence({ row }: { row: Row }) {
   return (
     <Say
-      k={`list.told-${one.kind}`}
-      line={one.line}
-      name={one.name ?? ""}
-      email={one.email ?? ""}
-      heading={one.heading ?? ""}
-      value={one.value ?? ""}
+      k={`list.told-${row.kind}`}
+      line={row.line}
+      name={row.name ?? ""}
+      email={row.email ?? ""}
+      heading={row.heading ?? ""}
+      value={row.value ?? ""}
     />
   );
 }
