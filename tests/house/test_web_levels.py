@@ -34,6 +34,10 @@ KNOWS_THE_SERVER = {"sign-in", "talk", "badge", "follow-up", "me", "sync", "offi
 OFFICE_STANDS_ON = {"api", "rules", "i18n", "storage", "page", "ui", "sign-in", "office", "style"}
 LARGEST = 250
 IMPORT = re.compile(r"""(?:from|import|import\(|new URL\()\s*["'](\.[^"'?]*)""")
+BEGINS = re.compile(
+    r"^(?:effect|(?:\w+[.?]+)*addEventListener|on[A-Z]\w+|watch\w*|stay\w*|set(?:Interval|Timeout))\(",
+    re.MULTILINE,
+)
 FILES = sorted(file for file in SRC.rglob("*.ts*") if ".test." not in file.name)
 
 
@@ -85,6 +89,14 @@ def test_what_is_no_view_imports_none() -> None:
     views = {file for file in FILES if "views" in file.parts}
     others = [file for file in FILES if file not in views and folder(file) not in {"app", "office"}]
     assert [name(file) for file in others if views & set(imported(file))] == []
+
+
+def test_nothing_begins_by_being_imported() -> None:
+    """What runs by itself is called by `start`; the page's, the worker's and the decoder's own
+    scripts are entries."""
+    entries = {"main", "sw", "scan/decode.worker"}
+    begun = [name(file) for file in FILES if BEGINS.search(file.read_text(encoding="utf-8"))]
+    assert set(begun) <= entries
 
 
 def test_views_speak_with_the_server_through_state_alone() -> None:

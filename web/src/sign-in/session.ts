@@ -28,6 +28,9 @@ export const current = computed<Participation | null>(() =>
   currentOf(me.value?.participations ?? [], chosen.value, Date.now()),
 );
 
+/** The present event's slug: where what is said now is said. */
+export const here = computed(() => current.value?.event.slug ?? null);
+
 export const person = computed(() => me.value?.person ?? null);
 
 /** Follow what changes who is signed in, and keep it on the phone, from now on. */

@@ -7,9 +7,9 @@ import type { Talk } from "../api/types";
 import { type Key, problemKey } from "../i18n/text";
 import { dismissNotice, type Notice, notice, showNotice } from "../page/notice";
 import { asProblem, Problem } from "../rules/problem";
-import { defer } from "../sign-in/recording";
+import { here } from "../sign-in/session";
 import { now } from "../storage/clock";
-import type { Deferred, Operation } from "../sync";
+import { type Deferred, defer, type Operation } from "../sync";
 import { target } from "./talks";
 
 /** Hide the talk, and show the line that can undo it; `name` is the other's. */
@@ -24,7 +24,7 @@ export async function sayNo(
     if (shown && notice.peek() === shown) dismissNotice();
   };
   try {
-    const no = await defer(operationOf(talk.id, how), takeLineAway);
+    const no = await defer(operationOf(talk.id, how), { event: here.peek() }, takeLineAway);
     shown = { key: line, values: { name }, act: { key: "undo", do: () => undo(no) } };
     showNotice(shown);
     commitOnceGone(shown, no);

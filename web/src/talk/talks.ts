@@ -7,8 +7,7 @@ import { go, hasLeft } from "../page/route";
 import { readTyped } from "../rules/code";
 import { newId } from "../rules/ids";
 import { asProblem, Problem } from "../rules/problem";
-import { record } from "../sign-in/recording";
-import { current, isMine, person } from "../sign-in/session";
+import { here, isMine, person } from "../sign-in/session";
 import { now } from "../storage/clock";
 import {
   type Entry,
@@ -16,6 +15,7 @@ import {
   known,
   type LocalTalk,
   loaded,
+  record,
   replace,
   type Target,
   talks,
@@ -29,8 +29,6 @@ const VIBRATION = 60;
 
 /** The talk that I said yes to a moment ago; its page greets it. */
 export const fresh = signal<string | null>(null);
-
-const here = computed(() => current.value?.event.slug ?? null);
 
 /** The talks of the present event, newest first. */
 export const listed = computed(() =>
@@ -93,7 +91,7 @@ async function recordTalk(badge: string): Promise<{ id: string; known: boolean }
   const before = talkAt(badge);
   if (before && before.state !== "waiting_for_you") return { id: before.id, known: true };
   const known = new Set(mine.value.map((talk) => talk.id));
-  const entry = await record({ op: "scan", id: newId(), badge, at: now() });
+  const entry = await record({ op: "scan", id: newId(), badge, at: now() }, { event: here.peek() });
   await Promise.race([tried(entry), new Promise((wake) => setTimeout(wake, PATIENCE))]);
   await throwIfRefused(entry);
   const id = talkAt(badge)?.id ?? badge;
@@ -112,11 +110,11 @@ async function throwIfRefused({ key }: Entry): Promise<void> {
 /** A yes without a camera. */
 export async function confirm(id: string): Promise<void> {
   fresh.value = id;
-  await record({ op: "confirm", ...target(id), at: now() });
+  await record({ op: "confirm", ...target(id), at: now() }, { event: here.peek() });
 }
 
 export async function showCard(id: string, shown: boolean): Promise<void> {
-  await record({ op: "show_card", talk: id, shown, at: now() });
+  await record({ op: "show_card", talk: id, shown, at: now() }, { event: here.peek() });
 }
 
 /** Tell what newly happens to my talks, from now on. */

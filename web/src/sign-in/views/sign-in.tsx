@@ -9,8 +9,8 @@ import { Field } from "../../ui/field";
 import { Mark } from "../../ui/icons";
 import { Page } from "../../ui/page";
 import { Say } from "../../ui/sentence";
-import { othersWait } from "../recording";
 import { requestCode, signInWithBadge, signInWithMail } from "../session";
+import { othersWait } from "../sync-owner";
 
 type Way = "mail" | "invitation" | "badge";
 

@@ -1,8 +1,8 @@
-/** Whose words this phone records and sends: those of whoever is signed in. */
+/** Whose words this phone keeps and sends: those of whoever is signed in. */
 import { computed, effect, signal } from "@preact/signals";
 import { bring, NEW_VERSION, takeByItself } from "../page/version";
 import * as sync from "../sync";
-import { current, openSession, person } from "./session";
+import { openSession, person } from "./session";
 
 /** Whether words of somebody who is not signed in here wait on this phone. */
 export const othersWait = signal(false);
@@ -24,22 +24,4 @@ async function changeOwner(id: string | null): Promise<void> {
   if (id) await sync.start(id);
   else await sync.stop();
   othersWait.value = !id && (await sync.holdsWords().catch(() => false));
-}
-
-/** Record what is said at the present event; letters wait for their sentence. */
-export function record(
-  operation: sync.Operation,
-  how: { typing?: boolean } = {},
-): Promise<sync.Entry> {
-  const haste = how.typing ? "typing" : "now";
-  return sync.record(operation, { event: here(), haste });
-}
-
-/** The same, while it can be taken back; `whenOver` runs once it no longer can. */
-export function defer(operation: sync.Operation, whenOver: () => void): Promise<sync.Deferred> {
-  return sync.defer(operation, { event: here() }, whenOver);
-}
-
-function here(): string | null {
-  return current.peek()?.event.slug ?? null;
 }
