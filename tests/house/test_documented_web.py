@@ -1,9 +1,10 @@
-"""What `docs/web.md` says of the phone app is so: the files it names are there, and what they hold."""
+"""What `docs/web.md` says of the phone app is so: its files are there, and what they hold."""
 
 import re
 from pathlib import Path
 
 import pytest
+
 from house.test_web_levels import LINE, SRC
 
 ROOT = Path(__file__).parents[2]
