@@ -30,20 +30,12 @@ export function show(visibility: "visible" | "hidden"): void {
   page.dispatchEvent(new Event("visibilitychange"));
 }
 
-/** A path alone is no address outside a page. */
-class PageRequest extends Request {
-  constructor(input: RequestInfo | URL, init?: RequestInit) {
-    super(input instanceof Request ? input : new URL(String(input), "https://talk.example"), init);
-  }
-}
-
 /** What the server answers to each call, by method and path; a missing one finds no network. */
 export type Answers = Record<string, (body: unknown) => unknown>;
 
 /** Stand for the server; answers the calls that were made. */
 export function serve(answers: Answers): string[] {
   const calls: string[] = [];
-  vi.stubGlobal("Request", PageRequest);
   vi.stubGlobal("fetch", async (request: Request | string) => {
     if (typeof request === "string") return answers[`GET ${request}`]?.(undefined) ?? noNetwork();
     const call = `${request.method} ${new URL(request.url).pathname.replace("/api/v1", "")}`;

@@ -1,20 +1,10 @@
 /** A block goes out before the list is asked for, so that everybody's other events follow at once. */
 import "fake-indexeddb/auto";
 import { afterEach, expect, test, vi } from "vitest";
-
-/** Relative to the page, as in a browser. */
-class PageRequest extends Request {
-  constructor(input: RequestInfo | URL, init?: RequestInit) {
-    super(input instanceof Request ? input : new URL(String(input), "https://talk.example"), init);
-  }
-}
-
-vi.stubGlobal("Request", PageRequest);
-
-const { drain, request } = await import("./send");
-const { changeSnapshot, contents, erase, put } = await import("./outbox");
-const { keyOf } = await import("../rules/operation");
-const { correctBy } = await import("../storage/clock");
+import { keyOf } from "../rules/operation";
+import { correctBy } from "../storage/clock";
+import { changeSnapshot, contents, erase, put } from "./outbox";
+import { drain, request } from "./send";
 
 const ME = "me";
 const NOTHING_OF_BEA = [{ id: "cid-b" }];

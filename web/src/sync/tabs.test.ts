@@ -3,28 +3,8 @@ import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { liveStream, noNetwork, openBrowser, page, serve, show, tell } from "../../test/browser";
 import { Server } from "../../test/server-model";
+import { Channel, locks } from "../../test/tabs";
 import type { Operation } from "../rules/operation";
-
-type Hear = (event: { data: unknown }) => void;
-
-/** What is posted reaches all other tabs, a moment later. */
-class Channel {
-  static all: Channel[] = [];
-  private hear: Hear[] = [];
-
-  constructor() {
-    Channel.all.push(this);
-  }
-
-  addEventListener(_: string, hear: Hear): void {
-    this.hear.push(hear);
-  }
-
-  postMessage(data: unknown): void {
-    for (const other of Channel.all)
-      if (other !== this) setTimeout(() => void other.hear.map((hear) => hear({ data })));
-  }
-}
 
 const SYNC = "POST /sync";
 let server: Server;
@@ -73,15 +53,23 @@ const scan = (badge: string) =>
   ({ op: "scan", id: `id ${badge}`, badge, at: new Date().toISOString() }) as const;
 const idsIn = (tab: Tab) => [...tab.talks.value.keys()];
 
-test("what is said in one tab stands in all, and one tab sends it, once", async () => {
-  const [first, second] = [await openTab(), await openTab()];
-  await second.record(scan("BADGEbea"));
-  expect(idsIn(second)).toEqual(["BADGEbea"]);
-  await vi.waitFor(() => expect(idsIn(first)).toEqual(["bea"]), 8_000);
-  await vi.waitFor(() => expect(idsIn(second)).toEqual(["bea"]), 8_000);
-  expect(sent.map(({ op }) => op)).toEqual(["scan"]);
-  expect([first, second].map((tab) => tab.pending.value.length)).toEqual([0, 0]);
-}, 15_000);
+test.each([
+  ["with locks", locks],
+  ["without locks", () => undefined],
+])(
+  "%s, what is said in one tab stands in all, and one tab sends it, once",
+  async (_, given) => {
+    vi.stubGlobal("navigator", { onLine: true, locks: given() });
+    const [first, second] = [await openTab(), await openTab()];
+    await second.record(scan("BADGEbea"));
+    expect(idsIn(second)).toEqual(["BADGEbea"]);
+    await vi.waitFor(() => expect(idsIn(first)).toEqual(["bea"]), 8_000);
+    await vi.waitFor(() => expect(idsIn(second)).toEqual(["bea"]), 8_000);
+    expect(sent.map(({ op }) => op)).toEqual(["scan"]);
+    expect([first, second].map((tab) => tab.pending.value.length)).toEqual([0, 0]);
+  },
+  15_000,
+);
 
 test("without a network all is kept, said so, and sent when the network is back", async () => {
   const tab = await openTab();
