@@ -6,8 +6,8 @@ import msgspec
 
 from wetalked.core.clock import DAY, HOUR
 from wetalked.core.ids import fingerprint, new_token
-from wetalked.db import CHANGED, Statement, Value, do
-from wetalked.db.context import Kit
+from wetalked.db import CHANGED, Statement, Value, statement
+from wetalked.db.context import Context
 
 EVENT = """
 INSERT INTO event (id, slug, name, starts_at, ends_at, time_zone, language, erase_after_days,
@@ -68,7 +68,7 @@ class Guest(NamedTuple):
 
 
 async def make_event(
-    kit: Kit,
+    context: Context,
     slug: str = "day26",
     *,
     name: str = "The Day",
@@ -78,23 +78,30 @@ async def make_event(
     language: str = "en",
 ) -> Happening:
     """An event that began two hours ago and lasts till tonight, unless told otherwise."""
-    now = kit.clock()
-    event = Happening(kit.new_id(), slug)
+    now = context.clock()
+    event = Happening(context.new_id(), slug)
     times = {"starts_at": starts_at or now - 2 * HOUR, "ends_at": ends_at or now + 6 * HOUR}
     words = {"slug": slug, "name": name, "time_zone": time_zone, "language": language}
-    await kit.db.write(do(EVENT, id=event.id, now=now - 7 * DAY, **times, **words), CHANGED)
+    await context.db.write(
+        statement(EVENT, id=event.id, now=now - 7 * DAY, **times, **words), CHANGED
+    )
     return event
 
 
 async def make_person(
-    kit: Kit, name: str, *, email: str | None = None, language: str = "en", organizer: bool = False
+    context: Context,
+    name: str,
+    *,
+    email: str | None = None,
+    language: str = "en",
+    organizer: bool = False,
 ) -> Someone:
     """A person who takes part in nothing, signed in."""
-    now, given_name = kit.clock(), name.split(maxsplit=1)[0]
-    someone = Someone(kit.new_id(), name, new_token("wtp_"))
+    now, given_name = context.clock(), name.split(maxsplit=1)[0]
+    someone = Someone(context.new_id(), name, new_token("wtp_"))
     about: dict[str, Value] = {"name": name, "given_name": given_name, "language": language}
-    await kit.db.write(
-        do(
+    await context.db.write(
+        statement(
             PERSON,
             id=someone.person,
             email=email,
@@ -102,20 +109,22 @@ async def make_person(
             now=now,
             **about,
         ),
-        add_session(kit, someone),
+        add_session(context, someone),
         CHANGED,
     )
     return someone
 
 
-def add_session(kit: Kit, someone: Someone) -> Statement:
+def add_session(context: Context, someone: Someone) -> Statement:
     """Sign them in."""
     token = fingerprint(someone.token)
-    return do(SESSION, id=kit.new_id(), person=someone.person, token=token, now=kit.clock())
+    return statement(
+        SESSION, id=context.new_id(), person=someone.person, token=token, now=context.clock()
+    )
 
 
 async def make_participant(
-    kit: Kit,
+    context: Context,
     event: Happening,
     name: str,
     *,
@@ -124,33 +133,35 @@ async def make_participant(
     person: Someone | Guest | None = None,
 ) -> Guest:
     """Somebody at an event, signed in, with a badge; `person` where they exist already."""
-    someone = person or await make_person(kit, name, email=email, language=language)
-    participant, now = kit.new_id(), kit.clock()
-    (row,) = (await kit.db.read(do(NEXT_BADGE)))[0]
+    someone = person or await make_person(context, name, email=email, language=language)
+    participant, now = context.new_id(), context.clock()
+    (row,) = (await context.db.read(statement(NEXT_BADGE)))[0]
     code = f"{row['number']:08}"
-    await kit.db.write(
-        do(PARTICIPANT, id=participant, event=event.id, person=someone.person, now=now),
-        do(BADGE, code=code, participant=participant, now=now),
+    await context.db.write(
+        statement(PARTICIPANT, id=participant, event=event.id, person=someone.person, now=now),
+        statement(BADGE, code=code, participant=participant, now=now),
         CHANGED,
     )
     return Guest(someone.person, name, someone.token, participant, code)
 
 
 async def make_organizer(
-    kit: Kit, event: Happening, name: str = "Olga", *, role: str = "organizer"
+    context: Context, event: Happening, name: str = "Olga", *, role: str = "organizer"
 ) -> Someone:
     """Somebody who organizes the event, or helps at its desk."""
-    someone = await make_person(kit, name, organizer=role == "organizer")
-    await kit.db.write(do(ORGANIZER, event=event.id, person=someone.person, role=role), CHANGED)
+    someone = await make_person(context, name, organizer=role == "organizer")
+    await context.db.write(
+        statement(ORGANIZER, event=event.id, person=someone.person, role=role), CHANGED
+    )
     return someone
 
 
-async def set_card(kit: Kit, guest: Guest, **fields: str) -> None:
+async def set_card(context: Context, guest: Guest, **fields: str) -> None:
     """What this participant lets be seen: any of `email`, `phone`, `link`, `ask_me_about`."""
     names = {field: field if field == "ask_me_about" else f"card_{field}" for field in fields}
     sets = ", ".join(f"{names[field]} = :{field}" for field in fields)
-    await kit.db.write(
-        do(
+    await context.db.write(
+        statement(
             f"UPDATE participant SET {sets} WHERE id = :id",  # noqa: S608 — names from the tests
             id=guest.participant,
             **fields,
@@ -168,12 +179,12 @@ class Cast(msgspec.Struct):
     outsider: Guest
 
 
-async def make_cast(kit: Kit) -> Cast:
+async def make_cast(context: Context) -> Cast:
     """Mira, Jonas and the outsider at one event."""
-    event = await make_event(kit)
+    event = await make_event(context)
     return Cast(
         event,
-        await make_participant(kit, event, "Mira Klein", email="mira@example.org"),
-        await make_participant(kit, event, "Jonas Holm", email="jonas@example.org"),
-        await make_participant(kit, event, "Otto Sider", email="otto@example.org"),
+        await make_participant(context, event, "Mira Klein", email="mira@example.org"),
+        await make_participant(context, event, "Jonas Holm", email="jonas@example.org"),
+        await make_participant(context, event, "Otto Sider", email="otto@example.org"),
     )

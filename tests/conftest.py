@@ -19,7 +19,7 @@ from litestar import Litestar
 from wetalked.app import build_app, furnish, served
 from wetalked.core.settings import read_settings
 from wetalked.db import Database, open_database
-from wetalked.db.context import Kit, open_kit
+from wetalked.db.context import Context, open_context
 from wetalked.http.static import App
 
 # The same examples in every run, so that a red suite is the change's doing; `random` looks further.
@@ -149,7 +149,7 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-async def kit(database_url: str, tmp_path: Path, clock: ManualClock) -> AsyncIterator[Kit]:
+async def context(database_url: str, tmp_path: Path, clock: ManualClock) -> AsyncIterator[Context]:
     """The parts, on each engine, with mails into a folder."""
     settings = read_settings(
         {
@@ -159,15 +159,15 @@ async def kit(database_url: str, tmp_path: Path, clock: ManualClock) -> AsyncIte
             "WETALKED_SECRET": "a secret of the tests, 32 characters long",
         }
     )
-    opened = await open_kit(settings, clock)
+    opened = await open_context(settings, clock)
     yield opened
     await opened.db.close()
 
 
 @pytest.fixture
-def db(kit: Kit) -> Database:
-    """The kit's database: migrated, empty, once on each engine."""
-    return kit.db
+def db(context: Context) -> Database:
+    """The context's database: migrated, empty, once on each engine."""
+    return context.db
 
 
 @functools.cache
@@ -177,16 +177,16 @@ def all_handlers() -> Litestar:
 
 
 @pytest.fixture
-def app(kit: Kit) -> Litestar:
+def app(context: Context) -> Litestar:
     """The whole app around this test's parts; it has none of another test's."""
-    furnish(all_handlers(), kit)
+    furnish(all_handlers(), context)
     return all_handlers()
 
 
 @pytest.fixture
-async def client(app: Litestar, kit: Kit) -> AsyncIterator[httpx.AsyncClient]:
+async def client(app: Litestar, context: Context) -> AsyncIterator[httpx.AsyncClient]:
     """The app running in this process, called as by a script: no cookie, no `Origin`."""
-    transport = httpx.ASGITransport(app=served(app, kit), raise_app_exceptions=False)  # type: ignore[arg-type]  # two spellings of one protocol
+    transport = httpx.ASGITransport(app=served(app, context), raise_app_exceptions=False)  # type: ignore[arg-type]  # two spellings of one protocol
     async with alive(app), httpx.AsyncClient(transport=transport, base_url=BASE_URL) as caller:
         yield caller
 

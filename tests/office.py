@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 
 from cast import Happening, Someone, make_event, make_organizer
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 
 
 class Office:
@@ -72,10 +72,10 @@ class Office:
         return taken(await self.call("POST", f"participants/{id_}/badge"))
 
 
-async def make_office(kit: Kit, client: httpx.AsyncClient, slug: str = "day26") -> Office:
+async def make_office(context: Context, client: httpx.AsyncClient, slug: str = "day26") -> Office:
     """An event, and an organizer of it."""
-    event = await make_event(kit, slug)
-    return Office(client, event, await make_organizer(kit, event))
+    event = await make_event(context, slug)
+    return Office(client, event, await make_organizer(context, event))
 
 
 def taken(answer: httpx.Response) -> dict[str, Any]:

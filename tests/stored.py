@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wetalked.db import Database, do
+from wetalked.db import Database, statement
 from wetalked.db.sqlite import Sqlite
 
 OF_SQLITE = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
@@ -11,12 +11,12 @@ OF_POSTGRES = "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'publi
 
 async def tables_in(db: Database) -> list[str]:
     """The names of all tables, in alphabetical order."""
-    (rows,) = await db.read(do(OF_SQLITE if isinstance(db, Sqlite) else OF_POSTGRES))
+    (rows,) = await db.read(statement(OF_SQLITE if isinstance(db, Sqlite) else OF_POSTGRES))
     return sorted(row["name"] for row in rows)
 
 
 async def everything_in(db: Database) -> dict[str, list[dict[str, Any]]]:
     """All rows of all tables, of one moment."""
     tables = await tables_in(db)
-    rows = await db.read(*(do(f"SELECT * FROM {table}") for table in tables))  # noqa: S608 — a table's name
+    rows = await db.read(*(statement(f"SELECT * FROM {table}") for table in tables))  # noqa: S608 — a table's name
     return {table: [dict(row) for row in some] for table, some in zip(tables, rows, strict=True)}

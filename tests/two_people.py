@@ -16,7 +16,7 @@ from cast import Guest, Happening, make_event, make_participant, make_person
 from conftest import ManualClock
 from listening import Listener
 from wetalked.core.ids import uuid7
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 from worlds import UUID
 
 # Where both said yes (twice), where only Ann did, where only Bea did, where nobody did.
@@ -47,24 +47,24 @@ class World(NamedTuple):
         return text
 
 
-async def make_worlds(kit: Kit, *names: str) -> list[World]:
+async def make_worlds(context: Context, *names: str) -> list[World]:
     """Worlds that are alike, and none of them knows of another."""
     # Ids of one millisecond have no order, and lists would differ by chance.
     numbers = count()
-    kit.new_id = lambda: uuid7(kit.clock(), next(numbers).to_bytes(10, "big"))
-    return [await make_world(kit, name) for name in names]
+    context.new_id = lambda: uuid7(context.clock(), next(numbers).to_bytes(10, "big"))
+    return [await make_world(context, name) for name in names]
 
 
-async def make_world(kit: Kit, name: str) -> World:
+async def make_world(context: Context, name: str) -> World:
     """Everybody at every event; nobody has said anything."""
     people = [
-        await make_person(kit, f"{who} Mask", email=f"{who.lower()}@{name}.example")
+        await make_person(context, f"{who} Mask", email=f"{who.lower()}@{name}.example")
         for who in ("Ann", "Bea", "Cid")
     ]
-    events = {at: await make_event(kit, f"{name}-{at}", name=f"Day {at}") for at in EVENTS}
+    events = {at: await make_event(context, f"{name}-{at}", name=f"Day {at}") for at in EVENTS}
     places = [
         {
-            at: await make_participant(kit, event, one.name, person=one)
+            at: await make_participant(context, event, one.name, person=one)
             for at, event in events.items()
         }
         for one in people

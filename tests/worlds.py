@@ -13,7 +13,7 @@ from conftest import ManualClock
 from post import carrier, post_office
 from wetalked.core.clock import DAY, HOUR
 from wetalked.core.ids import uuid7
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 from wetalked.events.organizers import create_token
 from wetalked.letters.worker import mail_worker
 
@@ -49,16 +49,16 @@ class World(NamedTuple):
         return text
 
 
-async def make_world(kit: Kit, slug: str, size: int) -> World:
+async def make_world(context: Context, slug: str, size: int) -> World:
     """An event of so many guests."""
-    event = await make_event(kit, slug)
+    event = await make_event(context, slug)
     guests = [
-        await make_participant(kit, event, f"Guest {n}", email=f"g{n}@{slug}.example")
+        await make_participant(context, event, f"Guest {n}", email=f"g{n}@{slug}.example")
         for n in range(size)
     ]
-    organizer = await make_organizer(kit, event)
-    desk = await make_organizer(kit, event, "Dana", role="desk")
-    token = await create_token(kit, organizer.person, "integration")
+    organizer = await make_organizer(context, event)
+    desk = await make_organizer(context, event, "Dana", role="desk")
+    token = await create_token(context, organizer.person, "integration")
     callers = {
         "organizer": organizer.headers,
         "desk": desk.headers,
@@ -73,11 +73,11 @@ async def talks(client: httpx.AsyncClient, guests: Sequence[Guest]) -> None:
         await make_mutual(client, one, other)
 
 
-async def send(kit: Kit, clock: ManualClock) -> None:
+async def send(context: Context, clock: ManualClock) -> None:
     """The worker looks twice, with some minutes between."""
     with post_office() as (_, server):
         async with carrier(server) as transport:
-            worker = mail_worker(kit, transport)
+            worker = mail_worker(context, transport)
             for _ in range(2):
                 await worker.tick()
                 clock.move(minutes=6)
@@ -117,15 +117,15 @@ STAGES = (
 
 
 async def make_worlds(
-    kit: Kit, client: httpx.AsyncClient, clock: ManualClock, stage: Stage
+    context: Context, client: httpx.AsyncClient, clock: ManualClock, stage: Stage
 ) -> tuple[World, World]:
     """Two worlds at this stage; in the first one the pair has talked with each other."""
     # Ids of one millisecond have no order, and lists would differ by chance.
     numbers = count()
-    kit.new_id = lambda: uuid7(kit.clock(), next(numbers).to_bytes(10, "big"))
+    context.new_id = lambda: uuid7(context.clock(), next(numbers).to_bytes(10, "big"))
     worlds = (
-        await make_world(kit, "one-talk", stage.size),
-        await make_world(kit, "no-talks", stage.size),
+        await make_world(context, "one-talk", stage.size),
+        await make_world(context, "no-talks", stage.size),
     )
 
     async def everywhere(do: Callable[[World], Awaitable[None]]) -> None:
@@ -139,11 +139,11 @@ async def make_worlds(
     await everywhere(lambda world: talks(client, world.guests[stage.busy]))
     if stage.sent_before:
         await everywhere(begin)
-        await send(kit, clock)
+        await send(context, clock)
     await make_mutual(client, *worlds[0].pair)
     if stage.sent_after:
         await everywhere(begin)
-        await send(kit, clock)
+        await send(context, clock)
     if stage.left:
         for world in worlds:
             await client.delete("/api/v1/me?leave_card=false", headers=world.guests[0].headers)

@@ -28,8 +28,8 @@ from wetalked.badges.routes.sheet import ROUTES as SHEETS
 from wetalked.core.jobs import begin
 from wetalked.core.parent_death import end_with_parent
 from wetalked.core.settings import Settings, read_settings
-from wetalked.db import do, watch
-from wetalked.db.context import Kit, open_kit
+from wetalked.db import statement, watch
+from wetalked.db.context import Context, open_context
 from wetalked.events.routes.events import PULSE_ROUTES
 from wetalked.events.routes.events import ROUTES as EVENTS
 from wetalked.events.routes.organizers import ROUTES as ORGANIZERS
@@ -78,14 +78,14 @@ class Health(msgspec.Struct, omit_defaults=True):
 
 
 @get("/health", include_in_schema=False, media_type=MediaType.JSON)
-async def health(kit: NamedDependency[Kit]) -> Response[Health]:
+async def health(context: NamedDependency[Context]) -> Response[Health]:
     """Whether the server can do its work: the database answers."""
     try:
-        await asyncio.wait_for(kit.db.read(do("SELECT 1 AS one")), timeout=5)
+        await asyncio.wait_for(context.db.read(statement("SELECT 1 AS one")), timeout=5)
     except Exception as fault:
         log.warning("the database does not answer: %s", fault, exc_info=fault.__cause__)
         return Response(Health("database away", __version__), status_code=503)
-    return Response(Health("ok", __version__, kit.db.jobs.failing))
+    return Response(Health("ok", __version__, context.db.jobs.failing))
 
 
 @get("/openapi.json", include_in_schema=False, media_type=MediaType.JSON)
@@ -128,7 +128,7 @@ ROUTES: list[Any] = [
 
 
 def create_app(
-    kit: Kit,
+    context: Context,
     *,
     static: App | None = None,
     worker: Worker | None = None,
@@ -142,7 +142,7 @@ def create_app(
     handlers beside it, at the root.
     """
     app = build_app(static or App(), more)
-    furnish(app, kit, worker, shops, retention)
+    furnish(app, context, worker, shops, retention)
     return app
 
 
@@ -173,16 +173,16 @@ def build_app(static: App, more: Sequence[Any] = ()) -> Litestar:
 Job = Worker | ShopWorker | RetentionWorker
 
 
-def furnish(app: Litestar, kit: Kit, *workers: Job | None) -> None:
+def furnish(app: Litestar, context: Context, *workers: Job | None) -> None:
     """Put these parts, and what is made from them, in the place of any that were there before."""
-    hub, limits = Hub(), NetworkLimits(kit.settings.trusted_proxies, kit.clock)
+    hub, limits = Hub(), NetworkLimits(context.settings.trusted_proxies, context.clock)
     app.state.update(
-        kit=kit,
+        context=context,
         hub=hub,
-        meter=Meter(kit.clock(), hub.count),
+        meter=Meter(context.clock(), hub.count),
         limits=limits,
-        sessions=Sessions(kit, limits),
-        badges=Badges(kit),
+        sessions=Sessions(context, limits),
+        badges=Badges(context),
         workers=[one for one in workers if one],
     )
 
@@ -199,7 +199,7 @@ def parts(state: State) -> dict[str, Provide]:
         return await sessions.caller(request)
 
     return {
-        "kit": Provide(lambda: state["kit"], sync_to_thread=False),
+        "context": Provide(lambda: state["context"], sync_to_thread=False),
         "hub": Provide(lambda: state["hub"], sync_to_thread=False),
         "limits": Provide(lambda: state["limits"], sync_to_thread=False),
         "sessions": Provide(lambda: state["sessions"], sync_to_thread=False),
@@ -212,9 +212,9 @@ def parts(state: State) -> dict[str, Provide]:
 @contextlib.asynccontextmanager
 async def running(app: Litestar) -> AsyncIterator[None]:
     """What goes on beside the requests, from the start to the stop."""
-    db, hub = app.state.kit.db, app.state.hub
+    db, hub = app.state.context.db, app.state.hub
     keeping = [db.jobs.keep("telling of talks", Teller(db, hub).run)]
-    requests = partial(work_off_sign_in, app.state.kit)
+    requests = partial(work_off_sign_in, app.state.context)
     keeping += [db.jobs.keep(SIGN_IN_REQUESTS, requests, LOOK_AGAIN_SECONDS)]
     keeping += [db.jobs.keep(one.name, one.run) for one in app.state.workers]
     working = [begin("a job", job) for job in (watch(db), *keeping)]
@@ -227,10 +227,10 @@ async def running(app: Litestar) -> AsyncIterator[None]:
         await asyncio.gather(*working, return_exceptions=True)
 
 
-def served(app: Litestar, kit: Kit) -> ASGIApp:
+def served(app: Litestar, context: Context) -> ASGIApp:
     """The app as the server runs it."""
-    counted = measured(audited(guarded(app), Audit(kit)), app.state.meter)
-    return with_headers(counted, kit.settings)
+    counted = measured(audited(guarded(app), Audit(context)), app.state.meter)
+    return with_headers(counted, context.settings)
 
 
 class Server:
@@ -247,18 +247,18 @@ class Server:
             await self._app(scope, receive, send)
             return
         end_with_parent()
-        kit = await open_kit(self._settings)
+        context = await open_context(self._settings)
         app = create_app(
-            kit,
-            worker=mail_worker(kit),
-            shops=ShopWorker(kit),
-            retention=RetentionWorker(kit),
+            context,
+            worker=mail_worker(context),
+            shops=ShopWorker(context),
+            retention=RetentionWorker(context),
             more=self._more,
         )
         close_when_told_to_stop(app.state.hub)
         # Before the lifespan's last message: the server waits for nothing after it.
-        app.on_shutdown.append(kit.db.close)
-        self._app = served(app, kit)
+        app.on_shutdown.append(context.db.close)
+        self._app = served(app, context)
         await self._app(scope, receive, send)
 
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from wetalked.accounts.erasing import erase_accounts, until_met
 from wetalked.accounts.proof import HELD
 from wetalked.core.clock import DAY, HOUR, MINUTE, SECOND
-from wetalked.db import CHANGED, Database, do
-from wetalked.db.context import Kit
+from wetalked.db import CHANGED, Database, statement
+from wetalked.db.context import Context
 from wetalked.mail.folder import sweep_folder
 
 A_PART = 500
@@ -105,20 +105,20 @@ class RetentionWorker:
 
     name = "retention"
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, context: Context) -> None:
         """Deletes nothing yet."""
-        self._kit = kit
+        self._context = context
 
     async def run(self) -> None:
         """Work until cancelled, but not while a server is starting."""
         await asyncio.sleep(FIRST_SECONDS)
-        await self._kit.db.jobs.keep("erasing what has had its time", self.tick, EVERY_SECONDS)
+        await self._context.db.jobs.keep("erasing what has had its time", self.tick, EVERY_SECONDS)
 
     async def tick(self) -> None:
-        """Go through everything once, by the kit's clock."""
-        now = self._kit.clock()
-        await sweep(self._kit.db, now)
-        await sweep_folder(self._kit.settings.mail_folder, now)
+        """Go through everything once, by the context's clock."""
+        now = self._context.clock()
+        await sweep(self._context.db, now)
+        await sweep_folder(self._context.settings.mail_folder, now)
 
 
 async def sweep(db: Database, now: int) -> None:
@@ -126,7 +126,7 @@ async def sweep(db: Database, now: int) -> None:
     for table, rule in RULES.items():
         if rule.over:
             await sweep_table(db, table, rule, now)
-    if (await db.read(do(ANYBODY_OVER, now=now)))[0]:
+    if (await db.read(statement(ANYBODY_OVER, now=now)))[0]:
         await until_met(lambda: db.write(*erase_accounts(PERSON_OVER, KEPT, now=now), CHANGED))
     await db.scrub()
 
@@ -137,5 +137,5 @@ async def sweep_table(db: Database, table: str, rule: Rule, now: int) -> None:
     look = f"SELECT {rule.key} FROM {table} WHERE {rule.over} LIMIT {A_PART}"  # noqa: S608 — our own words
     this_one = " AND ".join(f"{table}.{name} = :{name}" for name in keys)
     delete = f"DELETE FROM {table} WHERE {this_one} AND ({rule.over})"  # noqa: S608 — our own words
-    while (found := await db.read(do(look, now=now)))[0]:
-        await db.write(*(do(delete, now=now, **row) for row in found[0]))
+    while (found := await db.read(statement(look, now=now)))[0]:
+        await db.write(*(statement(delete, now=now, **row) for row in found[0]))

@@ -5,16 +5,16 @@ import pytest
 
 from cast import Cast, make_cast
 from office import Office, make_office
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 
 
 @pytest.fixture
-async def office(kit: Kit, client: httpx.AsyncClient) -> Office:
+async def office(context: Context, client: httpx.AsyncClient) -> Office:
     """An organizer with an event."""
-    return await make_office(kit, client)
+    return await make_office(context, client)
 
 
 @pytest.fixture
-async def cast(kit: Kit) -> Cast:
+async def cast(context: Context) -> Cast:
     """Mira, Jonas and the outsider."""
-    return await make_cast(kit)
+    return await make_cast(context)

@@ -10,7 +10,7 @@ import pytest
 from calls import call, scan
 from cast import Cast, make_cast, make_organizer
 from wetalked.accounts.login_tokens import sign_in_link
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 from wetalked.http.audit import LINES_A_MINUTE
 
 API = "/api/v1"
@@ -47,15 +47,15 @@ def lines() -> Iterator[Lines]:
 
 
 @pytest.fixture
-async def cast(kit: Kit) -> Cast:
+async def cast(context: Context) -> Cast:
     """Mira, Jonas and the outsider."""
-    return await make_cast(kit)
+    return await make_cast(context)
 
 
 async def test_signing_in_and_failing_to_is_told_by_id_and_address(
-    kit: Kit, client: httpx.AsyncClient, cast: Cast, lines: Lines
+    context: Context, client: httpx.AsyncClient, cast: Cast, lines: Lines
 ) -> None:
-    token = (await sign_in_link(kit, cast.mira.person)).rpartition("/")[2]
+    token = (await sign_in_link(context, cast.mira.person)).rpartition("/")[2]
     assert (await client.post(f"{API}/sessions", json={"token": token})).status_code == 201
     assert lines.last() == ("signed in", cast.mira.person, 201, None)
     assert lines.told[-1]["address"] == "127.0.0.1"
@@ -84,12 +84,12 @@ async def test_what_is_refused_is_told_with_its_problem(
 
 
 async def test_what_organizers_change_is_told_and_what_guests_do_is_not(
-    kit: Kit, client: httpx.AsyncClient, cast: Cast, lines: Lines
+    context: Context, client: httpx.AsyncClient, cast: Cast, lines: Lines
 ) -> None:
     await scan(client, cast.mira, cast.jonas.code)
     await call(client, cast.mira, "PATCH", "/me", {"quiet": True})
     assert lines.told == []
-    olga = await make_organizer(kit, cast.event)
+    olga = await make_organizer(context, cast.event)
     path = f"/events/{cast.event.slug}/participants/{cast.jonas.participant}"
     await client.get(f"{API}{path}", headers=olga.headers)
     assert lines.told == []

@@ -7,8 +7,8 @@ from conftest import ManualClock
 from office import Office
 from printed import read, url
 from wetalked.accounts.codes import pin_of
-from wetalked.db import do
-from wetalked.db.context import Kit
+from wetalked.db import statement
+from wetalked.db.context import Context
 
 
 async def add(office: Office, *names: str) -> list[dict[str, Any]]:
@@ -17,8 +17,8 @@ async def add(office: Office, *names: str) -> list[dict[str, Any]]:
     return list(report["created"])
 
 
-async def test_a_badge_reads_back_as_its_address(office: Office, kit: Kit) -> None:
-    mira = await make_participant(kit, office.event, "Mira")
+async def test_a_badge_reads_back_as_its_address(office: Office, context: Context) -> None:
+    mira = await make_participant(context, office.event, "Mira")
     for base, headers in (
         (f"{office.path}/participants", office.who.headers),
         ("/api/v1/me/participations", mira.headers),
@@ -32,9 +32,9 @@ async def test_a_badge_reads_back_as_its_address(office: Office, kit: Kit) -> No
 
 
 async def test_a_known_picture_is_not_sent_again_until_the_badge_is_new(
-    office: Office, kit: Kit
+    office: Office, context: Context
 ) -> None:
-    mira = await make_participant(kit, office.event, "Mira")
+    mira = await make_participant(context, office.event, "Mira")
     for kind in ("svg", "png"):
         path = f"/api/v1/me/participations/{mira.participant}/badge.{kind}"
         first = await office.client.get(path, headers=mira.headers)
@@ -48,11 +48,11 @@ async def test_a_known_picture_is_not_sent_again_until_the_badge_is_new(
 
 
 async def test_pictures_are_for_their_holder_and_the_events_organizers(
-    office: Office, kit: Kit
+    office: Office, context: Context
 ) -> None:
-    mira = await make_participant(kit, office.event, "Mira")
-    kim = await make_participant(kit, office.event, "Kim")
-    other = await make_organizer(kit, await make_event(kit, "other"), "Otto")
+    mira = await make_participant(context, office.event, "Mira")
+    kim = await make_participant(context, office.event, "Kim")
+    other = await make_organizer(context, await make_event(context, "other"), "Otto")
     own = f"/api/v1/me/participations/{mira.participant}/badge"
     single = f"{office.path}/participants/{mira.participant}/badge"
     for path in (f"{own}.svg", f"{own}.png", f"{single}.svg", f"{single}.png"):
@@ -64,10 +64,10 @@ async def test_pictures_are_for_their_holder_and_the_events_organizers(
 
 
 async def test_a_lost_badge_is_replaced_by_its_holder(
-    office: Office, kit: Kit, clock: ManualClock
+    office: Office, context: Context, clock: ManualClock
 ) -> None:
-    mira = await make_participant(kit, office.event, "Mira")
-    await kit.db.write(do("UPDATE participant SET printed_at = 1"))
+    mira = await make_participant(context, office.event, "Mira")
+    await context.db.write(statement("UPDATE participant SET printed_at = 1"))
     clock.move(seconds=1)
     path = f"/api/v1/me/participations/{mira.participant}/badge"
     answer = await office.client.post(path, headers=mira.headers)
@@ -75,26 +75,26 @@ async def test_a_lost_badge_is_replaced_by_its_holder(
     badge = answer.json()["badge"]
     assert badge["code"] != mira.code
     assert badge["url"] == url(badge["code"])
-    (badges,) = await kit.db.read(do("SELECT code, retired_at FROM badge"))
+    (badges,) = await context.db.read(statement("SELECT code, retired_at FROM badge"))
     assert {row["code"]: row["retired_at"] for row in badges} == {
         mira.code: clock.now,
         badge["code"]: None,
     }
-    (places,) = await kit.db.read(do("SELECT printed_at FROM participant"))
+    (places,) = await context.db.read(statement("SELECT printed_at FROM participant"))
     assert places[0]["printed_at"] is None
 
 
-async def test_a_reissue_brings_a_new_code_and_a_new_pin(office: Office, kit: Kit) -> None:
+async def test_a_reissue_brings_a_new_code_and_a_new_pin(office: Office, context: Context) -> None:
     (kim,) = await add(office, "Kim")
     id_ = kim["participant_id"]
-    await kit.db.write(do("UPDATE participant SET pin_tries = 10, pin_spent_at = 1"))
+    await context.db.write(statement("UPDATE participant SET pin_tries = 10, pin_spent_at = 1"))
     told = await office.reissue(id_)
     assert told["badge"] != kim["badge"]
-    assert told["pin"] == pin_of(kit.secret, id_, 2) != kim["pin"]
-    (rows,) = await kit.db.read(do("SELECT pin_tries, pin_spent_at FROM participant"))
+    assert told["pin"] == pin_of(context.secret, id_, 2) != kim["pin"]
+    (rows,) = await context.db.read(statement("SELECT pin_tries, pin_spent_at FROM participant"))
     assert (rows[0]["pin_tries"], rows[0]["pin_spent_at"]) == (0, None)
 
 
-async def test_who_has_an_address_gets_no_pin(office: Office, kit: Kit) -> None:
-    mira = await make_participant(kit, office.event, "Mira", email="m@example.org")
+async def test_who_has_an_address_gets_no_pin(office: Office, context: Context) -> None:
+    mira = await make_participant(context, office.event, "Mira", email="m@example.org")
     assert (await office.reissue(mira.participant))["pin"] is None

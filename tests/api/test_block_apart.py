@@ -27,7 +27,7 @@ from two_people import (
     talk_somewhat,
     told_by_mail,
 )
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 from worker.mornings import NINE_ON_SUNDAY, sent_by_a_worker
 
 Step = Callable[[httpx.AsyncClient, World], Awaitable[None]]
@@ -144,11 +144,11 @@ class Compared:
 async def test_who_was_blocked_sees_what_who_was_declined_sees(
     app: Litestar,
     client: httpx.AsyncClient,
-    kit: Kit,
+    context: Context,
     clock: ManualClock,
     mailed_while_blocked: bool,
 ) -> None:
-    worlds = await make_worlds(kit, DECLINED, BLOCKED)
+    worlds = await make_worlds(context, DECLINED, BLOCKED)
     begun = clock.now
     for world in worlds:
         clock.now = begun
@@ -158,19 +158,19 @@ async def test_who_was_blocked_sees_what_who_was_declined_sees(
     await compared.go(say_no)
     await compared.go(*WHILE_BLOCKED)
     if mailed_while_blocked:
-        await same_mails(kit, clock, worlds)
+        await same_mails(context, clock, worlds)
     await compared.go(unblock)
     await compared.go(*AFTERWARDS)
     if not mailed_while_blocked:
-        await same_mails(kit, clock, worlds)
+        await same_mails(context, clock, worlds)
     for phone in phones:
         await phone.leave()
 
 
-async def same_mails(kit: Kit, clock: ManualClock, worlds: Sequence[World]) -> None:
+async def same_mails(context: Context, clock: ManualClock, worlds: Sequence[World]) -> None:
     """What goes to Bea on the next morning is the same in both, and something."""
     clock.now = NINE_ON_SUNDAY
-    mails = (await sent_by_a_worker(kit)).mails()
+    mails = (await sent_by_a_worker(context)).mails()
     one, other = [told_by_mail(world, mails, "bea") for world in worlds]
     assert one == other
     assert any("Ann Masked" in text and "@cards.example" in text for text in one)

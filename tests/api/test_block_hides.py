@@ -27,8 +27,8 @@ from two_people import (
     told_by_mail,
 )
 from wetalked.core.clock import DAY
-from wetalked.db import CHANGED, do
-from wetalked.db.context import Kit
+from wetalked.db import CHANGED, statement
+from wetalked.db.context import Context
 from wetalked.letters.store import queue_reminders
 from worker.mornings import NINE_ON_SUNDAY, sent_by_a_worker
 
@@ -37,9 +37,9 @@ REMIND = "UPDATE event SET remind_after_days = 21"
 
 
 @pytest.fixture
-async def world(client: httpx.AsyncClient, kit: Kit, clock: ManualClock) -> World:
+async def world(client: httpx.AsyncClient, context: Context, clock: ManualClock) -> World:
     """The two after some talks."""
-    (one,) = await make_worlds(kit, "world")
+    (one,) = await make_worlds(context, "world")
     await talk_somewhat(client, clock, one)
     clock.move(minutes=1)
     return one
@@ -108,27 +108,27 @@ async def test_while_blocked_no_call_and_no_stream_shows_anything_of_them(
 
 
 async def test_while_blocked_no_follow_up_and_no_reminder_tells_of_them(
-    client: httpx.AsyncClient, kit: Kit, clock: ManualClock, world: World
+    client: httpx.AsyncClient, context: Context, clock: ManualClock, world: World
 ) -> None:
-    await kit.db.write(do(REMIND), CHANGED)
+    await context.db.write(statement(REMIND), CHANGED)
     await block(client, world)
     clock.now = NINE_ON_SUNDAY
-    mails = (await sent_by_a_worker(kit)).mails()
+    mails = (await sent_by_a_worker(context)).mails()
     (only,) = told_by_mail(world, mails, "ann")
     assert "Cid" in only
     clock.now = NINE_ON_SUNDAY + 22 * DAY
-    mails += (await sent_by_a_worker(kit)).mails()
+    mails += (await sent_by_a_worker(context)).mails()
     assert told_by_mail(world, mails, "ann") == [only]
     assert of_bea([only]) == []
     assert len(told_by_mail(world, mails, "bea")) > 4
 
 
 async def test_notes_on_somebody_blocked_queue_no_reminder(
-    client: httpx.AsyncClient, kit: Kit, world: World
+    client: httpx.AsyncClient, context: Context, world: World
 ) -> None:
     await block(client, world)
-    await queue_reminders(kit.db, world.events[BOTH].id, kit.clock())
-    (rows,) = await kit.db.read(do("SELECT person FROM mail"))
+    await queue_reminders(context.db, world.events[BOTH].id, context.clock())
+    (rows,) = await context.db.read(statement("SELECT person FROM mail"))
     assert [row["person"] for row in rows] == [world.bea[BOTH].person]
 
 
@@ -165,7 +165,7 @@ async def test_a_yes_from_before_a_block_that_comes_after_its_end_counts(
 
 @pytest.mark.parametrize("altogether", [True, False])
 async def test_whoever_is_blocked_and_leaves_shows_no_card_left_behind(
-    client: httpx.AsyncClient, kit: Kit, world: World, altogether: bool
+    client: httpx.AsyncClient, context: Context, world: World, altogether: bool
 ) -> None:
     await block(client, world)
     leaving = "/me" if altogether else f"/me/participations/{world.bea[BOTH].participant}"
@@ -175,16 +175,18 @@ async def test_whoever_is_blocked_and_leaves_shows_no_card_left_behind(
     if not altogether:
         await unblock(client, world)
         assert await with_bea(client, world) == {ANN_ONLY: "waiting_for_them"}
-    (kept,) = await kit.db.read(do("SELECT body FROM note WHERE body LIKE '%noted at b%'"))
+    (kept,) = await context.db.read(
+        statement("SELECT body FROM note WHERE body LIKE '%noted at b%'")
+    )
     assert kept == []
 
 
 async def test_a_yes_to_somebody_blocked_prompts_them_no_more_than_any_other(
-    app: Litestar, client: httpx.AsyncClient, kit: Kit, world: World
+    app: Litestar, client: httpx.AsyncClient, context: Context, world: World
 ) -> None:
     await block(client, world)
     for n in range(10):
-        other = await make_participant(kit, world.events[NOBODY], f"Guest {n}")
+        other = await make_participant(context, world.events[NOBODY], f"Guest {n}")
         await scan(client, world.ann[NOBODY], other.code)
     bea = await listen(app, world.bea[NOBODY])
     await scan(client, world.ann[NOBODY], world.bea[NOBODY].code)

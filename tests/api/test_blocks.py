@@ -8,17 +8,17 @@ from calls import call, make_mutual, scan, talks
 from cast import Cast, make_event, make_participant, set_card
 from conftest import ManualClock
 from office import Office
-from wetalked.db import do
-from wetalked.db.context import Kit
+from wetalked.db import statement
+from wetalked.db.context import Context
 
 
 async def test_a_block_takes_away_every_talk_with_that_person_in_every_event(
-    client: httpx.AsyncClient, kit: Kit, cast: Cast, clock: ManualClock
+    client: httpx.AsyncClient, context: Context, cast: Cast, clock: ManualClock
 ) -> None:
-    later = await make_event(kit, "later")
-    mira = await make_participant(kit, later, "Mira Klein", person=cast.mira)
-    jonas = await make_participant(kit, later, "Jonas Holm", person=cast.jonas)
-    gus = await make_participant(kit, later, "Gus")
+    later = await make_event(context, "later")
+    mira = await make_participant(context, later, "Mira Klein", person=cast.mira)
+    jonas = await make_participant(context, later, "Jonas Holm", person=cast.jonas)
+    gus = await make_participant(context, later, "Gus")
     talk = await make_mutual(client, cast.mira, cast.jonas)
     await make_mutual(client, mira, jonas)
     await make_mutual(client, mira, gus)
@@ -28,20 +28,20 @@ async def test_a_block_takes_away_every_talk_with_that_person_in_every_event(
     assert [one["with"]["name"] for one in await talks(client, cast.mira)] == ["Gus"]
     theirs = await talks(client, cast.jonas)
     assert [(one["state"], one["with"]["card"]) for one in theirs] == [("mutual", {})] * 2
-    (row,) = (await kit.db.read(do("SELECT body FROM note")))[0]
+    (row,) = (await context.db.read(statement("SELECT body FROM note")))[0]
     assert row["body"] is None
 
 
 async def test_a_blocked_person_shows_nowhere_later_either_and_cannot_tell(
-    client: httpx.AsyncClient, kit: Kit, cast: Cast, clock: ManualClock
+    client: httpx.AsyncClient, context: Context, cast: Cast, clock: ManualClock
 ) -> None:
     talk = (await scan(client, cast.jonas, cast.mira.code)).json()["id"]
     assert len(await talks(client, cast.mira)) == 1
     await call(client, cast.mira, "POST", f"/talks/{talk}/block")
-    later = await make_event(kit, "later")
-    mira = await make_participant(kit, later, "Mira Klein", person=cast.mira)
-    jonas = await make_participant(kit, later, "Jonas Holm", person=cast.jonas)
-    otto = await make_participant(kit, later, "Otto Sider", person=cast.outsider)
+    later = await make_event(context, "later")
+    mira = await make_participant(context, later, "Mira Klein", person=cast.mira)
+    jonas = await make_participant(context, later, "Jonas Holm", person=cast.jonas)
+    otto = await make_participant(context, later, "Otto Sider", person=cast.outsider)
     clock.move(minutes=1)
     blocked = (await scan(client, jonas, mira.code)).json()
     unanswered = (await scan(client, otto, mira.code)).json()
@@ -71,9 +71,9 @@ async def test_my_blocks_are_listed_and_taken_back_and_the_blocked_talk_waits_fo
 
 
 async def test_what_i_say_to_somebody_blocked_counts_and_shows_at_me_once_they_are_let_in_again(
-    client: httpx.AsyncClient, kit: Kit, cast: Cast, clock: ManualClock
+    client: httpx.AsyncClient, context: Context, cast: Cast, clock: ManualClock
 ) -> None:
-    await set_card(kit, cast.mira, email="mira@example.org")
+    await set_card(context, cast.mira, email="mira@example.org")
     talk = await make_mutual(client, cast.mira, cast.jonas)
     await call(client, cast.mira, "POST", f"/talks/{talk}/block")
     assert (await talks(client, cast.jonas))[0]["with"]["card"] == {}
@@ -108,12 +108,12 @@ async def test_a_block_of_somebody_not_seen_is_refused(
 
 
 async def test_a_block_stays_with_somebody_whose_place_becomes_their_accounts_by_a_list(
-    client: httpx.AsyncClient, kit: Kit, office: Office
+    client: httpx.AsyncClient, context: Context, office: Office
 ) -> None:
-    earlier = await make_event(kit, "day25")
-    kim = await make_participant(kit, earlier, "Kim Lee", email="k@example.org")
-    ann = await make_participant(kit, earlier, "Ann")
-    here = await make_participant(kit, office.event, "Ann", person=ann)
+    earlier = await make_event(context, "day25")
+    kim = await make_participant(context, earlier, "Kim Lee", email="k@example.org")
+    ann = await make_participant(context, earlier, "Ann")
+    here = await make_participant(context, office.event, "Ann", person=ann)
     await scan(client, kim, ann.code)
     (listed,) = (await office.import_list("Name\nKim Lee\n"))["created"]
     talk = (await scan(client, here, listed["badge"])).json()["id"]

@@ -11,7 +11,7 @@ from litestar import Litestar, post
 from litestar.params import FromPath, JSONBody
 
 from cast import Cast, make_organizer
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 from wetalked.http import body as bodies
 from wetalked.http.body import BYTES_A_SECOND, MOST_DECK_BYTES, MOST_SYNC_BYTES, StrictRequest
 from wetalked.http.errors import HANDLERS
@@ -86,9 +86,9 @@ def padded(body: object, size: int) -> bytes:
 
 
 async def test_each_call_has_a_limit_of_its_own(
-    kit: Kit, client: httpx.AsyncClient, cast: Cast
+    context: Context, client: httpx.AsyncClient, cast: Cast
 ) -> None:
-    olga, at = await make_organizer(kit, cast.event), cast.event.slug
+    olga, at = await make_organizer(context, cast.event), cast.event.slug
     sync = {"person": cast.mira.person, "operations": []}
     event = {"name": "Another name"}
     invited: dict[str, list[str]] = {"participants": []}

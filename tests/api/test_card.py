@@ -5,14 +5,14 @@ import pytest
 
 from calls import call, make_mutual, scan, talks
 from cast import Cast, make_cast, set_card
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 
 
 @pytest.fixture
-async def cast(kit: Kit) -> Cast:
+async def cast(context: Context) -> Cast:
     """Mira, Jonas with a card, and the outsider."""
-    cast = await make_cast(kit)
-    await set_card(kit, cast.jonas, email="jonas@example.org", link="https://jonas.example")
+    cast = await make_cast(context)
+    await set_card(context, cast.jonas, email="jonas@example.org", link="https://jonas.example")
     return cast
 
 

@@ -8,8 +8,8 @@ import pytest
 from cast import Cast
 from conftest import BASE_URL
 from wetalked.accounts.login_tokens import sign_in_link
-from wetalked.db import CHANGED, do
-from wetalked.db.context import Kit
+from wetalked.db import CHANGED, statement
+from wetalked.db.context import Context
 from wetalked.http.limits import FAILURES_A_MINUTE
 
 API = "/api/v1"
@@ -49,12 +49,12 @@ async def test_leaving_takes_the_cookie_away(
 
 
 async def test_a_dead_cookie_is_taken_away_by_whatever_call_it_comes_with(
-    client: httpx.AsyncClient, kit: Kit, cast: Cast
+    client: httpx.AsyncClient, context: Context, cast: Cast
 ) -> None:
     headers = by_browser(cast.mira.token)
     alive = await client.get(f"{API}/session", headers=headers)
     assert "set-cookie" not in alive.headers
-    await kit.db.write(do(END_SESSIONS, person=cast.mira.person), CHANGED)
+    await context.db.write(statement(END_SESSIONS, person=cast.mira.person), CHANGED)
     for method, path, status in (
         ("GET", "/session", 200),
         ("GET", "/talks", 401),
@@ -70,9 +70,9 @@ async def test_a_dead_cookie_is_taken_away_by_whatever_call_it_comes_with(
 
 
 async def test_signing_in_with_a_dead_cookie_sets_the_new_one_and_takes_none_away(
-    client: httpx.AsyncClient, kit: Kit, cast: Cast
+    client: httpx.AsyncClient, context: Context, cast: Cast
 ) -> None:
-    token = (await sign_in_link(kit, cast.mira.person)).rpartition("/")[2]
+    token = (await sign_in_link(context, cast.mira.person)).rpartition("/")[2]
     headers = by_browser("wtp_gone")
     answer = await client.post(f"{API}/sessions", json={"token": token}, headers=headers)
     assert answer.status_code == 201, answer.text
@@ -81,11 +81,11 @@ async def test_signing_in_with_a_dead_cookie_sets_the_new_one_and_takes_none_awa
 
 
 async def test_a_busy_database_signs_nobody_out(
-    client: httpx.AsyncClient, kit: Kit, cast: Cast
+    client: httpx.AsyncClient, context: Context, cast: Cast
 ) -> None:
-    await kit.db.write(do("ALTER TABLE session RENAME TO session_away"))
+    await context.db.write(statement("ALTER TABLE session RENAME TO session_away"))
     answer = await client.get(f"{API}/session", headers=by_browser(cast.mira.token))
-    await kit.db.write(do("ALTER TABLE session_away RENAME TO session"))
+    await context.db.write(statement("ALTER TABLE session_away RENAME TO session"))
     assert answer.status_code >= 500
     assert "set-cookie" not in answer.headers
 

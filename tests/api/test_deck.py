@@ -3,20 +3,20 @@
 import httpx
 
 from cast import make_event, make_organizer, make_participant, make_person
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 from wetalked.events.deck import STANDARD
 
 DECK = "/api/v1/events/day26/deck"
 
 
 async def test_everyone_in_the_event_reads_the_standard_deck(
-    client: httpx.AsyncClient, kit: Kit
+    client: httpx.AsyncClient, context: Context
 ) -> None:
-    event = await make_event(kit)
+    event = await make_event(context)
     for who in (
-        await make_participant(kit, event, "Mira"),
-        await make_organizer(kit, event),
-        await make_organizer(kit, event, "Dana", role="desk"),
+        await make_participant(context, event, "Mira"),
+        await make_organizer(context, event),
+        await make_organizer(context, event, "Dana", role="desk"),
     ):
         answer = await client.get(DECK, headers=who.headers)
         assert answer.status_code == 200
@@ -28,22 +28,22 @@ async def test_everyone_in_the_event_reads_the_standard_deck(
         }
 
 
-async def test_others_read_no_deck(client: httpx.AsyncClient, kit: Kit) -> None:
-    event = await make_event(kit)
-    mira = await make_participant(kit, event, "Mira")
+async def test_others_read_no_deck(client: httpx.AsyncClient, context: Context) -> None:
+    event = await make_event(context)
+    mira = await make_participant(context, event, "Mira")
     assert (await client.get(DECK, headers=mira.headers)).status_code == 200
-    outsider = await make_participant(kit, await make_event(kit, "other"), "Otto")
-    for who in (outsider, await make_person(kit, "Olga", organizer=True)):
+    outsider = await make_participant(context, await make_event(context, "other"), "Otto")
+    for who in (outsider, await make_person(context, "Olga", organizer=True)):
         assert (await client.get(DECK, headers=who.headers)).status_code == 404
     assert (await client.get(DECK)).status_code == 401
 
 
 async def test_an_own_deck_takes_its_place_and_a_known_one_is_not_sent_again(
-    client: httpx.AsyncClient, kit: Kit
+    client: httpx.AsyncClient, context: Context
 ) -> None:
-    event = await make_event(kit)
-    mira = await make_participant(kit, event, "Mira")
-    olga = await make_organizer(kit, event)
+    event = await make_event(context)
+    mira = await make_participant(context, event, "Mira")
+    olga = await make_organizer(context, event)
     first = await client.get(DECK, headers=mira.headers)
     assert first.headers["cache-control"] == "private, no-cache"
     known = {**mira.headers, "if-none-match": first.headers["etag"]}

@@ -8,7 +8,7 @@ import pytest
 from cast import make_organizer
 from document import Operation, operations
 from office import Office, taken
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 
 # What a helper may call at the event, each with what is sent.
 AT = "/events/{slug}"
@@ -42,10 +42,12 @@ SIGNED = ("POST", f"{AT}/shop/hook")
 
 
 @pytest.fixture
-async def desk(office: Office, kit: Kit) -> Office:
+async def desk(office: Office, context: Context) -> Office:
     """The same event from its desk."""
     return Office(
-        office.client, office.event, await make_organizer(kit, office.event, "Dana", role="desk")
+        office.client,
+        office.event,
+        await make_organizer(context, office.event, "Dana", role="desk"),
     )
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from cast import Someone, make_event, make_organizer, make_person
 from conftest import ManualClock
-from wetalked.db import do
-from wetalked.db.context import Kit
+from wetalked.db import statement
+from wetalked.db.context import Context
 
 EVENTS = "/api/v1/events"
 DAY26: dict[str, Any] = {
@@ -35,8 +35,8 @@ AS_TOLD: dict[str, Any] = {
 
 
 @pytest.fixture
-async def olga(kit: Kit) -> Someone:
-    return await make_person(kit, "Olga", organizer=True)
+async def olga(context: Context) -> Someone:
+    return await make_person(context, "Olga", organizer=True)
 
 
 async def create(client: httpx.AsyncClient, who: Someone, **fields: Any) -> httpx.Response:
@@ -83,17 +83,17 @@ async def test_all_settings_are_taken_and_told_in_utc(
     assert answer.json() == expected
 
 
-async def test_only_organizers_make_events(client: httpx.AsyncClient, kit: Kit) -> None:
-    guest = await make_person(kit, "Gast")
+async def test_only_organizers_make_events(client: httpx.AsyncClient, context: Context) -> None:
+    guest = await make_person(context, "Gast")
     assert (await create(client, guest)).status_code == 403
     assert (await client.post(EVENTS, json=DAY26)).status_code == 401
 
 
 async def test_a_slug_is_taken_once_whoever_has_it(
-    client: httpx.AsyncClient, kit: Kit, olga: Someone
+    client: httpx.AsyncClient, context: Context, olga: Someone
 ) -> None:
     assert (await create(client, olga)).status_code == 201
-    other = await make_person(kit, "Otto", organizer=True)
+    other = await make_person(context, "Otto", organizer=True)
     for who in (olga, other):
         answer = await create(client, who)
         assert (answer.status_code, answer.json()["type"]) == (409, "/problems/id-taken")
@@ -173,7 +173,7 @@ async def test_a_change_keeps_what_it_does_not_name(
 
 
 async def test_the_follow_up_moves_with_the_end_until_it_is_sent(
-    client: httpx.AsyncClient, olga: Someone, kit: Kit
+    client: httpx.AsyncClient, olga: Someone, context: Context
 ) -> None:
     await create(client, olga)
     answer = await change(client, olga, ends_at="2026-12-06T18:00:00+01:00")
@@ -184,7 +184,9 @@ async def test_the_follow_up_moves_with_the_end_until_it_is_sent(
     assert answer.json()["follow_up_at"] == "2026-12-06T19:00:00Z"
     answer = await change(client, olga, follow_up_at=None)
     assert answer.json()["follow_up_at"] == "2026-12-07T14:00:00Z"
-    await kit.db.write(do("UPDATE event SET follow_up_begun_at = :now", now=kit.clock()))
+    await context.db.write(
+        statement("UPDATE event SET follow_up_begun_at = :now", now=context.clock())
+    )
     answer = await change(client, olga, ends_at="2026-12-09T18:00:00Z")
     assert answer.json()["follow_up_at"] == "2026-12-07T14:00:00Z"
     assert field_of(await change(client, olga, follow_up_at=None)) == "follow_up_at"
@@ -193,7 +195,7 @@ async def test_the_follow_up_moves_with_the_end_until_it_is_sent(
 
 
 async def test_an_event_copies_settings_and_deck_of_ones_own(
-    client: httpx.AsyncClient, olga: Someone, kit: Kit
+    client: httpx.AsyncClient, olga: Someone, context: Context
 ) -> None:
     settings = {
         "remind_after_days": None,
@@ -218,18 +220,18 @@ async def test_an_event_copies_settings_and_deck_of_ones_own(
     answer = await client.post(EVENTS, json=body, headers=olga.headers)
     assert (answer.json()["erase_after_days"], answer.json()["deck"]) == (7, None)
 
-    other = await make_person(kit, "Otto", organizer=True)
+    other = await make_person(context, "Otto", organizer=True)
     answer = await client.post(EVENTS, json={**body, "slug": "day29"}, headers=other.headers)
     assert field_of(answer) == "copy_of"
 
 
 async def test_each_lists_the_events_they_run_the_newest_first(
-    client: httpx.AsyncClient, olga: Someone, kit: Kit, clock: ManualClock
+    client: httpx.AsyncClient, olga: Someone, context: Context, clock: ManualClock
 ) -> None:
     for slug in ("a", "b", "c"):
         clock.move(seconds=1)
         await create(client, olga, slug=slug)
-    other = await make_person(kit, "Otto", organizer=True)
+    other = await make_person(context, "Otto", organizer=True)
     await create(client, other, slug="others")
     answer = (await client.get(EVENTS, headers=olga.headers, params={"limit": 2})).json()
     assert [event["slug"] for event in answer["items"]] == ["c", "b"]
@@ -242,12 +244,12 @@ async def test_each_lists_the_events_they_run_the_newest_first(
 
 
 async def test_an_event_of_others_is_as_absent_as_one_that_is_not_there(
-    client: httpx.AsyncClient, olga: Someone, kit: Kit
+    client: httpx.AsyncClient, olga: Someone, context: Context
 ) -> None:
     await create(client, olga)
     strangers: list[Someone] = [
-        await make_person(kit, "Otto", organizer=True),
-        await make_organizer(kit, await make_event(kit, "other"), "Ottilie"),
+        await make_person(context, "Otto", organizer=True),
+        await make_organizer(context, await make_event(context, "other"), "Ottilie"),
     ]
     paths = ["", "/organizers", "/participants", "/pulse", "/deck", "/badges", "/badges.pdf"]
     for path in paths:

@@ -16,8 +16,8 @@ from cast import ORGANIZER, make_cast
 from conftest import BASE_URL, ManualClock
 from hostile import Request, Schema, Spot, Text, request_with, spots, variants
 from wetalked.app import served
-from wetalked.db import CHANGED, do
-from wetalked.db.context import Kit
+from wetalked.db import CHANGED, statement
+from wetalked.db.context import Context
 from wetalked.http.openapi import document
 
 LONG = Text.of("a" * 1_000_000)
@@ -114,14 +114,16 @@ class Caller:
 
 
 @pytest.fixture
-async def caller(app: Litestar, kit: Kit, client: Any, steps: Steps) -> Caller:
+async def caller(app: Litestar, context: Context, client: Any, steps: Steps) -> Caller:
     """Mira, who has a talk and runs the event."""
-    cast = await make_cast(kit)
+    cast = await make_cast(context)
     talk = await make_mutual(client, cast.mira, cast.jonas)
     role = {"event": cast.event.id, "person": cast.mira.person, "role": "organizer"}
-    await kit.db.write(do(ORGANIZER, **role), do(ORGANIZES, person=cast.mira.person), CHANGED)
+    await context.db.write(
+        statement(ORGANIZER, **role), statement(ORGANIZES, person=cast.mira.person), CHANGED
+    )
     there = {"participant": cast.mira.participant, "talk": talk}
-    return Caller(served(app, kit), cast.mira.token, steps, **there)
+    return Caller(served(app, context), cast.mira.token, steps, **there)
 
 
 def test_every_string_of_a_request_has_a_length(app: Litestar) -> None:

@@ -12,8 +12,8 @@ from calls import call, make_mutual, scan
 from cast import Cast, Guest, set_card
 from conftest import ManualClock
 from wetalked.accounts.attempts import mails_to
-from wetalked.db import do
-from wetalked.db.context import Kit
+from wetalked.db import statement
+from wetalked.db.context import Context
 
 QUESTION = "0190aaaa-0000-7000-8000-000000000001"
 PROMISE = "0190aaaa-0000-7000-8000-000000000002"
@@ -55,10 +55,10 @@ async def note(client: httpx.AsyncClient, who: Guest, talk: str) -> None:
 
 
 async def test_the_zip_holds_everything_of_mine(
-    client: httpx.AsyncClient, kit: Kit, cast: Cast
+    client: httpx.AsyncClient, context: Context, cast: Cast
 ) -> None:
-    await set_card(kit, cast.mira, phone="+49 30 123456", ask_me_about="bees")
-    await set_card(kit, cast.jonas, email="jonas@example.org", link="https://jonas.example")
+    await set_card(context, cast.mira, phone="+49 30 123456", ask_me_about="bees")
+    await set_card(context, cast.jonas, email="jonas@example.org", link="https://jonas.example")
     talk = await make_mutual(client, cast.mira, cast.jonas)
     await note(client, cast.mira, talk)
     data = (await export(client, cast.mira)).data
@@ -75,13 +75,13 @@ async def test_the_zip_holds_everything_of_mine(
 
 
 async def test_the_cards_shown_to_me_are_one_file(
-    client: httpx.AsyncClient, kit: Kit, cast: Cast
+    client: httpx.AsyncClient, context: Context, cast: Cast
 ) -> None:
     await make_mutual(client, cast.mira, cast.jonas)
     await scan(client, cast.mira, cast.outsider.code)
-    await set_card(kit, cast.outsider, email="otto@example.org")
+    await set_card(context, cast.outsider, email="otto@example.org")
     assert (await export(client, cast.mira)).cards == ""
-    await set_card(kit, cast.jonas, email="jonas@example.org")
+    await set_card(context, cast.jonas, email="jonas@example.org")
     cards = (await export(client, cast.mira)).cards
     assert cards.count("BEGIN:VCARD") == 1
     assert "FN:Jonas Holm\r\nEMAIL;TYPE=INTERNET:jonas@example.org\r\n" in cards
@@ -89,9 +89,9 @@ async def test_the_cards_shown_to_me_are_one_file(
 
 
 async def test_the_page_reads_in_my_language_and_loads_nothing(
-    client: httpx.AsyncClient, kit: Kit, cast: Cast
+    client: httpx.AsyncClient, context: Context, cast: Cast
 ) -> None:
-    await set_card(kit, cast.jonas, email="jonas@example.org")
+    await set_card(context, cast.jonas, email="jonas@example.org")
     await note(client, cast.mira, await make_mutual(client, cast.mira, cast.jonas))
     await call(client, cast.mira, "PATCH", "/me", {"language": "de", "name": "<b>Mira</b>"})
     page = (await export(client, cast.mira)).page
@@ -126,10 +126,12 @@ class Words(HTMLParser):
 
 
 async def test_nothing_of_another_is_in_it_beyond_what_i_see(
-    client: httpx.AsyncClient, kit: Kit, cast: Cast
+    client: httpx.AsyncClient, context: Context, cast: Cast
 ) -> None:
     for guest in (cast.jonas, cast.outsider):
-        await set_card(kit, guest, email=f"{guest.participant}@example.org", ask_me_about="geese")
+        await set_card(
+            context, guest, email=f"{guest.participant}@example.org", ask_me_about="geese"
+        )
     talk = await make_mutual(client, cast.mira, cast.jonas)
     await note(client, cast.jonas, talk)
     await call(client, cast.jonas, "PUT", f"/talks/{talk}/card", {"shown": False})
@@ -220,21 +222,21 @@ async def test_it_is_a_file_that_nobody_else_gets_and_nothing_keeps(
 
 
 async def test_leaving_forgets_what_was_counted(
-    client: httpx.AsyncClient, kit: Kit, cast: Cast
+    client: httpx.AsyncClient, context: Context, cast: Cast
 ) -> None:
     await export(client, cast.mira)
     await call(client, cast.mira, "POST", "/me/email", {"email": "new@example.org"})
     wrong = {"email": "mira@example.org", "code": "000000"}
     assert (await client.post("/api/v1/sessions", json=wrong)).status_code == 401
-    person, address = cast.mira.person, mails_to(kit.secret, "new@example.org")
+    person, address = cast.mira.person, mails_to(context.secret, "new@example.org")
     hers = {f"{what}:{person}" for what in ("code", "export", "new-address", "new-address-day")}
-    assert await counts(kit) == hers | {address}
+    assert await counts(context) == hers | {address}
     await call(client, cast.mira, "DELETE", "/me")
     # How many mails an address gets a day stays counted, under a mark that tells no address.
-    assert await counts(kit) == {address}
+    assert await counts(context) == {address}
 
 
-async def counts(kit: Kit) -> set[str]:
+async def counts(context: Context) -> set[str]:
     """What is counted at present."""
-    (rows,) = await kit.db.read(do("SELECT what FROM attempt"))
+    (rows,) = await context.db.read(statement("SELECT what FROM attempt"))
     return {row["what"] for row in rows}

@@ -6,7 +6,7 @@ import pytest
 from cast import Cast, Guest, make_cast, make_organizer, make_participant, set_card
 from conftest import ManualClock
 from post import carrier, post_office
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 from wetalked.letters.worker import mail_worker
 from wetalked.talks.model import pair_of
 from wetalked.talks.store import confirm
@@ -17,17 +17,17 @@ SENDING = "/api/v1/events/day26/follow-ups"
 
 
 @pytest.fixture
-async def cast(kit: Kit) -> Cast:
-    made = await make_cast(kit)
-    await set_card(kit, made.jonas, email="jonas@work.example")
+async def cast(context: Context) -> Cast:
+    made = await make_cast(context)
+    await set_card(context, made.jonas, email="jonas@work.example")
     for one, other in ((made.mira, made.jonas), (made.jonas, made.mira)):
-        await says_yes(kit, one, other)
+        await says_yes(context, one, other)
     return made
 
 
-async def says_yes(kit: Kit, one: Guest, other: Guest) -> None:
+async def says_yes(context: Context, one: Guest, other: Guest) -> None:
     pair = pair_of(one.participant, other.participant, one.person)
-    await write(kit.db, confirm(pair, kit.clock()))
+    await write(context.db, confirm(pair, context.clock()))
 
 
 async def test_the_list_tells_whom_i_talked_with_and_a_first_sentence(
@@ -46,9 +46,9 @@ async def test_the_list_tells_whom_i_talked_with_and_a_first_sentence(
 
 
 async def test_who_waits_is_a_name_and_no_card(
-    client: httpx.AsyncClient, kit: Kit, cast: Cast
+    client: httpx.AsyncClient, context: Context, cast: Cast
 ) -> None:
-    await says_yes(kit, cast.jonas, cast.outsider)
+    await says_yes(context, cast.jonas, cast.outsider)
     answer = await client.get(LIST, params={"event": "day26"}, headers=cast.outsider.headers)
     (waiting,) = answer.json()["waiting"]
     assert (waiting["name"], waiting["state"]) == ("Jonas Holm", "waiting_for_you")
@@ -86,14 +86,14 @@ async def test_an_event_must_be_named(client: httpx.AsyncClient, cast: Cast) -> 
 
 
 async def test_an_organizer_sends_now_and_sees_it_sent_once(
-    client: httpx.AsyncClient, kit: Kit, cast: Cast, clock: ManualClock
+    client: httpx.AsyncClient, context: Context, cast: Cast, clock: ManualClock
 ) -> None:
-    olga = await make_organizer(kit, cast.event)
+    olga = await make_organizer(context, cast.event)
     before = (await client.get(SENDING, headers=olga.headers)).json()
     begun = await client.post(SENDING, headers=olga.headers)
     with post_office() as (office, server):
         async with carrier(server) as transport:
-            worker = mail_worker(kit, transport)
+            worker = mail_worker(context, transport)
             await worker.tick()
             clock.move(hours=1)
             assert (await client.post(SENDING, headers=olga.headers)).status_code == 202
@@ -114,10 +114,10 @@ async def test_an_organizer_sends_now_and_sees_it_sent_once(
 
 
 async def test_only_organizers_of_the_event_send_and_look(
-    client: httpx.AsyncClient, kit: Kit, cast: Cast
+    client: httpx.AsyncClient, context: Context, cast: Cast
 ) -> None:
-    olga = await make_organizer(kit, cast.event)
-    desk = await make_organizer(kit, cast.event, "Dana", role="desk")
+    olga = await make_organizer(context, cast.event)
+    desk = await make_organizer(context, cast.event, "Dana", role="desk")
     assert (await client.get(SENDING, headers=olga.headers)).status_code == 200
     for call in (client.get, client.post):
         assert (await call(SENDING, headers=desk.headers)).status_code == 403
@@ -126,11 +126,11 @@ async def test_only_organizers_of_the_event_send_and_look(
 
 
 async def test_an_organizer_sees_how_anyones_mail_would_look_and_nothing_of_theirs(
-    client: httpx.AsyncClient, kit: Kit, cast: Cast
+    client: httpx.AsyncClient, context: Context, cast: Cast
 ) -> None:
-    olga = await make_organizer(kit, cast.event)
-    hanna = await make_participant(kit, cast.event, "Hanna Weiß", language="de")
-    await says_yes(kit, hanna, cast.jonas)
+    olga = await make_organizer(context, cast.event)
+    hanna = await make_participant(context, cast.event, "Hanna Weiß", language="de")
+    await says_yes(context, hanna, cast.jonas)
     path = f"/api/v1/events/day26/participants/{hanna.participant}/follow-up"
     answer = await client.get(path, headers=olga.headers)
     assert answer.status_code == 200
@@ -144,13 +144,13 @@ async def test_an_organizer_sees_how_anyones_mail_would_look_and_nothing_of_thei
 
 
 async def test_previews_are_for_organizers_of_the_event(
-    client: httpx.AsyncClient, kit: Kit, cast: Cast
+    client: httpx.AsyncClient, context: Context, cast: Cast
 ) -> None:
     path = f"/api/v1/events/day26/participants/{cast.mira.participant}/follow-up"
-    desk = await make_organizer(kit, cast.event, "Dora", role="desk")
+    desk = await make_organizer(context, cast.event, "Dora", role="desk")
     assert (await client.get(path, headers=cast.mira.headers)).status_code == 404
     assert (await client.get(path, headers=desk.headers)).status_code == 403
-    olga = await make_organizer(kit, cast.event)
+    olga = await make_organizer(context, cast.event)
     nobody = path.replace(cast.mira.participant, "nobody")
     assert (await client.get(nobody, headers=olga.headers)).status_code == 404
     assert (await client.get(path, headers=olga.headers)).status_code == 200

@@ -10,7 +10,7 @@ from litestar import Litestar
 from wetalked.app import create_app
 from wetalked.cli.demo_server import mail_pages
 from wetalked.core.problems import KINDS
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 
 ELSEWHERE = Path(__file__).parents[2] / "web" / "src" / "elsewhere.ts"
 PAGE_ROUTES = {"", "{path:path}"}
@@ -70,9 +70,9 @@ async def test_no_page_of_the_server_names_another_host(
 
 
 async def test_the_app_on_the_phone_leaves_to_the_server_what_is_the_servers(
-    kit: Kit, tmp_path: Path
+    context: Context, tmp_path: Path
 ) -> None:
-    app = create_app(kit, more=mail_pages(tmp_path))
+    app = create_app(context, more=mail_pages(tmp_path))
     heads = {route.path.strip("/").split("/")[0] for route in app.routes} - PAGE_ROUTES
     left = re.search(r"\(((?:\w+\|)+\w+)\)", ELSEWHERE.read_text(encoding="utf-8"))
     assert left

@@ -9,8 +9,8 @@ import pytest
 from cast import make_event, make_organizer
 from conftest import ManualClock
 from office import Office
-from wetalked.db import do
-from wetalked.db.context import Kit
+from wetalked.db import statement
+from wetalked.db.context import Context
 
 API = "/api/v1"
 KIM = {"name": "Kim Cho", "email": "kim@example.org"}
@@ -47,10 +47,10 @@ async def is_open(office: Office, headers: dict[str, str]) -> bool:
     return (await office.client.get(f"{API}/me", headers=headers)).status_code == 200
 
 
-async def by_mail(office: Office, kit: Kit, email: str) -> dict[str, str]:
+async def by_mail(office: Office, context: Context, email: str) -> dict[str, str]:
     """A session by a mail of ours."""
     await office.client.post(f"{API}/sign-in", json={"email": email})
-    (rows,) = await kit.db.read(do(MAILS))
+    (rows,) = await context.db.read(statement(MAILS))
     body = {"token": msgspec.json.decode(rows[-1]["body"])["link_token"]}
     return signed_in(await office.client.post(f"{API}/sessions", json=body))
 
@@ -76,10 +76,12 @@ async def test_a_link_is_no_good_ten_minutes_after_its_first_use(
     assert (await begin(office, kim["join_url"])).status_code == 401
 
 
-async def test_another_event_that_lists_the_person_ends_the_link(office: Office, kit: Kit) -> None:
+async def test_another_event_that_lists_the_person_ends_the_link(
+    office: Office, context: Context
+) -> None:
     kim = await listed(office, **KIM)
-    other = await make_event(kit, "other")
-    there = Office(office.client, other, await make_organizer(kit, other, "Otto"))
+    other = await make_event(context, "other")
+    there = Office(office.client, other, await make_organizer(context, other, "Otto"))
     again = await listed(there, **KIM)
     assert again["join_url"] is None
     assert (await begin(office, kim["join_url"])).status_code == 401
@@ -96,11 +98,11 @@ async def test_a_link_signs_nobody_in_who_organizes(office: Office) -> None:
 
 
 async def test_a_session_of_a_link_organizes_nothing_and_makes_no_tokens(
-    office: Office, kit: Kit
+    office: Office, context: Context
 ) -> None:
     kim = await listed(office, **KIM)
     headers = await begun(office, kim["join_url"])
-    await kit.db.write(do(ORGANIZES), do(RUNS, event=office.event.id))
+    await context.db.write(statement(ORGANIZES), statement(RUNS, event=office.event.id))
     calls = [
         ("GET", office.people_path, None),
         ("POST", f"{API}/tokens", {"name": "mine"}),
@@ -111,11 +113,11 @@ async def test_a_session_of_a_link_organizes_nothing_and_makes_no_tokens(
         assert answer.status_code in {403, 422}, (path, answer.text)
         if answer.status_code == 403:
             assert answer.json()["type"] == "/problems/handed-out"
-    ours = await by_mail(office, kit, KIM["email"])
+    ours = await by_mail(office, context, KIM["email"])
     assert (await office.client.get(office.people_path, headers=ours)).status_code == 200
 
 
-async def test_a_session_of_a_link_moves_no_address(office: Office, kit: Kit) -> None:
+async def test_a_session_of_a_link_moves_no_address(office: Office, context: Context) -> None:
     kim = await listed(office, **KIM)
     headers = await begun(office, kim["join_url"])
     answer = await asks(office, headers, "mine@evil.example")
@@ -125,32 +127,34 @@ async def test_a_session_of_a_link_moves_no_address(office: Office, kit: Kit) ->
     assert answer.status_code == 403
     answer = await office.client.post(f"{API}/me/own-code", headers=headers)
     assert answer.status_code == 403
-    assert (await kit.db.read(do("SELECT id FROM mail")))[0] == []
+    assert (await context.db.read(statement("SELECT id FROM mail")))[0] == []
 
 
 async def test_a_first_sign_in_through_our_mail_ends_what_the_link_began(
-    office: Office, kit: Kit
+    office: Office, context: Context
 ) -> None:
     kim = await listed(office, **KIM)
     headers = await begun(office, kim["join_url"])
-    ours = await by_mail(office, kit, KIM["email"])
+    ours = await by_mail(office, context, KIM["email"])
     assert (await is_open(office, headers), await is_open(office, ours)) == (False, True)
     assert (await begin(office, kim["join_url"])).status_code == 401
 
 
-async def take(office: Office, kit: Kit, headers: dict[str, str], email: str) -> httpx.Response:
-    (rows,) = await kit.db.read(do(MAILS))
+async def take(
+    office: Office, context: Context, headers: dict[str, str], email: str
+) -> httpx.Response:
+    (rows,) = await context.db.read(statement(MAILS))
     body = {"email": email, "code": msgspec.json.decode(rows[-1]["body"])["code"]}
     return await office.client.put(f"{API}/me/email", json=body, headers=headers)
 
 
 async def test_who_has_no_address_adds_one_in_the_session_of_their_link(
-    office: Office, kit: Kit
+    office: Office, context: Context
 ) -> None:
     kim = await listed(office, name="Kim Cho")
     headers = await begun(office, kim["join_url"])
     assert (await asks(office, headers, "kim@example.org")).status_code == 202
-    answer = await take(office, kit, headers, "kim@example.org")
+    answer = await take(office, context, headers, "kim@example.org")
     assert (answer.status_code, answer.json()["email"]) == (200, "kim@example.org")
     assert await is_open(office, headers)
     assert (await begin(office, kim["join_url"])).status_code == 401
@@ -158,14 +162,14 @@ async def test_who_has_no_address_adds_one_in_the_session_of_their_link(
 
 
 async def test_a_change_of_address_ends_with_the_session_that_asked_for_it(
-    office: Office, kit: Kit
+    office: Office, context: Context
 ) -> None:
     kim = await listed(office, name="Kim Cho")
     first = await begun(office, kim["join_url"])
     assert (await asks(office, first, "mine@evil.example")).status_code == 202
     second = await begun(office, kim["join_url"])
-    assert (await take(office, kit, second, "mine@evil.example")).status_code == 403
-    assert (await kit.db.read(do("SELECT person FROM email_change")))[0] == []
+    assert (await take(office, context, second, "mine@evil.example")).status_code == 403
+    assert (await context.db.read(statement("SELECT person FROM email_change")))[0] == []
 
 
 async def test_an_own_code_is_shown_again_only_where_the_first_answer_was_lost(
@@ -228,7 +232,7 @@ async def test_a_pin_is_answered_until_the_first_sign_in_and_never_after(office:
 
 
 async def test_a_new_link_ends_the_one_before_and_is_given_until_it_is_used(
-    office: Office, kit: Kit
+    office: Office, context: Context
 ) -> None:
     kim = await listed(office, **KIM)
     path = f"participants/{kim['participant_id']}/link"
@@ -236,21 +240,21 @@ async def test_a_new_link_ends_the_one_before_and_is_given_until_it_is_used(
     assert (await begin(office, kim["join_url"])).status_code == 401
     assert (await begin(office, new)).status_code == 201
     assert (await office.call("POST", path)).json()["join_url"] is None
-    dana = await make_organizer(kit, office.event, "Dana", role="desk")
+    dana = await make_organizer(context, office.event, "Dana", role="desk")
     desk = Office(office.client, office.event, dana)
     assert (await desk.call("POST", path)).status_code == 403
 
 
 async def test_what_went_to_an_old_address_signs_nobody_in(
-    office: Office, kit: Kit, clock: ManualClock
+    office: Office, context: Context, clock: ManualClock
 ) -> None:
     await listed(office, **KIM)
     await office.client.post(f"{API}/sign-in", json={"email": KIM["email"]})
-    ((unused,),) = await kit.db.read(do(MAILS))
-    headers = await by_mail(office, kit, KIM["email"])
+    ((unused,),) = await context.db.read(statement(MAILS))
+    headers = await by_mail(office, context, KIM["email"])
     clock.move(seconds=1)
     await asks(office, headers, "kim@new.example")
-    assert (await take(office, kit, headers, "kim@new.example")).status_code == 200
+    assert (await take(office, context, headers, "kim@new.example")).status_code == 200
     body = {"token": msgspec.json.decode(unused["body"])["link_token"]}
     assert (await office.client.post(f"{API}/sessions", json=body)).status_code == 401
     assert await is_open(office, headers)

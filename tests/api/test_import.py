@@ -12,8 +12,8 @@ from office import Office
 from wetalked.accounts.codes import pin_of
 from wetalked.accounts.sign_in import begin_by_link, begin_by_pin
 from wetalked.core.ids import fingerprint
-from wetalked.db import Database, do
-from wetalked.db.context import Kit
+from wetalked.db import Database, statement
+from wetalked.db.context import Context
 
 DATA = Path(__file__).parents[1] / "data"
 EXPECTED = json.loads((DATA / "expected.json").read_text("utf-8"))
@@ -25,7 +25,7 @@ SELECT (SELECT COUNT(*) FROM person) AS people, (SELECT COUNT(*) FROM participan
 
 
 async def counts(db: Database) -> dict[str, int]:
-    ((row,),) = await db.read(do(COUNTS))
+    ((row,),) = await db.read(statement(COUNTS))
     return dict(row)
 
 
@@ -124,26 +124,26 @@ async def test_columns_are_corrected_by_their_headings(office: Office) -> None:
 
 
 async def test_who_is_new_gets_a_link_a_badge_and_without_an_address_a_pin(
-    office: Office, kit: Kit, db: Database
+    office: Office, context: Context, db: Database
 ) -> None:
     report = await office.add({"name": "Mira", "email": " M@Example.org "}, {"name": "Kim"})
     mira, kim = report["created"]
     assert (mira["email"], mira["pin"]) == ("m@example.org", None)
-    assert (kim["email"], kim["pin"]) == (None, pin_of(kit.secret, kim["participant_id"], 1))
+    assert (kim["email"], kim["pin"]) == (None, pin_of(context.secret, kim["participant_id"], 1))
     for one in (mira, kim):
         token = one["join_url"].removeprefix("https://talk.example/join/")
         sql = "SELECT kind, expires_at, used_at FROM pass WHERE token = :token"
-        ((row,),) = await db.read(do(sql, token=fingerprint(token)))
+        ((row,),) = await db.read(statement(sql, token=fingerprint(token)))
         assert dict(row) == {"kind": "join", "expires_at": None, "used_at": None}
         assert len(one["badge"]) == 8
     assert (await counts(db))["mails"] == 0
 
 
-async def test_link_and_pin_of_a_report_sign_in(office: Office, kit: Kit) -> None:
+async def test_link_and_pin_of_a_report_sign_in(office: Office, context: Context) -> None:
     report = await office.add({"name": "Mira", "email": "m@example.org"}, {"name": "Kim"})
     mira, kim = report["created"]
-    await begin_by_link(kit, mira["join_url"].rpartition("/")[2], "phone")
-    await begin_by_pin(kit, kim["badge"], kim["pin"], "phone")
+    await begin_by_link(context, mira["join_url"].rpartition("/")[2], "phone")
+    await begin_by_pin(context, kim["badge"], kim["pin"], "phone")
     assert all(one["joined_at"] for one in await office.people())
 
 
@@ -195,9 +195,9 @@ async def test_other_kinds_of_body_are_refused(office: Office) -> None:
     ]
 
 
-async def test_strangers_and_participants_import_nothing(office: Office, kit: Kit) -> None:
-    guest = await make_participant(kit, office.event, "Gast")
-    stranger = await make_person(kit, "Fremd", organizer=True)
+async def test_strangers_and_participants_import_nothing(office: Office, context: Context) -> None:
+    guest = await make_participant(context, office.event, "Gast")
+    stranger = await make_person(context, "Fremd", organizer=True)
     for who in (guest, stranger):
         answer = await office.client.post(
             office.people_path, json={"participants": [{"name": "X"}]}, headers=who.headers

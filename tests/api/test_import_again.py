@@ -5,8 +5,8 @@ import asyncio
 from cast import make_event, make_participant
 from conftest import ManualClock
 from office import Office, make_office
-from wetalked.db import Database, do
-from wetalked.db.context import Kit
+from wetalked.db import Database, statement
+from wetalked.db.context import Context
 
 PEOPLE = "SELECT COUNT(*) AS number FROM person"
 
@@ -53,8 +53,8 @@ async def test_what_people_set_themselves_no_import_overwrites(
     first = "Name,Email,Language,Ask me about\nMira Haas,m@example.org,de,Bees\n"
     await office.import_list(first)
     await db.write(
-        do("UPDATE person SET name = 'Mimi', name_set_at = 1, language_set_at = 1"),
-        do("UPDATE participant SET ask_set_at = 1"),
+        statement("UPDATE person SET name = 'Mimi', name_set_at = 1, language_set_at = 1"),
+        statement("UPDATE participant SET ask_set_at = 1"),
     )
     for data in (first, "Name,Email,Language,Ask me about\nMIRA HAAS,m@example.org,en,Ants\n"):
         report = await office.import_list(data)
@@ -83,18 +83,20 @@ async def test_what_an_organizer_corrected_the_old_list_does_not_bring_back(
 
 
 async def test_an_account_from_an_earlier_event_is_found_by_its_address_alone(
-    office: Office, kit: Kit
+    office: Office, context: Context
 ) -> None:
-    earlier = await make_event(kit, "day25")
-    mira = await make_participant(kit, earlier, "Mira Haas", email="m@example.org")
-    await kit.db.write(do("UPDATE person SET name_set_at = 1 WHERE id = :id", id=mira.person))
+    earlier = await make_event(context, "day25")
+    mira = await make_participant(context, earlier, "Mira Haas", email="m@example.org")
+    await context.db.write(
+        statement("UPDATE person SET name_set_at = 1 WHERE id = :id", id=mira.person)
+    )
     data = "Name,Email\nMiriam Haas-Lang,m@example.org\n"
     report = await office.import_list(data)
     (again,) = report["created"]
     assert again["participant_id"] != mira.participant
     assert (again["name"], again["join_url"], again["pin"]) == ("Miriam Haas-Lang", None, None)
-    ((row,),) = await kit.db.read(
-        do("SELECT person FROM participant WHERE id = :id", id=again["participant_id"])
+    ((row,),) = await context.db.read(
+        statement("SELECT person FROM participant WHERE id = :id", id=again["participant_id"])
     )
     assert row["person"] == mira.person
     assert (await office.import_list(data))["unchanged"] == 1
@@ -109,7 +111,7 @@ async def test_an_import_removes_nobody_and_brings_nobody_back(
     await office.import_list("Name,Email\nZoë,z@example.org\n")
     assert [row["name"] for row in await office.people()] == ["Mira", "Kim", "Zoë"]
     mira, _, _ = await office.people()
-    await db.write(do("UPDATE participant SET joined_at = 1"))
+    await db.write(statement("UPDATE participant SET joined_at = 1"))
     assert (await office.remove(mira["participant_id"])).status_code == 204
     again = await office.import_list(both)
     assert (again["created"], again["updated"], again["unchanged"]) == ([], [], 2)
@@ -137,9 +139,9 @@ async def test_two_imports_at_once_double_nobody(office: Office, db: Database) -
 
 
 async def test_imports_into_two_events_at_once_make_one_person_of_an_address(
-    office: Office, kit: Kit, db: Database
+    office: Office, context: Context, db: Database
 ) -> None:
-    second = await make_office(kit, office.client, "other")
+    second = await make_office(context, office.client, "other")
     rows = [f"Guest {n},g{n}@example.org" for n in range(250)]
     forth, back = "\n".join(rows), "\n".join(reversed(rows))
     reports = await asyncio.gather(
@@ -152,5 +154,5 @@ async def test_imports_into_two_events_at_once_make_one_person_of_an_address(
 
 
 async def people_in(db: Database) -> int:
-    ((row,),) = await db.read(do(PEOPLE))
+    ((row,),) = await db.read(statement(PEOPLE))
     return int(row["number"])

@@ -6,24 +6,24 @@ import httpx
 import pytest
 
 from cast import Guest, make_event, make_participant
-from wetalked.db import do
-from wetalked.db.context import Kit
+from wetalked.db import statement
+from wetalked.db.context import Context
 
 API = "/api/v1"
 QUESTION = "0190aaaa-0000-7000-8000-000000000001"
 
 
 @pytest.fixture
-async def pair(kit: Kit, client: httpx.AsyncClient) -> tuple[Guest, Guest]:
+async def pair(context: Context, client: httpx.AsyncClient) -> tuple[Guest, Guest]:
     """Mira and Jonas, who talked; each noted a question, and Mira shows her address."""
-    event = await make_event(kit)
-    mira = await make_participant(kit, event, "Mira Lang", email="mira@example.org")
-    jonas = await make_participant(kit, event, "Jonas Weiß", email="jonas@example.org")
+    event = await make_event(context)
+    mira = await make_participant(context, event, "Mira Lang", email="mira@example.org")
+    jonas = await make_participant(context, event, "Jonas Weiß", email="jonas@example.org")
     card = {"ask_me_about": "bees", "card": {"email": "mira@example.org"}}
     path = f"{API}/me/participations/{mira.participant}"
     assert (await client.patch(path, json=card, headers=mira.headers)).status_code == 200
     for one, other in ((mira, jonas), (jonas, mira)):
-        scan = {"id": kit.new_id(), "badge": other.code}
+        scan = {"id": context.new_id(), "badge": other.code}
         talk = (await client.post(f"{API}/scans", json=scan, headers=one.headers)).json()
         path = f"{API}/talks/{talk['id']}/questions/{QUESTION}"
         body = {"text": f"What does {other.name} think?"}
@@ -39,13 +39,13 @@ async def the_talk(client: httpx.AsyncClient, guest: Guest) -> dict[str, Any]:
     return talk
 
 
-async def count(kit: Kit, table: str) -> int:
-    (rows,) = await kit.db.read(do(f"SELECT count(*) AS n FROM {table}"))  # noqa: S608
+async def count(context: Context, table: str) -> int:
+    (rows,) = await context.db.read(statement(f"SELECT count(*) AS n FROM {table}"))  # noqa: S608
     return int(rows[0]["n"])
 
 
 async def test_who_leaves_is_gone_and_the_others_keep_what_they_wrote(
-    client: httpx.AsyncClient, kit: Kit, pair: tuple[Guest, Guest]
+    client: httpx.AsyncClient, context: Context, pair: tuple[Guest, Guest]
 ) -> None:
     mira, jonas = pair
     before = await the_talk(client, jonas)
@@ -62,11 +62,11 @@ async def test_who_leaves_is_gone_and_the_others_keep_what_they_wrote(
     }
     assert after["questions"] == before["questions"]
     assert (await client.get(f"{API}/me", headers=mira.headers)).status_code == 401
-    scan = {"id": kit.new_id(), "badge": mira.code}
+    scan = {"id": context.new_id(), "badge": mira.code}
     answer = await client.post(f"{API}/scans", json=scan, headers=jonas.headers)
     assert answer.json()["type"] == "/problems/unknown-badge"
-    assert await count(kit, "person") == 1
-    assert await count(kit, "note") == 1
+    assert await count(context, "person") == 1
+    assert await count(context, "note") == 1
 
 
 async def test_a_card_left_behind_stays_with_those_they_talked_with(
@@ -82,21 +82,21 @@ async def test_a_card_left_behind_stays_with_those_they_talked_with(
 
 
 async def test_the_last_mail_says_good_bye(
-    client: httpx.AsyncClient, kit: Kit, pair: tuple[Guest, Guest]
+    client: httpx.AsyncClient, context: Context, pair: tuple[Guest, Guest]
 ) -> None:
     await client.delete(f"{API}/me", headers=pair[0].headers)
-    (rows,) = await kit.db.read(do("SELECT kind, address, person FROM mail"))
+    (rows,) = await context.db.read(statement("SELECT kind, address, person FROM mail"))
     assert rows == [{"kind": "good-bye", "address": "mira@example.org", "person": None}]
 
 
 async def test_leaving_one_event_of_two_keeps_the_account(
-    client: httpx.AsyncClient, kit: Kit, pair: tuple[Guest, Guest]
+    client: httpx.AsyncClient, context: Context, pair: tuple[Guest, Guest]
 ) -> None:
     mira, _ = pair
-    second = await make_event(kit, "second")
+    second = await make_event(context, "second")
     kept = "11111111-0000-7000-8000-000000000001"
-    await kit.db.write(
-        do(
+    await context.db.write(
+        statement(
             "INSERT INTO participant (id, event, person, made_at) VALUES (:id, :event, :person, 0)",
             id=kept,
             event=second.id,

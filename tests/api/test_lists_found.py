@@ -9,8 +9,8 @@ import pytest
 
 from cast import make_event, make_participant
 from office import Office, make_office, refused
-from wetalked.db import Database, do
-from wetalked.db.context import Kit
+from wetalked.db import Database, statement
+from wetalked.db.context import Context
 
 DATA = Path(__file__).parents[1] / "data"
 LISTS = json.loads((DATA / "lists" / "expected.json").read_text("utf-8"))["files"]
@@ -26,10 +26,10 @@ def people_of(rows: list[dict[str, Any]]) -> list[list[str | None]]:
 
 
 async def test_each_list_brings_its_people_and_a_second_time_nobody(
-    kit: Kit, client: httpx.AsyncClient
+    context: Context, client: httpx.AsyncClient
 ) -> None:
     for place, (file, expected) in enumerate(sorted(EXPECTED.items())):
-        office = await make_office(kit, client, f"list-{place}")
+        office = await make_office(context, client, f"list-{place}")
         data = (DATA / file).read_bytes()
         first = await office.import_list(data)
         listed = await office.people()
@@ -92,10 +92,10 @@ async def test_an_address_added_to_somebody_listed_without_one_is_theirs(office:
 
 
 async def test_an_added_address_of_an_account_makes_the_place_the_accounts(
-    office: Office, kit: Kit, db: Database
+    office: Office, context: Context, db: Database
 ) -> None:
-    earlier = await make_event(kit, "day25")
-    kim = await make_participant(kit, earlier, "Kim Lee", email="k@example.org")
+    earlier = await make_event(context, "day25")
+    kim = await make_participant(context, earlier, "Kim Lee", email="k@example.org")
     await office.import_list("Name\nKim Lee\n")
     data = "Name,Email\nKim Lee,k@example.org\n"
     report = await office.import_list(data)
@@ -103,9 +103,11 @@ async def test_an_added_address_of_an_account_makes_the_place_the_accounts(
     (listed,) = await office.people()
     assert (listed["name"], listed["email"]) == ("Kim Lee", "k@example.org")
     sql = "SELECT person FROM participant WHERE id = :id"
-    ((row,),) = await db.read(do(sql, id=listed["participant_id"]))
+    ((row,),) = await db.read(statement(sql, id=listed["participant_id"]))
     assert row["person"] == kim.person
-    ((count,),) = await db.read(do("SELECT COUNT(*) AS n FROM person WHERE name = 'Kim Lee'"))
+    ((count,),) = await db.read(
+        statement("SELECT COUNT(*) AS n FROM person WHERE name = 'Kim Lee'")
+    )
     assert count["n"] == 1
     again = await office.import_list(data)
     assert (again["created"], again["updated"]) == ([], [])
@@ -115,7 +117,7 @@ async def test_nobody_who_has_signed_in_gets_an_address_from_a_list(
     office: Office, db: Database
 ) -> None:
     await office.import_list("Name\nKim Lee\n")
-    await db.write(do("UPDATE person SET signed_in_at = 1 WHERE name = 'Kim Lee'"))
+    await db.write(statement("UPDATE person SET signed_in_at = 1 WHERE name = 'Kim Lee'"))
     for _ in range(2):
         report = await office.import_list("Name,Email\nKim Lee,k@example.org\n")
         assert (report["created"], report["updated"]) == ([], [])
@@ -168,7 +170,7 @@ async def test_another_apostrophe_makes_nobody_twice(office: Office) -> None:
 
 async def test_json_says_a_given_name_and_who_is_the_same(office: Office, db: Database) -> None:
     (kim,) = (await office.add({"name": "Nguyễn Thị Minh Khai", "given_name": "Khai"}))["created"]
-    ((row,),) = await db.read(do("SELECT given_name FROM person WHERE name LIKE 'Ng%'"))
+    ((row,),) = await db.read(statement("SELECT given_name FROM person WHERE name LIKE 'Ng%'"))
     assert row["given_name"] == "Khai"
     same = {"name": "Dr. Nguyễn Thị Minh Khai", "same_as": kim["participant_id"]}
     report = await office.add(same)

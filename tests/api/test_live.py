@@ -21,8 +21,8 @@ from wetalked.accounts.store import announce_places, places_of
 from wetalked.app import create_app, served
 from wetalked.cli.serve import STOP_SECONDS
 from wetalked.core.settings import read_settings
-from wetalked.db import CHANGED, do
-from wetalked.db.context import Kit, open_kit
+from wetalked.db import CHANGED, statement
+from wetalked.db.context import Context, open_context
 from wetalked.talks.live import STREAMS_A_PERSON, Message
 from wetalked.talks.routes import live as routes
 
@@ -37,25 +37,25 @@ async def app(app: Litestar) -> AsyncIterator[Litestar]:
 
 
 @pytest.fixture
-async def client(app: Litestar, kit: Kit) -> AsyncIterator[httpx.AsyncClient]:
+async def client(app: Litestar, context: Context) -> AsyncIterator[httpx.AsyncClient]:
     """A caller of the same app as the listeners'."""
-    async with caller(app, kit) as client:
+    async with caller(app, context) as client:
         yield client
 
 
 @contextlib.asynccontextmanager
-async def caller(app: Litestar, kit: Kit) -> AsyncIterator[httpx.AsyncClient]:
+async def caller(app: Litestar, context: Context) -> AsyncIterator[httpx.AsyncClient]:
     """Calls this app."""
-    transport = httpx.ASGITransport(app=served(app, kit))  # type: ignore[arg-type]  # as in conftest
+    transport = httpx.ASGITransport(app=served(app, context))  # type: ignore[arg-type]  # as in conftest
     async with httpx.AsyncClient(transport=transport, base_url=BASE_URL) as client:
         yield client
 
 
 @pytest.fixture
-async def cast(kit: Kit) -> Cast:
+async def cast(context: Context) -> Cast:
     """Mira, Jonas with a card, and the outsider."""
-    cast = await make_cast(kit)
-    await set_card(kit, cast.jonas, email="jonas@example.org")
+    cast = await make_cast(context)
+    await set_card(context, cast.jonas, email="jonas@example.org")
     return cast
 
 
@@ -131,9 +131,9 @@ async def test_taking_back_an_empty_card_is_not_to_be_heard(
 
 
 async def test_from_the_eleventh_unanswered_scan_on_nobody_is_prompted(
-    app: Litestar, client: httpx.AsyncClient, kit: Kit, cast: Cast
+    app: Litestar, client: httpx.AsyncClient, context: Context, cast: Cast
 ) -> None:
-    others = [await make_participant(kit, cast.event, f"Guest {n}") for n in range(9)]
+    others = [await make_participant(context, cast.event, f"Guest {n}") for n in range(9)]
     for other in others:
         await scan(client, cast.mira, other.code)
     mira, jonas = await listen(app, cast.mira), await listen(app, cast.jonas)
@@ -164,13 +164,13 @@ async def test_what_one_device_does_another_of_the_same_person_hears(
 
 
 async def test_a_changed_card_is_told_to_those_who_said_yes_and_prompts_nobody(
-    app: Litestar, client: httpx.AsyncClient, kit: Kit, cast: Cast
+    app: Litestar, client: httpx.AsyncClient, context: Context, cast: Cast
 ) -> None:
     await make_mutual(client, cast.mira, cast.jonas)
     await scan(client, cast.jonas, cast.outsider.code)
     mira, otto = await listen(app, cast.mira), await listen(app, cast.outsider)
-    await set_card(kit, cast.jonas, email="new@example.org")
-    await announce_places(kit.db, await places_of(kit.db, cast.jonas.person))
+    await set_card(context, cast.jonas, email="new@example.org")
+    await announce_places(context.db, await places_of(context.db, cast.jonas.person))
     assert (await mira.next())[1]["with"]["card"] == {"email": "new@example.org"}
     assert await otto.more() == []
     for listener in (mira, otto):
@@ -207,12 +207,12 @@ async def test_without_a_session_there_is_no_stream(app: Litestar, cast: Cast) -
 
 
 async def test_a_stream_ends_soon_after_its_session(
-    app: Litestar, kit: Kit, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    app: Litestar, context: Context, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(routes, "KEEP_ALIVE_SECONDS", 0.05)
     mira, jonas = await listen(app, cast.mira), await listen(app, cast.jonas)
     assert await mira.next() == (":", None)
-    await kit.db.write(do(END_SESSIONS, person=cast.mira.person), CHANGED)
+    await context.db.write(statement(END_SESSIONS, person=cast.mira.person), CHANGED)
     await asyncio.wait_for(mira.ended, WAIT)
     assert await jonas.next() == (":", None)
     assert not jonas.ended.done()
@@ -220,11 +220,11 @@ async def test_a_stream_ends_soon_after_its_session(
 
 
 async def test_a_stream_ends_after_its_session_however_much_comes(
-    app: Litestar, kit: Kit, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    app: Litestar, context: Context, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(routes, "KEEP_ALIVE_SECONDS", 0.05)
     mira = await listen(app, cast.mira)
-    await kit.db.write(do(END_SESSIONS, person=cast.mira.person), CHANGED)
+    await context.db.write(statement(END_SESSIONS, person=cast.mira.person), CHANGED)
     for _ in range(2_000):
         app.state.hub.tell(cast.mira.person, Message("talk", b"{}"))
         await asyncio.sleep(0.005)
@@ -266,8 +266,8 @@ async def test_who_is_blocked_is_not_told_by_a_stream_that_ends(
     await jonas.leave()
 
 
-async def test_streams_end_when_the_server_stops(kit: Kit, cast: Cast) -> None:
-    app = create_app(kit)
+async def test_streams_end_when_the_server_stops(context: Context, cast: Cast) -> None:
+    app = create_app(context)
     async with alive(app):
         mira = await listen(app, cast.mira)
     ended, _ = await asyncio.wait({mira.ended}, timeout=WAIT)
@@ -278,9 +278,9 @@ async def test_a_stopping_server_process_ends_its_streams_and_need_not_be_killed
     tmp_path: Path,
 ) -> None:
     database = {"WETALKED_DATABASE": f"sqlite:///{tmp_path}/wetalked.db"}
-    kit = await open_kit(read_settings(database))
-    cast = await make_cast(kit)
-    await kit.db.close()
+    context = await open_context(read_settings(database))
+    cast = await make_cast(context)
+    await context.db.close()
     async with contextlib.AsyncExitStack() as stack:
         with server(tmp_path) as url:
             client = await stack.enter_async_context(httpx.AsyncClient(base_url=url))
@@ -309,10 +309,10 @@ async def test_a_phone_that_goes_leaves_nothing_behind(
 
 
 async def test_what_another_process_on_the_same_postgresql_writes_is_heard(
-    fresh_postgres: str, kit: Kit, clock: ManualClock
+    fresh_postgres: str, context: Context, clock: ManualClock
 ) -> None:
-    settings = msgspec.structs.replace(kit.settings, database=fresh_postgres)
-    one, two = await open_kit(settings, clock), await open_kit(settings, clock)
+    settings = msgspec.structs.replace(context.settings, database=fresh_postgres)
+    one, two = await open_context(settings, clock), await open_context(settings, clock)
     here, there = create_app(one), create_app(two)
     hears = asyncio.Event()
     one.db.listen(lambda _: hears.set())

@@ -8,20 +8,22 @@ import pytest
 
 from cast import Guest, make_event, make_participant, make_person
 from conftest import ManualClock
-from wetalked.db import do
-from wetalked.db.context import Kit
+from wetalked.db import statement
+from wetalked.db.context import Context
 
 API = "/api/v1"
 
 
 @pytest.fixture
-async def mira(kit: Kit) -> Guest:
-    return await make_participant(kit, await make_event(kit), "Mira Lang", email="m@example.org")
+async def mira(context: Context) -> Guest:
+    return await make_participant(
+        context, await make_event(context), "Mira Lang", email="m@example.org"
+    )
 
 
-async def last_mail(kit: Kit, kind: str) -> dict[str, Any]:
-    (rows,) = await kit.db.read(
-        do("SELECT address, body FROM mail WHERE kind = :kind ORDER BY id DESC", kind=kind)
+async def last_mail(context: Context, kind: str) -> dict[str, Any]:
+    (rows,) = await context.db.read(
+        statement("SELECT address, body FROM mail WHERE kind = :kind ORDER BY id DESC", kind=kind)
     )
     return {"address": rows[0]["address"], "body": msgspec.json.decode(rows[0]["body"] or "null")}
 
@@ -82,11 +84,11 @@ async def test_what_cannot_be_is_refused_with_its_field(
     assert answer.json()["errors"][0]["field"] == field
 
 
-async def test_an_organizers_token_is_nobody(client: httpx.AsyncClient, kit: Kit) -> None:
+async def test_an_organizers_token_is_nobody(client: httpx.AsyncClient, context: Context) -> None:
     from wetalked.events.organizers import create_token, make_organizer  # noqa: PLC0415
 
-    maker = await make_organizer(kit, "org@example.org")
-    token = (await create_token(kit, maker.id, "x")).token
+    maker = await make_organizer(context, "org@example.org")
+    token = (await create_token(context, maker.id, "x")).token
     headers = {"authorization": f"Bearer {token}"}
     assert (await client.get(f"{API}/events", headers=headers)).status_code == 200
     answer = await client.get(f"{API}/me", headers=headers)
@@ -94,26 +96,26 @@ async def test_an_organizers_token_is_nobody(client: httpx.AsyncClient, kit: Kit
 
 
 async def test_a_new_address_is_taken_with_the_code_mailed_there_and_the_old_one_is_told(
-    client: httpx.AsyncClient, kit: Kit, mira: Guest
+    client: httpx.AsyncClient, context: Context, mira: Guest
 ) -> None:
     new = {"email": "New@Example.org"}
     asked = await client.post(f"{API}/me/email", json=new, headers=mira.headers)
     assert asked.status_code == 202
-    mail = await last_mail(kit, "sign-in")
+    mail = await last_mail(context, "sign-in")
     assert mail["address"].lower() == "new@example.org"
     body = {**new, "code": mail["body"]["code"]}
     answer = await client.put(f"{API}/me/email", json=body, headers=mira.headers)
     assert answer.status_code == 200, answer.text
     assert answer.json()["email"].lower() == "new@example.org"
-    assert (await last_mail(kit, "address-changed"))["address"] == "m@example.org"
+    assert (await last_mail(context, "address-changed"))["address"] == "m@example.org"
 
 
 async def test_a_wrong_code_takes_no_address_and_five_end_the_wish(
-    client: httpx.AsyncClient, kit: Kit, mira: Guest
+    client: httpx.AsyncClient, context: Context, mira: Guest
 ) -> None:
     new = {"email": "new@example.org"}
     await client.post(f"{API}/me/email", json=new, headers=mira.headers)
-    code = (await last_mail(kit, "sign-in"))["body"]["code"]
+    code = (await last_mail(context, "sign-in"))["body"]["code"]
     wrong = f"{(int(code) + 1) % 1_000_000:06}"
     for _ in range(5):
         body = {**new, "code": wrong}
@@ -124,23 +126,23 @@ async def test_a_wrong_code_takes_no_address_and_five_end_the_wish(
 
 
 async def test_an_address_of_another_account_is_taken_only_in_words(
-    client: httpx.AsyncClient, kit: Kit, mira: Guest
+    client: httpx.AsyncClient, context: Context, mira: Guest
 ) -> None:
-    await make_person(kit, "Jonas", email="jonas@example.org")
+    await make_person(context, "Jonas", email="jonas@example.org")
     new = {"email": "jonas@example.org"}
     assert (await client.post(f"{API}/me/email", json=new, headers=mira.headers)).status_code == 202
-    code = (await last_mail(kit, "sign-in"))["body"]["code"]
+    code = (await last_mail(context, "sign-in"))["body"]["code"]
     answer = await client.put(f"{API}/me/email", json={**new, "code": code}, headers=mira.headers)
     assert (answer.status_code, answer.json()["type"]) == (409, "/problems/address-taken")
 
 
 async def test_devices_are_listed_and_signed_out_one_by_one(
-    client: httpx.AsyncClient, kit: Kit, mira: Guest
+    client: httpx.AsyncClient, context: Context, mira: Guest
 ) -> None:
     from cast import Someone, add_session  # noqa: PLC0415
 
     other = Someone(mira.person, "Mira", "wtp_other")
-    await kit.db.write(add_session(kit, other))
+    await context.db.write(add_session(context, other))
     listed = (await client.get(f"{API}/me/sessions", headers=mira.headers)).json()["items"]
     assert sorted(device["current"] for device in listed) == [False, True]
     (away,) = [device["id"] for device in listed if not device["current"]]
@@ -152,12 +154,12 @@ async def test_devices_are_listed_and_signed_out_one_by_one(
 
 
 async def test_signing_out_the_others_leaves_this_one(
-    client: httpx.AsyncClient, kit: Kit, mira: Guest
+    client: httpx.AsyncClient, context: Context, mira: Guest
 ) -> None:
     from cast import Someone, add_session  # noqa: PLC0415
 
     other = Someone(mira.person, "Mira", "wtp_other")
-    await kit.db.write(add_session(kit, other))
+    await context.db.write(add_session(context, other))
     assert (await client.delete(f"{API}/sessions", headers=mira.headers)).status_code == 204
     assert (await client.get(f"{API}/me", headers=other.headers)).status_code == 401
     assert (await client.delete(f"{API}/sessions/current", headers=mira.headers)).status_code == 204
@@ -165,9 +167,9 @@ async def test_signing_out_the_others_leaves_this_one(
 
 
 async def test_nobody_ends_anothers_session(
-    client: httpx.AsyncClient, kit: Kit, mira: Guest
+    client: httpx.AsyncClient, context: Context, mira: Guest
 ) -> None:
-    jonas = await make_person(kit, "Jonas")
+    jonas = await make_person(context, "Jonas")
     listed = (await client.get(f"{API}/me/sessions", headers=mira.headers)).json()["items"]
     answer = await client.delete(f"{API}/sessions/{listed[0]['id']}", headers=jonas.headers)
     assert answer.status_code == 404

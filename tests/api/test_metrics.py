@@ -18,8 +18,8 @@ from conftest import ManualClock
 from listening import listen
 from wetalked.app import furnish, served
 from wetalked.core.clock import DAY
-from wetalked.db import do
-from wetalked.db.context import Kit
+from wetalked.db import statement
+from wetalked.db.context import Context
 from wetalked.events.organizers import create_token
 from worker.mornings import NINE_ON_SUNDAY, sent_by_a_worker
 
@@ -36,17 +36,19 @@ def figures(text: str) -> dict[str, float]:
 
 
 async def asked(
-    app: Litestar, kit: Kit, address: str, url: str, headers: dict[str, str]
+    app: Litestar, context: Context, address: str, url: str, headers: dict[str, str]
 ) -> httpx.Response:
     """Ask as from this address, by this name of the server."""
-    async with calling(app, kit, address, url) as caller:
+    async with calling(app, context, address, url) as caller:
         return await caller.get("/metrics", headers=headers)
 
 
-def reached_at(app: Litestar, kit: Kit, base_url: str, token: str | None = None) -> None:
+def reached_at(app: Litestar, context: Context, base_url: str, token: str | None = None) -> None:
     """Let the server be reached under this name, with this token for its figures."""
-    kit.settings = msgspec.structs.replace(kit.settings, base_url=base_url, metrics_token=token)
-    furnish(app, kit)
+    context.settings = msgspec.structs.replace(
+        context.settings, base_url=base_url, metrics_token=token
+    )
+    furnish(app, context)
 
 
 @pytest.mark.parametrize(
@@ -69,40 +71,40 @@ def reached_at(app: Litestar, kit: Kit, base_url: str, token: str | None = None)
 )
 async def test_without_a_token_only_this_machine_itself_is_answered(
     app: Litestar,
-    kit: Kit,
+    context: Context,
     base_url: str,
     address: str,
     url: str,
     headers: dict[str, str],
     status: int,
 ) -> None:
-    reached_at(app, kit, base_url)
-    assert (await asked(app, kit, address, url, headers)).status_code == status
+    reached_at(app, context, base_url)
+    assert (await asked(app, context, address, url, headers)).status_code == status
 
 
 async def test_the_operators_token_opens_it_from_anywhere_and_nobody_elses(
-    app: Litestar, kit: Kit
+    app: Litestar, context: Context
 ) -> None:
-    reached_at(app, kit, PUBLIC, TOKEN)
-    cast = await make_cast(kit)
-    olga = await make_organizer(kit, cast.event)
-    organizers = (await create_token(kit, olga.person, "scraper")).token
+    reached_at(app, context, PUBLIC, TOKEN)
+    cast = await make_cast(context)
+    olga = await make_organizer(context, cast.event)
+    organizers = (await create_token(context, olga.person, "scraper")).token
     for given, status in ((TOKEN, 200), (organizers, 401), (cast.mira.token, 401), ("ÿ", 401)):
         headers = {"authorization": f"Bearer {given}".encode("latin-1"), "via": b"1.1 proxy"}
-        answer = await asked(app, kit, "198.51.100.7", PUBLIC, headers)  # type: ignore[arg-type]  # as bytes
+        answer = await asked(app, context, "198.51.100.7", PUBLIC, headers)  # type: ignore[arg-type]  # as bytes
         assert answer.status_code == status
-    reached_at(app, kit, HERE)
+    reached_at(app, context, HERE)
     mine = {"authorization": f"Bearer {organizers}"}
-    assert (await asked(app, kit, "127.0.0.1", HERE, mine)).status_code == 401
+    assert (await asked(app, context, "127.0.0.1", HERE, mine)).status_code == 401
 
 
 @contextlib.asynccontextmanager
 async def calling(
-    app: Litestar, kit: Kit, address: str = "127.0.0.1", url: str = HERE
+    app: Litestar, context: Context, address: str = "127.0.0.1", url: str = HERE
 ) -> AsyncIterator[httpx.AsyncClient]:
     """Call from this address, by this name of the server; what was asked before counts not."""
     transport = httpx.ASGITransport(
-        app=served(app, kit),  # type: ignore[arg-type]  # two spellings of one protocol
+        app=served(app, context),  # type: ignore[arg-type]  # two spellings of one protocol
         client=(address, 1),
         raise_app_exceptions=False,
     )
@@ -110,9 +112,9 @@ async def calling(
         yield client
 
 
-async def told(app: Litestar, kit: Kit) -> str:
+async def told(app: Litestar, context: Context) -> str:
     """All figures, as whoever runs the server sees them."""
-    answer = await asked(app, kit, "127.0.0.1", HERE, {})
+    answer = await asked(app, context, "127.0.0.1", HERE, {})
     assert (answer.status_code, answer.headers["content-type"][:10]) == (200, "text/plain")
     return answer.text
 
@@ -125,37 +127,41 @@ def ticking(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("ticking")
-async def test_no_figure_moves_with_a_talk(app: Litestar, kit: Kit, clock: ManualClock) -> None:
+async def test_no_figure_moves_with_a_talk(
+    app: Litestar, context: Context, clock: ManualClock
+) -> None:
     began, texts = clock.now, []
     for slug, talking in (("quiet", False), ("lively", True)):
         clock.now = began
-        reached_at(app, kit, HERE)
-        texts.append(await a_day(app, kit, clock, slug, talking=talking))
-        await kit.db.write(do("DELETE FROM mail"))
+        reached_at(app, context, HERE)
+        texts.append(await a_day(app, context, clock, slug, talking=talking))
+        await context.db.write(statement("DELETE FROM mail"))
     assert texts[0] == texts[1]
     assert figures(texts[0])['wetalked_http_duration_seconds_sum{method="GET",route="/health"}']
 
 
-async def a_day(app: Litestar, kit: Kit, clock: ManualClock, slug: str, *, talking: bool) -> str:
+async def a_day(
+    app: Litestar, context: Context, clock: ManualClock, slug: str, *, talking: bool
+) -> str:
     """An event until three weeks after, with a talk at it or without one; the figures then."""
-    event = await make_event(kit, slug)
-    await kit.db.write(do(REMIND, id=event.id))
+    event = await make_event(context, slug)
+    await context.db.write(statement(REMIND, id=event.id))
     names = ("Mira Klein", "Jonas Holm")
     mira, jonas = [
-        await make_participant(kit, event, name, email=f"{name[:4].lower()}@{slug}.example")
+        await make_participant(context, event, name, email=f"{name[:4].lower()}@{slug}.example")
         for name in names
     ]
     phones = [await listen(app, guest) for guest in (mira, jonas)]
-    async with calling(app, kit) as client:
+    async with calling(app, context) as client:
         await client.post("/api/v1/sign-in", json={"email": f"mira@{slug}.example"})
         if talking:
             await talk(client, event, mira, jonas)
         for at in (clock.now, NINE_ON_SUNDAY, NINE_ON_SUNDAY + 22 * DAY):
             clock.now = at
-            sent = await sent_by_a_worker(kit)
+            sent = await sent_by_a_worker(context)
         assert bool(sent.mails()) == talking  # the reminder
         await client.get("/health")
-    text = await told(app, kit)
+    text = await told(app, context)
     for phone in phones:
         await phone.leave()
     return text
@@ -175,18 +181,18 @@ async def talk(client: httpx.AsyncClient, event: Happening, mira: Guest, jonas: 
 
 
 async def test_calls_of_organizers_and_faults_of_any_call_are_counted(
-    app: Litestar, kit: Kit
+    app: Litestar, context: Context
 ) -> None:
-    reached_at(app, kit, HERE)
-    cast = await make_cast(kit)
-    olga = await make_organizer(kit, cast.event)
-    async with calling(app, kit) as client:
+    reached_at(app, context, HERE)
+    cast = await make_cast(context)
+    olga = await make_organizer(context, cast.event)
+    async with calling(app, context) as client:
         for _ in range(3):
             await client.get("/api/v1/events", headers=olga.headers)
-        await kit.db.write(do("ALTER TABLE talk RENAME TO talk_away"))
+        await context.db.write(statement("ALTER TABLE talk RENAME TO talk_away"))
         await call(client, cast.mira, "GET", "/talks")
-        await kit.db.write(do("ALTER TABLE talk_away RENAME TO talk"))
-    found = figures(await told(app, kit))
+        await context.db.write(statement("ALTER TABLE talk_away RENAME TO talk"))
+    found = figures(await told(app, context))
     label = 'method="GET",route="/api/v1/events",status="200"'
     assert found[f"wetalked_http_requests_total{{{label}}}"] == 3
     assert [found[name] for name in found if 'route="other",status="50' in name] == [1]
@@ -196,26 +202,26 @@ async def test_calls_of_organizers_and_faults_of_any_call_are_counted(
 
 
 async def test_a_route_is_told_by_its_template_and_a_made_up_method_as_other(
-    app: Litestar, kit: Kit
+    app: Litestar, context: Context
 ) -> None:
-    reached_at(app, kit, HERE)
-    async with calling(app, kit) as client:
+    reached_at(app, context, HERE)
+    async with calling(app, context) as client:
         await client.get("/api/v1/nowhere/12345")
         await client.get("/unsubscribe/secret-token")
         await client.request("BREW", "/health")
-    text = await told(app, kit)
+    text = await told(app, context)
     assert "12345" not in text
     assert "secret-token" not in text
     assert "BREW" not in text
     assert 'method="GET",route="/unsubscribe/{token}"' in text
 
 
-async def test_mails_are_told_by_kind_and_state(app: Litestar, kit: Kit) -> None:
-    reached_at(app, kit, HERE)
-    await make_cast(kit)
-    async with calling(app, kit) as client:
+async def test_mails_are_told_by_kind_and_state(app: Litestar, context: Context) -> None:
+    reached_at(app, context, HERE)
+    await make_cast(context)
+    async with calling(app, context) as client:
         asked_for = await client.post("/api/v1/sign-in", json={"email": "mira@example.org"})
         assert asked_for.status_code == 202
-    found = figures(await told(app, kit))
+    found = figures(await told(app, context))
     assert found['wetalked_mails{kind="sign-in",state="queued"}'] == 1
     assert not any("follow-up" in name for name in found)

@@ -8,8 +8,8 @@ from litestar import Litestar
 from cast import Guest, make_event, make_participant
 from conftest import BASE_URL, ManualClock
 from wetalked.accounts.login_tokens import sign_in_link
-from wetalked.db import do
-from wetalked.db.context import Kit
+from wetalked.db import statement
+from wetalked.db.context import Context
 from wetalked.http.limits import FAILURES_A_MINUTE, NetworkLimits
 
 API = "/api/v1"
@@ -17,8 +17,10 @@ HALL = "127.0.0.1"
 
 
 @pytest.fixture
-async def mira(kit: Kit) -> Guest:
-    return await make_participant(kit, await make_event(kit), "Mira", email="mira@example.org")
+async def mira(context: Context) -> Guest:
+    return await make_participant(
+        context, await make_event(context), "Mira", email="mira@example.org"
+    )
 
 
 def fail_often(app: Litestar) -> None:
@@ -33,9 +35,9 @@ async def status(client: httpx.AsyncClient, path: str, **body: str) -> int:
 
 
 async def test_a_good_link_a_known_browser_and_a_look_at_the_session_never_meet_the_limit(
-    app: Litestar, client: httpx.AsyncClient, kit: Kit, mira: Guest
+    app: Litestar, client: httpx.AsyncClient, context: Context, mira: Guest
 ) -> None:
-    token = (await sign_in_link(kit, mira.person)).rpartition("/")[2]
+    token = (await sign_in_link(context, mira.person)).rpartition("/")[2]
     fail_often(app)
     assert await status(client, "links", token=token) == 200
     assert await status(client, "sessions", token=token) == 201
@@ -67,13 +69,13 @@ async def test_what_fails_or_is_unknown_is_counted(
 
 @pytest.mark.usefixtures("mira")
 async def test_what_succeeds_is_not_counted(
-    app: Litestar, client: httpx.AsyncClient, kit: Kit, mira: Guest
+    app: Litestar, client: httpx.AsyncClient, context: Context, mira: Guest
 ) -> None:
     limits: NetworkLimits = app.state["limits"]
     for _ in range(FAILURES_A_MINUTE - 1):
         limits._failures.count(HALL)
     for _ in range(3):
-        token = (await sign_in_link(kit, mira.person)).rpartition("/")[2]
+        token = (await sign_in_link(context, mira.person)).rpartition("/")[2]
         assert await status(client, "sessions", token=token) == 201
         await client.get(f"{API}/session")
     assert await status(client, "sessions", token="x") == 401
@@ -81,11 +83,11 @@ async def test_what_succeeds_is_not_counted(
 
 
 async def test_a_forwarding_header_from_where_it_is_not_believed_is_noted(
-    client: httpx.AsyncClient, kit: Kit, mira: Guest
+    client: httpx.AsyncClient, context: Context, mira: Guest
 ) -> None:
     noted = "SELECT value FROM setting WHERE name = 'untrusted proxy'"
     await client.get(f"{API}/me", headers=mira.headers)
-    assert (await kit.db.read(do(noted)))[0] == []
+    assert (await context.db.read(statement(noted)))[0] == []
     await client.get(f"{API}/me", headers={**mira.headers, "x-forwarded-for": "203.0.113.9"})
-    ((row,),) = await kit.db.read(do(noted))
-    assert msgspec.json.decode(row["value"]) == {"at": kit.clock(), "peer": HALL}
+    ((row,),) = await context.db.read(statement(noted))
+    assert msgspec.json.decode(row["value"]) == {"at": context.clock(), "peer": HALL}

@@ -12,18 +12,20 @@ from cast import Guest, make_event, make_organizer, make_participant
 from office import Office
 from wetalked.app import ROUTES
 from wetalked.core.code import show
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 
 NAMES = ("Mira Lang", "Otto Außen", "Kim Cho", "Ngozi Okafor")
 PAIRS = {"day-one": ((0, 1), (2, 3)), "day-two": ((0, 2), (1, 3))}
 SECRET = "the red backpack on the third floor"
 
 
-async def hold(kit: Kit, client: httpx.AsyncClient, slug: str) -> tuple[Office, list[Guest]]:
+async def hold(
+    context: Context, client: httpx.AsyncClient, slug: str
+) -> tuple[Office, list[Guest]]:
     """An event at which the same four people talk, in pairs that differ between the two events."""
-    event = await make_event(kit, slug, name="The Day")
-    office = Office(client, event, await make_organizer(kit, event, "Olga"))
-    guests = [await make_participant(kit, event, name) for name in NAMES]
+    event = await make_event(context, slug, name="The Day")
+    office = Office(client, event, await make_organizer(context, event, "Olga"))
+    guests = [await make_participant(context, event, name) for name in NAMES]
     for one, other in PAIRS[slug]:
         for asks, holds in ((guests[one], guests[other]), (guests[other], guests[one])):
             scan = {"id": str(uuid4()), "badge": holds.code}
@@ -73,10 +75,10 @@ def plain(answer: httpx.Response, known: dict[str, str]) -> str:
 
 
 async def test_two_events_that_differ_only_in_who_talked_with_whom_look_alike(
-    kit: Kit, client: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
+    context: Context, client: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)  # what `serve` keeps
-    (here, ours), (there, theirs) = [await hold(kit, client, slug) for slug in PAIRS]
+    (here, ours), (there, theirs) = [await hold(context, client, slug) for slug in PAIRS]
     answers = await all_answers(here, ours)
     assert {"/events/{slug}/pulse Mira Lang", "/events/{slug}/follow-ups Mira Lang"} <= set(answers)
     assert sum(status == 200 for status, _ in answers.values()) > 10
@@ -86,9 +88,9 @@ async def test_two_events_that_differ_only_in_who_talked_with_whom_look_alike(
 
 
 async def test_an_organizer_reads_nothing_that_is_a_participant_s(
-    kit: Kit, client: httpx.AsyncClient
+    context: Context, client: httpx.AsyncClient
 ) -> None:
-    office, guests = await hold(kit, client, "day-one")
+    office, guests = await hold(context, client, "day-one")
     talks = await client.get("/api/v1/talks?event=day-one", headers=guests[0].headers)
     (talk,) = talks.json()["items"]
     assert talk["promises"][0]["text"] == SECRET

@@ -7,7 +7,7 @@ import pytest
 
 from conftest import ManualClock
 from document import Operation, operations
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 from worlds import STAGES, Stage, World, make_worlds
 
 AT = "/events/{slug}"
@@ -115,9 +115,9 @@ def difference(one: tuple[object, ...], other: tuple[object, ...]) -> list[tuple
 
 @pytest.mark.parametrize("stage", STAGES, ids=str)
 async def test_two_worlds_one_talk_apart_are_answered_alike(
-    client: httpx.AsyncClient, kit: Kit, clock: ManualClock, stage: Stage
+    client: httpx.AsyncClient, context: Context, clock: ManualClock, stage: Stage
 ) -> None:
-    with_, without = await make_worlds(kit, client, clock, stage)
+    with_, without = await make_worlds(context, client, clock, stage)
     for operation in in_order():
         for caller in CALLERS:
             one = await ask(client, with_, operation, caller)

@@ -11,18 +11,18 @@ from conftest import ManualClock
 from office import Office, make_office, refused, taken
 from wetalked.accounts.proof import proved
 from wetalked.core.clock import from_datetime, to_datetime
-from wetalked.db import do
-from wetalked.db.context import Kit
+from wetalked.db import statement
+from wetalked.db.context import Context
 from wetalked.events.organizers import retire_organizer
 
 TOKENS = "/api/v1/tokens"
 
 
 @pytest.fixture
-async def office(kit: Kit, client: httpx.AsyncClient) -> Office:
-    office = await make_office(kit, client)
+async def office(context: Context, client: httpx.AsyncClient) -> Office:
+    office = await make_office(context, client)
     address = "UPDATE person SET email = 'olga@example.org', email_key = 'olga@example.org'"
-    await kit.db.write(do(address))
+    await context.db.write(statement(address))
     return office
 
 
@@ -33,7 +33,7 @@ async def roles(office: Office) -> dict[str, str]:
     return {one["email"]: one["role"] for one in page["items"]}
 
 
-async def test_an_organizer_names_others_and_the_desk(office: Office, kit: Kit) -> None:
+async def test_an_organizer_names_others_and_the_desk(office: Office, context: Context) -> None:
     answer = await office.call("POST", "organizers", email="Otto@Example.org", role="organizer")
     assert (answer.status_code, answer.json()) == (
         200,
@@ -48,9 +48,9 @@ async def test_an_organizer_names_others_and_the_desk(office: Office, kit: Kit) 
         "dana@example.org": "desk",
     }
     sql = "SELECT email FROM person WHERE organizer_at IS NOT NULL ORDER BY email"
-    (rows,) = await kit.db.read(do(sql))
+    (rows,) = await context.db.read(statement(sql))
     assert [row["email"] for row in rows] == ["olga@example.org"]
-    assert (await kit.db.read(do("SELECT id FROM mail")))[0] == []
+    assert (await context.db.read(statement("SELECT id FROM mail")))[0] == []
 
 
 async def test_a_role_changes_by_naming_it_again(office: Office) -> None:
@@ -133,13 +133,15 @@ async def test_a_token_makes_organizers_calls_until_it_is_revoked(office: Office
     assert answer.status_code == 404
 
 
-async def test_a_token_is_shown_once_and_its_name_is_ones_own(office: Office, kit: Kit) -> None:
+async def test_a_token_is_shown_once_and_its_name_is_ones_own(
+    office: Office, context: Context
+) -> None:
     await token(office, "shop")
     listed = await office.client.get(TOKENS, headers=office.who.headers)
     assert [(one["name"], one["token"]) for one in listed.json()["items"]] == [("shop", None)]
     again = await office.client.post(TOKENS, json={"name": "shop"}, headers=office.who.headers)
     assert (again.status_code, again.json()["type"]) == (409, "/problems/id-taken")
-    otto = await make_person(kit, "Otto", organizer=True)
+    otto = await make_person(context, "Otto", organizer=True)
     answer = await office.client.post(TOKENS, json={"name": "shop"}, headers=otto.headers)
     assert answer.status_code == 200
     assert len((await office.client.get(TOKENS, headers=otto.headers)).json()["items"]) == 1
@@ -147,10 +149,10 @@ async def test_a_token_is_shown_once_and_its_name_is_ones_own(office: Office, ki
     assert wrong.json()["errors"][0]["field"] == "name"
 
 
-async def test_a_retired_organizers_tokens_and_roles_end(office: Office, kit: Kit) -> None:
+async def test_a_retired_organizers_tokens_and_roles_end(office: Office, context: Context) -> None:
     headers = await token(office, "shop")
     assert (await office.client.get(office.path, headers=headers)).status_code == 200
-    await retire_organizer(kit, "olga@example.org")
+    await retire_organizer(context, "olga@example.org")
     assert (await office.client.get(office.path, headers=headers)).status_code == 401
     assert (await office.client.get(office.path, headers=office.who.headers)).status_code == 404
     assert (await office.client.get(TOKENS, headers=office.who.headers)).status_code == 403
@@ -171,7 +173,7 @@ async def test_a_token_makes_no_tokens_and_gives_nobody_a_role(office: Office) -
 
 
 async def test_a_token_ends_by_itself_and_frees_its_name(
-    office: Office, kit: Kit, clock: ManualClock
+    office: Office, context: Context, clock: ManualClock
 ) -> None:
     soon = to_datetime(clock() + 60_000).isoformat()
     body = {"name": "shop", "expires_at": soon}
@@ -197,7 +199,7 @@ async def test_a_token_shows_when_it_was_last_used(office: Office, clock: Manual
         assert from_datetime(datetime.fromisoformat(listed["used_at"])) == clock()
 
 
-async def test_revoking_a_token_ends_what_it_made(office: Office, kit: Kit) -> None:
+async def test_revoking_a_token_ends_what_it_made(office: Office, context: Context) -> None:
     headers = await token(office, "shop")
     people = {"participants": [{"name": "Mira"}, {"name": "Kim"}]}
     path = f"{office.path}/participants"
@@ -214,7 +216,7 @@ async def test_revoking_a_token_ends_what_it_made(office: Office, kit: Kit) -> N
     links = {"Mira": created[0], "Kim": renewed.json(), "Ben": ours}
     good = {name: await opens(office, link["join_url"]) for name, link in links.items()}
     assert good == {"Mira": False, "Kim": False, "Ben": True}
-    (rows,) = await kit.db.read(do("SELECT ended_at FROM shop_hook"))
+    (rows,) = await context.db.read(statement("SELECT ended_at FROM shop_hook"))
     assert [row["ended_at"] is not None for row in rows] == [True]
 
 
@@ -225,9 +227,9 @@ async def opens(office: Office, join_url: str) -> bool:
 
 
 async def test_appointing_reads_no_name_and_makes_nobody_an_organizer_for_ever(
-    office: Office, kit: Kit
+    office: Office, context: Context
 ) -> None:
-    real = await make_person(kit, "Regina Real", email="who@example.org")
+    real = await make_person(context, "Regina Real", email="who@example.org")
     path = f"{office.path}/organizers"
     body = {"email": "who@example.org"}
     told = taken(await office.call("POST", "organizers", **body))
@@ -238,7 +240,7 @@ async def test_appointing_reads_no_name_and_makes_nobody_an_organizer_for_ever(
     assert (me["organizer"], me["office"]) == (False, True)
     # Whoever was appointed may begin at once, and comes to be known by our mail.
     assert (await office.client.get(office.path, headers=real.headers)).status_code == 200
-    await kit.db.write(*proved(real.person, kit.clock()))
+    await context.db.write(*proved(real.person, context.clock()))
     me = (await office.client.get("/api/v1/me", headers=real.headers)).json()["person"]
     assert me["organizer"]
     listed = (await office.client.get(path, headers=office.who.headers)).json()["items"]
@@ -252,8 +254,12 @@ async def test_appointing_reads_no_name_and_makes_nobody_an_organizer_for_ever(
     assert answer.status_code == 403
 
 
-async def test_a_list_elsewhere_renames_nobody_who_has_signed_in(office: Office, kit: Kit) -> None:
-    real = await make_participant(kit, await make_event(kit, "other"), "Regina", email="r@x.org")
+async def test_a_list_elsewhere_renames_nobody_who_has_signed_in(
+    office: Office, context: Context
+) -> None:
+    real = await make_participant(
+        context, await make_event(context, "other"), "Regina", email="r@x.org"
+    )
     report = await office.import_list("Name,Email,Language\nEvil,r@x.org,de\n")
     (again,) = report["created"]
     assert (again["name"], again["language"]) == ("Evil", "de")
@@ -264,15 +270,15 @@ async def test_a_list_elsewhere_renames_nobody_who_has_signed_in(office: Office,
 
 
 async def test_who_is_dismissed_from_the_last_event_of_their_own_is_no_organizer_any_more(
-    office: Office, kit: Kit
+    office: Office, context: Context
 ) -> None:
-    await kit.db.write(
-        do(
+    await context.db.write(
+        statement(
             "UPDATE person SET email = 'olga@x.org', email_key = 'olga@x.org' WHERE id = :id",
             id=office.who.person,
         )
     )
-    made = await make_person(kit, "Otto", email="otto@x.org", organizer=True)
+    made = await make_person(context, "Otto", email="otto@x.org", organizer=True)
     await office.call("POST", "organizers", email="otto@x.org")
     path = f"{office.path}/organizers"
     for email, who in (("olga@x.org", made), ("otto@x.org", made)):
@@ -280,4 +286,4 @@ async def test_who_is_dismissed_from_the_last_event_of_their_own_is_no_organizer
         body = {"email": email}
         await office.client.request("DELETE", path, json=body, headers=headers)
     sql = "SELECT email FROM person WHERE organizer_at IS NOT NULL"
-    assert [row["email"] for row in (await kit.db.read(do(sql)))[0]] == ["otto@x.org"]
+    assert [row["email"] for row in (await context.db.read(statement(sql)))[0]] == ["otto@x.org"]

@@ -8,8 +8,8 @@ import pytest
 from cast import Happening, make_event, make_participant
 from conftest import ManualClock
 from office import Office, make_office, refused
-from wetalked.db import do
-from wetalked.db.context import Kit
+from wetalked.db import statement
+from wetalked.db.context import Context
 
 
 async def test_people_are_found_by_name_address_and_badge(office: Office) -> None:
@@ -45,9 +45,9 @@ async def test_a_name_that_means_something_to_a_pattern_is_only_text(office: Off
 
 
 async def test_a_participant_is_told_with_all_that_organizers_may_know(
-    office: Office, kit: Kit
+    office: Office, context: Context
 ) -> None:
-    mira = await make_participant(kit, office.event, "Mira Klein", email="mira@example.org")
+    mira = await make_participant(context, office.event, "Mira Klein", email="mira@example.org")
     assert await office.people() == [
         {
             "participant_id": mira.participant,
@@ -84,12 +84,14 @@ async def test_an_organizer_corrects_what_a_list_had_wrong(office: Office) -> No
     }
 
 
-async def test_what_people_set_themselves_stays_theirs(office: Office, kit: Kit) -> None:
-    mira = await make_participant(kit, office.event, "Mira")
+async def test_what_people_set_themselves_stays_theirs(office: Office, context: Context) -> None:
+    mira = await make_participant(context, office.event, "Mira")
     headers = mira.headers
     mine = f"/api/v1/me/participations/{mira.participant}"
-    await kit.db.write(
-        do("UPDATE person SET name_set_at = 1, language_set_at = 1 WHERE id = :id", id=mira.person)
+    await context.db.write(
+        statement(
+            "UPDATE person SET name_set_at = 1, language_set_at = 1 WHERE id = :id", id=mira.person
+        )
     )
     await office.client.patch(mine, json={"ask_me_about": "Bees"}, headers=headers)
     for field in ("name", "given_name", "language", "ask_me_about"):
@@ -101,11 +103,11 @@ async def test_what_people_set_themselves_stays_theirs(office: Office, kit: Kit)
 
 
 async def test_the_address_of_an_account_is_for_its_owner_alone(
-    office: Office, kit: Kit, client: httpx.AsyncClient
+    office: Office, context: Context, client: httpx.AsyncClient
 ) -> None:
-    mira = await make_participant(kit, office.event, "Mira", email="mira@example.org")
+    mira = await make_participant(context, office.event, "Mira", email="mira@example.org")
     assert refused(await office.change(mira.participant, email="olga@example.org"), "email")
-    elsewhere = await make_office(kit, client, "other")
+    elsewhere = await make_office(context, client, "other")
     (kim,) = (await office.add({"name": "Kim", "email": "kim@example.org"}))["created"]
     (same,) = (await elsewhere.add({"name": "Kim", "email": "kim@example.org"}))["created"]
     for place, one in ((office, kim), (elsewhere, same)):
@@ -123,17 +125,21 @@ async def test_an_address_of_somebody_else_is_taken(office: Office) -> None:
     assert [one["name"] for one in await office.people()] == ["Mira", "Kim"]
 
 
-async def test_a_new_address_ends_what_went_to_the_old_one(office: Office, kit: Kit) -> None:
+async def test_a_new_address_ends_what_went_to_the_old_one(
+    office: Office, context: Context
+) -> None:
     (kim,) = (await office.add({"name": "Kim", "email": "wrong@example.org"}))["created"]
     await office.client.post(f"{office.path}/invitations", json={}, headers=office.who.headers)
     insert = """
     INSERT INTO pass (id, person, kind, token, made_at)
     SELECT 'sent', person, 'invitation', 'sent', 0 FROM participant WHERE id = :id
     """
-    await kit.db.write(do(insert, id=kim["participant_id"]))
+    await context.db.write(statement(insert, id=kim["participant_id"]))
     answer = await office.change(kim["participant_id"], email="right@example.org")
     assert answer.json()["invited_at"] is None
-    passes, mails = await kit.db.read(do("SELECT kind FROM pass"), do("SELECT id FROM mail"))
+    passes, mails = await context.db.read(
+        statement("SELECT kind FROM pass"), statement("SELECT id FROM mail")
+    )
     assert ([row["kind"] for row in passes], mails) == (["join"], [])
 
 
@@ -160,12 +166,12 @@ async def test_a_wrong_correction_is_refused_by_its_field(
 
 
 async def test_whoever_is_taken_off_is_not_listed_any_more_and_nobody_sees_why(
-    office: Office, kit: Kit
+    office: Office, context: Context
 ) -> None:
-    mira = await make_participant(kit, office.event, "Mira", email="m@example.org")
-    jonas = await make_participant(kit, office.event, "Jonas")
+    mira = await make_participant(context, office.event, "Mira", email="m@example.org")
+    jonas = await make_participant(context, office.event, "Jonas")
     (kim,) = (await office.add({"name": "Kim", "email": "k@example.org"}))["created"]
-    await talk(kit, office.event, mira.participant, jonas.participant)
+    await talk(context, office.event, mira.participant, jonas.participant)
     answers = []
     for id_ in (mira.participant, kim["participant_id"]):
         removed = await office.remove(id_)
@@ -180,14 +186,16 @@ async def test_whoever_is_taken_off_is_not_listed_any_more_and_nobody_sees_why(
     assert await office.find("kim") == []
 
 
-async def test_an_account_outlives_its_place_at_an_event(office: Office, kit: Kit) -> None:
-    other = await make_event(kit, "other")
-    await make_participant(kit, other, "Kim", email="k@example.org")
+async def test_an_account_outlives_its_place_at_an_event(office: Office, context: Context) -> None:
+    other = await make_event(context, "other")
+    await make_participant(context, other, "Kim", email="k@example.org")
     (kim,) = (await office.add({"name": "Kim", "email": "k@example.org"}))["created"]
-    await kit.db.write(do("UPDATE person SET signed_in_at = 1"))
+    await context.db.write(statement("UPDATE person SET signed_in_at = 1"))
     assert (await office.remove(kim["participant_id"])).status_code == 204
     assert await office.people() == []
-    (people,) = await kit.db.read(do("SELECT id FROM person WHERE email_key = 'k@example.org'"))
+    (people,) = await context.db.read(
+        statement("SELECT id FROM person WHERE email_key = 'k@example.org'")
+    )
     assert len(people) == 1
 
 
@@ -197,29 +205,31 @@ VALUES ('t', :event, :low, :high, 1, 1)
 """
 
 
-async def talk(kit: Kit, event: Happening, one: str, other: str) -> None:
+async def talk(context: Context, event: Happening, one: str, other: str) -> None:
     low, high = sorted((one, other))
-    await kit.db.write(do(TALK, event=event.id, low=low, high=high))
+    await context.db.write(statement(TALK, event=event.id, low=low, high=high))
 
 
 async def test_of_whoever_has_a_talk_only_the_badge_goes(
-    office: Office, kit: Kit, clock: ManualClock
+    office: Office, context: Context, clock: ManualClock
 ) -> None:
-    mira = await make_participant(kit, office.event, "Mira", email="m@example.org")
+    mira = await make_participant(context, office.event, "Mira", email="m@example.org")
     (kim,) = (await office.add({"name": "Kim"}))["created"]
-    await talk(kit, office.event, mira.participant, kim["participant_id"])
+    await talk(context, office.event, mira.participant, kim["participant_id"])
     clock.move(minutes=1)
     for id_ in (mira.participant, kim["participant_id"]):
         assert (await office.remove(id_)).status_code == 204
     assert await office.people() == []
-    (badges,) = await kit.db.read(do("SELECT retired_at FROM badge"))
+    (badges,) = await context.db.read(statement("SELECT retired_at FROM badge"))
     assert [row["retired_at"] for row in badges] == [clock.now, clock.now]
-    mine = await kit.db.read(do("SELECT id FROM talk"))
+    mine = await context.db.read(statement("SELECT id FROM talk"))
     assert len(mine[0]) == 1
 
 
-async def test_somebody_removed_comes_back_with_a_new_badge(office: Office, kit: Kit) -> None:
-    mira = await make_participant(kit, office.event, "Mira")
+async def test_somebody_removed_comes_back_with_a_new_badge(
+    office: Office, context: Context
+) -> None:
+    mira = await make_participant(context, office.event, "Mira")
     assert (await office.remove(mira.participant)).status_code == 204
     answer = await office.change(mira.participant, removed=False)
     assert answer.json()["removed_at"] is None
@@ -239,12 +249,12 @@ async def test_one_is_told_with_the_pin_that_still_signs_them_in(office: Office)
 
 
 async def test_an_invitation_is_shown_with_a_link_that_opens_nothing(
-    office: Office, kit: Kit
+    office: Office, context: Context
 ) -> None:
     (anna,) = (await office.add({"name": "Anna Holm", "email": "a@example.org", "language": "de"}))[
         "created"
     ]
     shown = (await office.get(f"participants/{anna['participant_id']}/invitation")).json()
     assert "Hallo Anna" in shown["text"]
-    assert f"{kit.settings.base_url}/join/…" in shown["text"]
+    assert f"{context.settings.base_url}/join/…" in shown["text"]
     assert "<html" in shown["html"]

@@ -7,7 +7,7 @@ import pytest
 
 from cast import Guest, make_participant
 from office import Office, refused
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 
 
 async def mine(office: Office, guest: Guest, **fields: Any) -> httpx.Response:
@@ -18,9 +18,9 @@ async def mine(office: Office, guest: Guest, **fields: Any) -> httpx.Response:
 
 
 async def test_a_participant_says_what_to_ask_about_and_what_to_show(
-    office: Office, kit: Kit
+    office: Office, context: Context
 ) -> None:
-    mira = await make_participant(kit, office.event, "Mira", email="m@example.org")
+    mira = await make_participant(context, office.event, "Mira", email="m@example.org")
     card = {"email": "Mira@Work.Example", "phone": "0170 1234567", "link": "https://mira.example"}
     answer = await mine(office, mira, ask_me_about=" Bees ", card=card)
     assert answer.status_code == 200, answer.text
@@ -65,17 +65,17 @@ async def test_a_participant_says_what_to_ask_about_and_what_to_show(
     ],
 )
 async def test_a_wrong_word_about_oneself_changes_nothing(
-    office: Office, kit: Kit, fields: dict[str, Any], field: str
+    office: Office, context: Context, fields: dict[str, Any], field: str
 ) -> None:
-    mira = await make_participant(kit, office.event, "Mira")
+    mira = await make_participant(context, office.event, "Mira")
     before = (await mine(office, mira, ask_me_about="Bees")).json()
     assert refused(await mine(office, mira, **fields), field)
     assert (await mine(office, mira)).json() == before
 
 
-async def test_only_oneself_speaks_for_oneself(office: Office, kit: Kit) -> None:
-    mira = await make_participant(kit, office.event, "Mira")
-    kim = await make_participant(kit, office.event, "Kim")
+async def test_only_oneself_speaks_for_oneself(office: Office, context: Context) -> None:
+    mira = await make_participant(context, office.event, "Mira")
+    kim = await make_participant(context, office.event, "Kim")
     for who in (kim, office.who):
         answer = await office.client.patch(
             f"/api/v1/me/participations/{mira.participant}",

@@ -9,8 +9,8 @@ from calls import call, make_mutual
 from cast import Someone, make_participant
 from document import operations
 from office import Office
-from wetalked.db import Database, do
-from wetalked.db.context import Kit
+from wetalked.db import Database, statement
+from wetalked.db.context import Context
 
 # A stream that has no end is tried elsewhere.
 ENDLESS = {"/live"}
@@ -26,9 +26,9 @@ TABLES = {
 
 async def rows_of(db: Database) -> dict[str, list[str]]:
     """All that is kept, but for the books."""
-    (tables,) = await db.read(do(TABLES[type(db).__name__.lower()]))
+    (tables,) = await db.read(statement(TABLES[type(db).__name__.lower()]))
     names = sorted(row["name"] for row in tables if row["name"] not in BOOKS)
-    found = await db.read(*(do(f"SELECT * FROM {name}") for name in names))  # noqa: S608 — names of our tables
+    found = await db.read(*(statement(f"SELECT * FROM {name}") for name in names))  # noqa: S608 — names of our tables
     return {
         name: sorted(str({k: v for k, v in row.items() if k not in BOOK_COLUMNS}) for row in rows)
         for name, rows in zip(names, found, strict=True)
@@ -36,10 +36,10 @@ async def rows_of(db: Database) -> dict[str, list[str]]:
 
 
 @pytest.fixture
-async def world(office: Office, kit: Kit) -> dict[str, Any]:
+async def world(office: Office, context: Context) -> dict[str, Any]:
     """An organizer who is a guest, too, a mutual talk with notes, and somebody never signed in."""
     guests = [
-        await make_participant(kit, office.event, name, email=f"{name}@example.org")
+        await make_participant(context, office.event, name, email=f"{name}@example.org")
         for name in ("mira", "jonas")
     ]
     talk = await make_mutual(office.client, *guests)
@@ -53,8 +53,10 @@ async def world(office: Office, kit: Kit) -> dict[str, Any]:
     }
 
 
-async def test_no_get_changes_what_is_kept(office: Office, kit: Kit, world: dict[str, Any]) -> None:
-    before = await rows_of(kit.db)
+async def test_no_get_changes_what_is_kept(
+    office: Office, context: Context, world: dict[str, Any]
+) -> None:
+    before = await rows_of(context.db)
     told: set[str] = set()
     for operation in operations():
         if operation.method != "GET" or operation.path in ENDLESS:
@@ -64,7 +66,7 @@ async def test_no_get_changes_what_is_kept(office: Office, kit: Kit, world: dict
             for who in (office.who, world["guest"]):
                 answer = await read(office.client, who, path, world)
                 told |= {operation.path} if answer.status_code == 200 else set()
-        assert await rows_of(kit.db) == before, operation
+        assert await rows_of(context.db) == before, operation
     unread = {one.path for one in operations() if one.method == "GET"} - told - ENDLESS
     assert not unread, f"never answered 200: {unread}"
 

@@ -10,8 +10,8 @@ from calls import call, make_mutual, moment, scan, talks
 from cast import Cast, Guest, make_event, make_participant, set_card
 from conftest import ManualClock
 from wetalked.core.clock import HOUR, to_datetime
-from wetalked.db import CHANGED, do
-from wetalked.db.context import Kit
+from wetalked.db import CHANGED, statement
+from wetalked.db.context import Context
 
 RETIRE = "UPDATE badge SET retired_at = :at WHERE code = :code"
 REMOVE = "UPDATE participant SET removed_at = :at WHERE id = :id"
@@ -19,9 +19,9 @@ ERASE = "UPDATE participant SET person = NULL, left_at = :at WHERE id = :id"
 
 
 async def test_a_scan_by_each_side_makes_the_talk_mutual_and_shows_the_cards(
-    client: httpx.AsyncClient, kit: Kit, cast: Cast, clock: ManualClock
+    client: httpx.AsyncClient, context: Context, cast: Cast, clock: ManualClock
 ) -> None:
-    await set_card(kit, cast.jonas, email="jonas@example.org", ask_me_about="bees")
+    await set_card(context, cast.jonas, email="jonas@example.org", ask_me_about="bees")
     first = await scan(client, cast.mira, cast.jonas.code)
     assert first.status_code == 201
     assert first.json()["state"] == "waiting_for_them"
@@ -119,22 +119,22 @@ async def test_my_own_badge_is_told_as_such(client: httpx.AsyncClient, cast: Cas
 
 
 async def test_unknown_foreign_erased_and_retired_badges_answer_alike(
-    client: httpx.AsyncClient, kit: Kit, cast: Cast, clock: ManualClock
+    client: httpx.AsyncClient, context: Context, cast: Cast, clock: ManualClock
 ) -> None:
-    elsewhere = await make_event(kit, "other")
-    foreign = await make_participant(kit, elsewhere, "Fern")
-    erased = await make_participant(kit, cast.event, "Erna")
-    retired = await make_participant(kit, cast.event, "Rita")
-    removed = await make_participant(kit, cast.event, "Remo")
-    at_home = await make_participant(kit, elsewhere, "Mira", person=cast.mira)
+    elsewhere = await make_event(context, "other")
+    foreign = await make_participant(context, elsewhere, "Fern")
+    erased = await make_participant(context, cast.event, "Erna")
+    retired = await make_participant(context, cast.event, "Rita")
+    removed = await make_participant(context, cast.event, "Remo")
+    at_home = await make_participant(context, elsewhere, "Mira", person=cast.mira)
     for known in (foreign, erased, retired, removed):
         assert (await scan(client, cast.mira, known.code)).status_code == 201
-    await kit.db.write(
-        do(REMOVE, id=at_home.participant, at=clock()),
-        do(ERASE, id=erased.participant, at=clock()),
-        do(RETIRE, code=retired.code, at=clock()),
-        do(RETIRE, code=removed.code, at=clock()),
-        do(REMOVE, id=removed.participant, at=clock()),
+    await context.db.write(
+        statement(REMOVE, id=at_home.participant, at=clock()),
+        statement(ERASE, id=erased.participant, at=clock()),
+        statement(RETIRE, code=retired.code, at=clock()),
+        statement(RETIRE, code=removed.code, at=clock()),
+        statement(REMOVE, id=removed.participant, at=clock()),
         CHANGED,
     )
     clock.move(minutes=1)
@@ -146,11 +146,11 @@ async def test_unknown_foreign_erased_and_retired_badges_answer_alike(
 
 
 async def test_a_retired_badge_counts_when_it_was_scanned_before(
-    client: httpx.AsyncClient, kit: Kit, cast: Cast, clock: ManualClock
+    client: httpx.AsyncClient, context: Context, cast: Cast, clock: ManualClock
 ) -> None:
     before = moment(clock())
     clock.move(minutes=1)
-    await kit.db.write(do(RETIRE, code=cast.jonas.code, at=clock()), CHANGED)
+    await context.db.write(statement(RETIRE, code=cast.jonas.code, at=clock()), CHANGED)
     late = await scan(client, cast.mira, cast.jonas.code, scanned_at=moment(clock()))
     assert late.status_code == 404
     early = await scan(client, cast.mira, cast.jonas.code, scanned_at=before)
@@ -200,7 +200,7 @@ YESES = [
 @pytest.mark.parametrize("what", ["I was removed", "the badge was retired", "they were removed"])
 async def test_a_yes_from_before_an_end_counts_for_two_days_by_every_way(
     client: httpx.AsyncClient,
-    kit: Kit,
+    context: Context,
     cast: Cast,
     clock: ManualClock,
     what: str,
@@ -210,14 +210,14 @@ async def test_a_yes_from_before_an_end_counts_for_two_days_by_every_way(
     talk = (await scan(client, other, cast.mira.code)).json()["id"]
     clock.move(hours=2)
     steps = {
-        "I was removed": [do(REMOVE, id=cast.mira.participant, at=clock())],
-        "the badge was retired": [do(RETIRE, code=other.code, at=clock())],
+        "I was removed": [statement(REMOVE, id=cast.mira.participant, at=clock())],
+        "the badge was retired": [statement(RETIRE, code=other.code, at=clock())],
         "they were removed": [
-            do(REMOVE, id=other.participant, at=clock()),
-            do(RETIRE, code=other.code, at=clock()),
+            statement(REMOVE, id=other.participant, at=clock()),
+            statement(RETIRE, code=other.code, at=clock()),
         ],
     }
-    await kit.db.write(*steps[what], CHANGED)
+    await context.db.write(*steps[what], CHANGED)
     for said, received, counts in YESES:
         clock.now = begun + round(received * HOUR)
         ways = yes_by(client, cast.mira, other.code, begun + round(said * HOUR), talk)
@@ -228,10 +228,10 @@ async def test_a_yes_from_before_an_end_counts_for_two_days_by_every_way(
 
 
 async def test_a_removed_person_still_says_no_and_notes(
-    client: httpx.AsyncClient, kit: Kit, cast: Cast, clock: ManualClock
+    client: httpx.AsyncClient, context: Context, cast: Cast, clock: ManualClock
 ) -> None:
     talk = await make_mutual(client, cast.mira, cast.jonas)
-    await kit.db.write(do(REMOVE, id=cast.mira.participant, at=clock()), CHANGED)
+    await context.db.write(statement(REMOVE, id=cast.mira.participant, at=clock()), CHANGED)
     clock.move(days=5)
     path = f"/talks/{talk}"
     noted = await call(client, cast.mira, "PUT", f"{path}/reminded-of", {"text": "Bees"})
@@ -298,9 +298,9 @@ async def test_after_thirty_unknown_badges_an_hour_scans_are_refused_for_a_while
 
 
 async def test_at_most_two_hundred_wait_for_the_other_side(
-    client: httpx.AsyncClient, kit: Kit, cast: Cast, clock: ManualClock
+    client: httpx.AsyncClient, context: Context, cast: Cast, clock: ManualClock
 ) -> None:
-    others = [await make_participant(kit, cast.event, f"Guest {n}") for n in range(201)]
+    others = [await make_participant(context, cast.event, f"Guest {n}") for n in range(201)]
     for other in others[:200]:
         assert (await scan(client, cast.mira, other.code)).status_code == 201
     refused = await scan(client, cast.mira, others[200].code)

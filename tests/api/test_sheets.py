@@ -9,8 +9,8 @@ from cast import Guest, make_organizer, make_participant
 from conftest import ManualClock
 from office import Office, refused, taken
 from printed import read, read_pages, text_of, url
-from wetalked.db import do
-from wetalked.db.context import Kit
+from wetalked.db import statement
+from wetalked.db.context import Context
 
 
 async def add(office: Office, *names: str) -> list[dict[str, Any]]:
@@ -143,10 +143,10 @@ async def test_a_spoilt_badge_or_sheet_comes_with_the_next_ones(office: Office) 
     assert refused(await office.call("POST", "badges/unprinted", participants=None), "participants")
 
 
-async def test_a_long_list_is_marked_in_parts(office: Office, kit: Kit) -> None:
+async def test_a_long_list_is_marked_in_parts(office: Office, context: Context) -> None:
     await office.import_list("Name\n" + "\n".join(f"Person {number}" for number in range(1_003)))
     assert (await mark(office))["unprinted"] == 0
-    (rows,) = await kit.db.read(do("SELECT DISTINCT printed_at FROM participant"))
+    (rows,) = await context.db.read(statement("SELECT DISTINCT printed_at FROM participant"))
     assert len(rows) == 1
 
 
@@ -181,7 +181,7 @@ async def test_both_sides_crop_marks_and_a_sheet_of_pins_can_be_wished_for(offic
 
 
 async def test_a_look_at_the_sheet_marks_nothing_as_printed_and_shows_no_pin(
-    office: Office, kit: Kit
+    office: Office, context: Context
 ) -> None:
     people = await add(office, "Mira Li", "Anne-Sophie Freifrau von und zu Hohenlohe", "山田 太郎")
     picture = await office.get("badges/preview.png", layout="a7")
@@ -192,15 +192,15 @@ async def test_a_look_at_the_sheet_marks_nothing_as_printed_and_shows_no_pin(
     path = f"{office.path}/badges/preview.png?layout=a7"
     assert (await office.client.get(path, headers=headers)).status_code == 304
     assert refused(await office.get("badges/preview.png", layout="roll62", sides="2"), "sides")
-    dana = await make_organizer(kit, office.event, "Dana", role="desk")
+    dana = await make_organizer(context, office.event, "Dana", role="desk")
     desk = Office(office.client, office.event, dana)
     assert (await desk.get("badges/preview.png")).status_code == 403
     assert (await desk.call("POST", "badges/unprinted", participants=[])).status_code == 403
 
 
-async def test_the_desk_prints_single_badges(office: Office, kit: Kit) -> None:
+async def test_the_desk_prints_single_badges(office: Office, context: Context) -> None:
     mira, _ = await add(office, "Mira", "Kim")
-    dana = await make_organizer(kit, office.event, "Dana", role="desk")
+    dana = await make_organizer(context, office.event, "Dana", role="desk")
     desk = Office(office.client, office.event, dana)
     answer = await desk.get("badges.pdf", participant=mira["participant_id"])
     assert read_pages(answer.content) == [url(mira["badge"])]
@@ -244,8 +244,8 @@ async def test_a_name_that_no_font_prints_is_told_before_printing(office: Office
     assert len(read_pages((await office.get("badges.pdf")).content)) == 2
 
 
-async def test_who_was_removed_has_no_badge(office: Office, kit: Kit) -> None:
-    mira: Guest = await make_participant(kit, office.event, "Mira")
+async def test_who_was_removed_has_no_badge(office: Office, context: Context) -> None:
+    mira: Guest = await make_participant(context, office.event, "Mira")
     await office.client.delete(
         f"{office.path}/participants/{mira.participant}", headers=office.who.headers
     )

@@ -8,8 +8,8 @@ import pytest
 from cast import make_cast
 from wetalked import app as wetalked_app
 from wetalked.core import jobs
-from wetalked.db import Database, do
-from wetalked.db.context import Kit
+from wetalked.db import Database, statement
+from wetalked.db.context import Context
 
 WAITS = 10
 MAILS = "SELECT kind, person FROM mail"
@@ -23,37 +23,39 @@ def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_a_mail_that_could_not_be_queued_after_the_answer_is_queued_later(
-    kit: Kit, client: httpx.AsyncClient
+    context: Context, client: httpx.AsyncClient
 ) -> None:
-    mira = (await make_cast(kit)).mira
-    await kit.db.write(do("ALTER TABLE pass RENAME TO broken_pass"))
+    mira = (await make_cast(context)).mira
+    await context.db.write(statement("ALTER TABLE pass RENAME TO broken_pass"))
     try:
         answer = await client.post("/api/v1/sign-in", json={"email": "mira@example.org"})
         assert answer.status_code == 202
-        assert await kit.db.read(do(MAILS)) == [[]]
+        assert await context.db.read(statement(MAILS)) == [[]]
     finally:
-        await kit.db.write(do("ALTER TABLE broken_pass RENAME TO pass"))
-    await until_worked_off(kit.db)
-    assert await kit.db.read(do(MAILS)) == [[{"kind": "sign-in", "person": mira.person}]]
+        await context.db.write(statement("ALTER TABLE broken_pass RENAME TO pass"))
+    await until_worked_off(context.db)
+    assert await context.db.read(statement(MAILS)) == [[{"kind": "sign-in", "person": mira.person}]]
 
 
-async def test_nobody_is_looked_up_before_the_answer(kit: Kit, client: httpx.AsyncClient) -> None:
-    await make_cast(kit)
-    await kit.db.write(do("ALTER TABLE person RENAME TO broken_person"))
+async def test_nobody_is_looked_up_before_the_answer(
+    context: Context, client: httpx.AsyncClient
+) -> None:
+    await make_cast(context)
+    await context.db.write(statement("ALTER TABLE person RENAME TO broken_person"))
     try:
         for name in ("mira", "nobody"):
             body = {"email": f"{name}@example.org"}
             assert (await client.post("/api/v1/sign-in", json=body)).status_code == 202
     finally:
-        await kit.db.write(do("ALTER TABLE broken_person RENAME TO person"))
-    await until_worked_off(kit.db)
-    assert len((await kit.db.read(do(MAILS)))[0]) == 1
+        await context.db.write(statement("ALTER TABLE broken_person RENAME TO person"))
+    await until_worked_off(context.db)
+    assert len((await context.db.read(statement(MAILS)))[0]) == 1
 
 
 async def test_a_database_that_takes_nothing_is_told_before_anything_is_promised(
-    kit: Kit, client: httpx.AsyncClient
+    context: Context, client: httpx.AsyncClient
 ) -> None:
-    await kit.db.close()
+    await context.db.close()
     answer = await client.post("/api/v1/sign-in", json={"email": "mira@example.org"})
     assert answer.status_code == 503
     assert answer.headers["retry-after"]
@@ -61,5 +63,5 @@ async def test_a_database_that_takes_nothing_is_told_before_anything_is_promised
 
 async def until_worked_off(db: Database) -> None:
     async with asyncio.timeout(WAITS):
-        while (await db.read(do(REQUESTS)))[0]:  # noqa: ASYNC110 — of what goes on by itself
+        while (await db.read(statement(REQUESTS)))[0]:  # noqa: ASYNC110 — of what goes on by itself
             await asyncio.sleep(0.01)

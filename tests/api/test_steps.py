@@ -6,7 +6,7 @@ import httpx
 
 from cast import make_organizer, make_person
 from office import Office, make_office, taken
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 
 GUESTS = [{"name": "Mira Lang", "email": "mira@example.org"}, {"name": "Otto Außen"}]
 
@@ -17,8 +17,8 @@ def counts(**others: Any) -> dict[str, Any]:
     return dict.fromkeys(names, 0) | {"mails_leave": False} | others
 
 
-async def test_the_steps_count_the_list(kit: Kit, client: httpx.AsyncClient) -> None:
-    office = await make_office(kit, client)
+async def test_the_steps_count_the_list(context: Context, client: httpx.AsyncClient) -> None:
+    office = await make_office(context, client)
     assert taken(await office.get("steps")) == counts()
     await office.add(*GUESTS)
     listed = {"listed": 2, "without_address": 1, "unprinted": 2}
@@ -29,20 +29,22 @@ async def test_the_steps_count_the_list(kit: Kit, client: httpx.AsyncClient) -> 
 
 
 async def test_the_steps_are_for_the_event_s_organizers(
-    kit: Kit, client: httpx.AsyncClient
+    context: Context, client: httpx.AsyncClient
 ) -> None:
-    office = await make_office(kit, client)
+    office = await make_office(context, client)
     assert (await office.get("steps")).status_code == 200
-    desk = Office(client, office.event, await make_organizer(kit, office.event, role="desk"))
-    other = Office(client, office.event, await make_person(kit, "Outsider"))
+    desk = Office(client, office.event, await make_organizer(context, office.event, role="desk"))
+    other = Office(client, office.event, await make_person(context, "Outsider"))
     assert (await desk.get("steps")).status_code == 403
     assert (await other.get("steps")).status_code == 404
 
 
-async def test_whoever_organizes_or_helps_is_told_so(kit: Kit, client: httpx.AsyncClient) -> None:
-    office = await make_office(kit, client)
-    desk = await make_organizer(kit, office.event, role="desk")
-    other = await make_person(kit, "Outsider")
+async def test_whoever_organizes_or_helps_is_told_so(
+    context: Context, client: httpx.AsyncClient
+) -> None:
+    office = await make_office(context, client)
+    desk = await make_organizer(context, office.event, role="desk")
+    other = await make_person(context, "Outsider")
     told = []
     for someone in (office.who, desk, other):
         me = taken(await client.get("/api/v1/me", headers=someone.headers))

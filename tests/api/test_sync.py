@@ -11,7 +11,7 @@ import pytest
 from calls import call, make_mutual, moment, scan, talks
 from cast import Cast, Guest, make_participant
 from conftest import ManualClock
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 
 MINUTE = 60_000
 DAY = 24 * 60 * MINUTE
@@ -220,26 +220,26 @@ async def test_unknown_badges_never_hold_up_the_rest_of_a_queue(
 
 
 async def test_any_order_split_and_repetition_ends_with_the_same_talks(
-    client: httpx.AsyncClient, kit: Kit, cast: Cast, clock: ManualClock
+    client: httpx.AsyncClient, context: Context, cast: Cast, clock: ManualClock
 ) -> None:
     chance = Random(20261205)
     for _ in range(6):
         queue = list(random_day(chance, clock(), cast.jonas.code))
         seen = []
         for _ in range(3):
-            mira = await make_participant(kit, cast.event, "Mira Klein")
+            mira = await make_participant(context, cast.event, "Mira Klein")
             await send_shuffled(client, chance, mira, queue)
             seen.append([comparable(talk) for talk in await talks(client, mira)])
         assert seen[0] == seen[1] == seen[2]
 
 
 async def test_a_phone_a_day_ahead_ends_with_its_last_word_and_note(
-    client: httpx.AsyncClient, kit: Kit, cast: Cast, clock: ManualClock
+    client: httpx.AsyncClient, context: Context, cast: Cast, clock: ManualClock
 ) -> None:
     chance = Random(20261206)
     badge = cast.jonas.code
     for _ in range(8):
-        mira = await make_participant(kit, cast.event, "Mira Klein")
+        mira = await make_participant(context, cast.event, "Mira Klein")
         start = clock() + chance.randint(1, 3) * DAY
         words = [chance.choice(["scan", "confirm", "withdraw"]) for _ in range(6)]
         queue = [

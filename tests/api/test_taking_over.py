@@ -12,8 +12,8 @@ from cast import make_event, make_organizer
 from conftest import ManualClock
 from office import Office, taken
 from wetalked.accounts.codes import pin_of
-from wetalked.db import do
-from wetalked.db.context import Kit
+from wetalked.db import statement
+from wetalked.db.context import Context
 from wetalked.shops.signature import signature
 
 API = "/api/v1"
@@ -29,7 +29,7 @@ FROM mail m LEFT JOIN person p ON p.id = m.person
 class World(NamedTuple):
     """A guest who has signed in, whom an organizer and a helper at the desk have listed."""
 
-    kit: Kit
+    context: Context
     office: Office
     desk: Office
     guest: dict[str, Any]
@@ -48,23 +48,25 @@ class World(NamedTuple):
         return {"authorization": f"Bearer {self.session['token']}"}
 
 
-async def make_world(kit: Kit, office: Office, clock: ManualClock, email: str | None) -> World:
+async def make_world(
+    context: Context, office: Office, clock: ManualClock, email: str | None
+) -> World:
     """The guest came by PIN where they have no address, and else by a mail."""
     listed = {"name": "Kim Cho"} | ({"email": email} if email else {})
     (guest,) = (await office.add(listed))["created"]
     await office.get(f"participants/{guest['participant_id']}/invitation")
     if email:
         await office.client.post(f"{API}/sign-in", json={"email": email})
-        ((mail,),) = await kit.db.read(do(f"{MAILS} WHERE m.kind = 'sign-in'"))
+        ((mail,),) = await context.db.read(statement(f"{MAILS} WHERE m.kind = 'sign-in'"))
         shown = {"token": msgspec.json.decode(mail["body"])["link_token"]}
     else:
         shown = {"badge": guest["badge"], "pin": guest["pin"]}
     session = await office.client.post(f"{API}/sessions", json=shown)
     assert session.status_code == 201, session.text
     clock.move(minutes=11)
-    dana = await make_organizer(kit, office.event, "Dana", role="desk")
+    dana = await make_organizer(context, office.event, "Dana", role="desk")
     desk = Office(office.client, office.event, dana)
-    return World(kit, office, desk, guest, session.json())
+    return World(context, office, desk, guest, session.json())
 
 
 async def nothing(_: World) -> None:
@@ -111,7 +113,7 @@ async def sell_a_ticket(world: World) -> list[httpx.Response]:
 async def hooked(world: World, secret: str, number: int, email: str | None) -> httpx.Response:
     ticket = {"ticket": "T1", "name": "Kim Cho"} | ({"email": email} if email else {})
     body = msgspec.json.encode({"participants": [ticket]})
-    at = str(world.kit.clock() // 1_000)
+    at = str(world.context.clock() // 1_000)
     id_ = f"msg_{number}"
     headers = {
         "content-type": "application/json",
@@ -137,8 +139,8 @@ async def remove_and_list_again(world: World) -> list[httpx.Response]:
 
 async def list_elsewhere(world: World) -> list[httpx.Response]:
     """At another event of the organizer's own."""
-    other = await make_event(world.kit, "other")
-    there = Office(world.client, other, await make_organizer(world.kit, other, "Otto"))
+    other = await make_event(world.context, "other")
+    there = Office(world.client, other, await make_organizer(world.context, other, "Otto"))
     people = [{"name": "Kim Cho"}, {"name": "Kim Cho", "email": world.guest["email"] or OLGAS}]
     answer = await there.call("POST", "participants", participants=people)
     created = answer.json()["created"]
@@ -203,13 +205,13 @@ def words_in(answers: list[httpx.Response]) -> set[str]:
 
 async def badges_of(world: World) -> list[str]:
     sql = "SELECT code FROM badge WHERE participant = :id"
-    (rows,) = await world.kit.db.read(do(sql, id=world.id))
+    (rows,) = await world.context.db.read(statement(sql, id=world.id))
     return [row["code"] for row in rows]
 
 
 async def tries(world: World, words: set[str]) -> list[dict[str, str]]:
     """Every way in with each of these words, and with every PIN that the guest may ever have."""
-    pins = {pin_of(world.kit.secret, world.id, number) for number in range(1, 5)}
+    pins = {pin_of(world.context.secret, world.id, number) for number in range(1, 5)}
     found = [{"token": word} for word in words]
     for badge in await badges_of(world):
         found += [{"badge": badge, "pin": pin} for pin in pins]
@@ -228,12 +230,12 @@ async def is_as_before(world: World) -> bool:
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
 async def test_nothing_that_others_do_signs_anybody_in_as_a_guest_who_has_signed_in(
     office: Office,
-    kit: Kit,
+    context: Context,
     clock: ManualClock,
     way: Callable[[World], Awaitable[list[httpx.Response] | None]],
     email: str | None,
 ) -> None:
-    world = await make_world(kit, office, clock, email)
+    world = await make_world(context, office, clock, email)
     answers = await way(world) or []
     assert all(answer.status_code < 500 for answer in answers)
     words = words_in(answers) | {world.guest["join_url"].rpartition("/")[2]}
@@ -246,6 +248,6 @@ async def test_nothing_that_others_do_signs_anybody_in_as_a_guest_who_has_signed
         assert asked.status_code != 200 or asked.json()["person"]["id"] != guest
     for whom in ({"email": OLGAS}, *({"badge": code} for code in await badges_of(world))):
         await world.client.post(f"{API}/sign-in", json=whom)
-    (mails,) = await kit.db.read(do(MAILS))
+    (mails,) = await context.db.read(statement(MAILS))
     assert [one for one in mails if one["person"] == guest and one["address"] != email] == []
     assert await is_as_before(world)

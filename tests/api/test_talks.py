@@ -9,8 +9,8 @@ import pytest
 from calls import call, make_mutual, moment, scan, talks
 from cast import Cast, make_event, make_participant, set_card
 from conftest import ManualClock
-from wetalked.db import CHANGED, do
-from wetalked.db.context import Kit
+from wetalked.db import CHANGED, statement
+from wetalked.db.context import Context
 
 SOME_ID = "0190a1b2-0000-7000-8000-000000000001"
 LEAVE = """
@@ -92,9 +92,9 @@ async def everything(client: httpx.AsyncClient, cast: Cast, talk: str) -> list[b
 
 
 async def test_taken_back_blocked_and_showing_nothing_look_alike_byte_for_byte(
-    client: httpx.AsyncClient, kit: Kit, cast: Cast, clock: ManualClock
+    client: httpx.AsyncClient, context: Context, cast: Cast, clock: ManualClock
 ) -> None:
-    await set_card(kit, cast.jonas, email="jonas@example.org", phone="+49 30 1")
+    await set_card(context, cast.jonas, email="jonas@example.org", phone="+49 30 1")
     talk = await make_mutual(client, cast.mira, cast.jonas)
     shown = await everything(client, cast, talk)
     assert b"jonas@example.org" in shown[0]
@@ -152,7 +152,7 @@ async def test_a_no_older_than_my_yes_changes_nothing(
 
 
 async def test_somebody_who_left_is_shown_without_a_name_unless_they_left_their_card(
-    client: httpx.AsyncClient, kit: Kit, cast: Cast, clock: ManualClock
+    client: httpx.AsyncClient, context: Context, cast: Cast, clock: ManualClock
 ) -> None:
     kept = {
         "name": "Jonas Holm",
@@ -164,8 +164,8 @@ async def test_somebody_who_left_is_shown_without_a_name_unless_they_left_their_
     await scan(client, cast.outsider, cast.jonas.code)
     for card in (None, kept):
         kept_card = msgspec.json.encode(card).decode() if card else None
-        await kit.db.write(
-            do(LEAVE, id=cast.jonas.participant, at=clock(), kept=kept_card), CHANGED
+        await context.db.write(
+            statement(LEAVE, id=cast.jonas.participant, at=clock(), kept=kept_card), CHANGED
         )
         (mutual,) = await talks(client, cast.mira)
         shown: object = card or {"name": None, "given_name": None, "ask_me_about": None, "card": {}}
@@ -177,11 +177,11 @@ async def test_somebody_who_left_is_shown_without_a_name_unless_they_left_their_
 
 
 async def test_talks_come_in_pages_those_that_began_first_in_front(
-    client: httpx.AsyncClient, kit: Kit, cast: Cast, clock: ManualClock
+    client: httpx.AsyncClient, context: Context, cast: Cast, clock: ManualClock
 ) -> None:
     expected = []
     for number in range(5):
-        other = await make_participant(kit, cast.event, f"Guest {number}")
+        other = await make_participant(context, cast.event, f"Guest {number}")
         expected.append((await scan(client, cast.mira, other.code)).json()["id"])
         clock.move(seconds=1)
     found: list[str] = []
@@ -197,11 +197,11 @@ async def test_talks_come_in_pages_those_that_began_first_in_front(
 
 
 async def test_talks_can_be_asked_for_by_event(
-    client: httpx.AsyncClient, kit: Kit, cast: Cast
+    client: httpx.AsyncClient, context: Context, cast: Cast
 ) -> None:
-    other = await make_event(kit, "other")
-    there = await make_participant(kit, other, "Mira Klein", person=cast.mira)
-    guest = await make_participant(kit, other, "Gus")
+    other = await make_event(context, "other")
+    there = await make_participant(context, other, "Mira Klein", person=cast.mira)
+    guest = await make_participant(context, other, "Gus")
     await scan(client, cast.mira, cast.jonas.code)
     await scan(client, cast.mira, guest.code)
     assert {talk["event"] for talk in await talks(client, cast.mira)} == {"day26", "other"}

@@ -26,7 +26,7 @@ from badges.sheets import (
     stands_alone,
 )
 from wetalked.badges import fonts, sheet
-from wetalked.badges.layout import Wish
+from wetalked.badges.layout import SheetOptions
 from wetalked.badges.model import BadgeText
 from wetalked.core import code
 from wetalked.core.problems import Problem
@@ -41,7 +41,7 @@ def test_every_badge_of_a_rendered_sheet_reads_back_and_nothing_is_cut(layout: s
     faces = 2 if layout == "butterfly" else 1
     urls: list[str] = []
     texts = Counter[str]()
-    for picture, text in pages(sheet.pdf(people, Wish(layout=layout))):
+    for picture, text in pages(sheet.pdf(people, SheetOptions(layout=layout))):
         found = read(picture)
         urls += sorted((one.text for one in found), key=[p.url for p in people].index)
         texts += signs(text)
@@ -60,7 +60,7 @@ def test_every_badge_of_a_rendered_sheet_reads_back_and_nothing_is_cut(layout: s
 @pytest.mark.parametrize("layout", CARDS)
 def test_each_badge_shows_all_texts_within_its_margins_and_apart(layout: str) -> None:
     people = [badge(*who, "W" * 120) for who in PEOPLE]
-    with closing(pypdfium2.PdfDocument(sheet.pdf(people, Wish(layout=layout)))) as document:
+    with closing(pypdfium2.PdfDocument(sheet.pdf(people, SheetOptions(layout=layout)))) as document:
         for one, page in zip(people, document, strict=True):
             text = page.get_textpage()
             expected = signs(one.name + one.event_name + "W" * 120)
@@ -132,7 +132,11 @@ def test_a_large_sheet_comes_in_order_and_tells_how_far_it_is() -> None:
     people = [badge(f"Person {n}", "Person", "x") for n in range(sheet.PART * 2 + 5)]
     told: list[tuple[int, int]] = []
     document = pypdfium2.PdfDocument(
-        sheet.pdf(people, Wish(layout="a4-8xa7"), progress=lambda done, of: told.append((done, of)))
+        sheet.pdf(
+            people,
+            SheetOptions(layout="a4-8xa7"),
+            progress=lambda done, of: told.append((done, of)),
+        )
     )
     assert told == [(48, 101), (96, 101), (101, 101)]
     assert len(document) == 13
@@ -149,7 +153,7 @@ def test_the_same_badges_make_the_same_file() -> None:
 
 def test_every_name_of_every_list_is_printed_whole(listed_names: list[str]) -> None:
     people = [badge(name, name.split()[0], "x") for name in listed_names]
-    document = pypdfium2.PdfDocument(sheet.pdf(people, Wish(layout="a7")))
+    document = pypdfium2.PdfDocument(sheet.pdf(people, SheetOptions(layout="a7")))
     for one, page in zip(people, document, strict=True):
         printable = "".join(sign for sign in one.name if not fonts.unprintable([sign]))
         assert not signs(printable) - signs(page.get_textpage().get_text_bounded())
@@ -157,7 +161,7 @@ def test_every_name_of_every_list_is_printed_whole(listed_names: list[str]) -> N
 
 def test_a_layout_nobody_knows_is_refused_with_those_there_are() -> None:
     with pytest.raises(Problem, match="layout: read 'a5', accepted are a6, a4-4xa6, a7, a4-8xa7"):
-        sheet.pdf(crowd(), Wish(layout="a5"))
+        sheet.pdf(crowd(), SheetOptions(layout="a5"))
 
 
 def test_a_sheet_of_nobody_is_refused() -> None:
@@ -169,9 +173,9 @@ def test_an_address_too_long_for_the_card_is_refused() -> None:
     one = code.make()
     url = code.badge_url("https://example.org/" + "x" * 600, one)
     long = BadgeText(code=one, url=url, name="Mira", given_name="Mira", event_name="Meet")
-    assert sheet.pdf([long], Wish(layout="a6"))
+    assert sheet.pdf([long], SheetOptions(layout="a6"))
     with pytest.raises(Problem, match="too small a badge for so long an address as https"):
-        sheet.pdf([long], Wish(layout="54x90"))
+        sheet.pdf([long], SheetOptions(layout="54x90"))
 
 
 @settings(deadline=None)

@@ -24,14 +24,14 @@ from badges.sheets import (
     stands_alone,
 )
 from wetalked.badges import sheet
-from wetalked.badges.layout import LAYOUTS, Wish
+from wetalked.badges.layout import LAYOUTS, SheetOptions
 
 
 @pytest.mark.parametrize("layout", SIZES)
 def test_a_pin_stands_on_a_strip_or_card_of_its_own(layout: str) -> None:
     with_pin, without = badge("Mira Li", "Mira", "x", PIN), badge("Mira Li", "Mira", "x")
-    plain = list(pages(sheet.pdf([without], Wish(layout=layout))))
-    printed = list(pages(sheet.pdf([with_pin], Wish(layout=layout))))
+    plain = list(pages(sheet.pdf([without], SheetOptions(layout=layout))))
+    printed = list(pages(sheet.pdf([with_pin], SheetOptions(layout=layout))))
     assert "PIN" not in plain[0][1]
     assert sum("PIN 1234 5678" in text for _, text in printed) == 1
     if layout in {"54x90", "60x90", "butterfly"}:
@@ -47,7 +47,7 @@ def test_a_label_from_the_roll_grows_by_its_strip() -> None:
     people = [badge("Mira Li", "Mira"), badge("Bo Li", "Bo", pin=PIN)]
     heights = [
         picture.height / MILLIMETRE
-        for picture, _ in pages(sheet.pdf(people, Wish(layout="roll62")))
+        for picture, _ in pages(sheet.pdf(people, SheetOptions(layout="roll62")))
     ]
     assert heights == pytest.approx([100, 114], abs=0.2)
 
@@ -59,7 +59,7 @@ def test_a_back_lies_behind_its_front_and_is_upright_when_the_badge_turns_round(
     pin = PIN if LAYOUTS[layout].strip else None
     per_page = SIZES[layout][2]
     people = [badge(f"Person {n}", "Person", pin=pin) for n in range(per_page + 2)]
-    wish = Wish(layout=layout, sides="2", crop_marks=True)
+    wish = SheetOptions(layout=layout, sides="2", crop_marks=True)
     sides = [picture for picture, _ in pages(sheet.pdf(people, wish))]
     pairs = list(zip(sides[::2], sides[1::2], strict=True))
     assert len(pairs) == -(-len(people) // per_page)
@@ -86,7 +86,7 @@ def middle(found: zxingcpp.Barcode) -> tuple[float, float]:
 def test_nothing_stands_behind_a_strip_or_a_card_with_a_pin() -> None:
     people = [badge("Mira Li", "Mira", pin=PIN)]
     for layout in ("a6", "54x90"):
-        *_, last = pages(sheet.pdf(people, Wish(layout=layout, sides="2")))
+        *_, last = pages(sheet.pdf(people, SheetOptions(layout=layout, sides="2")))
         assert "PIN" not in last[1]
 
 
@@ -94,7 +94,7 @@ def test_nothing_stands_behind_a_strip_or_a_card_with_a_pin() -> None:
 def test_pins_can_be_on_slips_of_their_own_behind_all_badges(layout: str) -> None:
     people = [badge(f"Person{n} Li", "Person", "x", pin=PIN if n % 2 else None) for n in range(40)]
     people.append(badge("W" + "mW" * 59 + "m", "Wm", "x", pin=PIN))
-    *badges, first, second = texts_of(sheet.pdf(people, Wish(layout=layout, pins="sheet")))
+    *badges, first, second = texts_of(sheet.pdf(people, SheetOptions(layout=layout, pins="sheet")))
     assert all("PIN" not in text for text in badges)
     assert (first.count("PIN 1234 5678"), second.count("PIN 1234 5678")) == (16, 5)
     shown = [first.index(f"Person{n} Li") for n in range(1, 32, 2)]
@@ -111,7 +111,7 @@ def texts_of(pdf: bytes) -> list[str]:
 @pytest.mark.parametrize("layout", SIZES)
 def test_a_preview_is_one_picture_whose_badges_read(layout: str) -> None:
     people = crowd()
-    wish = Wish(layout=layout, crop_marks=True)
+    wish = SheetOptions(layout=layout, crop_marks=True)
     picture = Image.open(io.BytesIO(sheet.preview(people, wish)))
     assert picture.width == pytest.approx(sheet.PREVIEW, abs=2)
     expected = [one.url for one in people[: sheet.most_shown(wish)]]
@@ -122,9 +122,10 @@ def test_a_preview_is_one_picture_whose_badges_read(layout: str) -> None:
 @pytest.mark.parametrize("layout", SIZES)
 def test_crop_marks_add_ink_outside_the_badges_only(layout: str) -> None:
     people = crowd()[:9]
-    plain = [picture for picture, _ in pages(sheet.pdf(people, Wish(layout=layout)))]
+    plain = [picture for picture, _ in pages(sheet.pdf(people, SheetOptions(layout=layout)))]
     marked = [
-        picture for picture, _ in pages(sheet.pdf(people, Wish(layout=layout, crop_marks=True)))
+        picture
+        for picture, _ in pages(sheet.pdf(people, SheetOptions(layout=layout, crop_marks=True)))
     ]
     assert [one.text for one in read(marked[0])] == [one.text for one in read(plain[0])]
     assert sum(ink(picture) for picture in marked) > sum(ink(picture) for picture in plain)
@@ -147,7 +148,7 @@ SIMPLEX, FLIP_LONG_EDGE = 1, 3  # as PDFium counts them
 def test_a_sheet_asks_to_be_printed_as_large_as_it_is_and_turned_as_its_backs_need(
     layout: str, sides: Literal["1", "2"], many: bool
 ) -> None:
-    wish = Wish(layout=layout, sides=sides)
+    wish = SheetOptions(layout=layout, sides=sides)
     if sides == "2" and LAYOUTS[layout].grows:
         return
     people = [badge("Mira Lindqvist", "Mira")] * (sheet.PART + 1 if many else 1)
@@ -162,7 +163,7 @@ def test_a_sheet_asks_to_be_printed_as_large_as_it_is_and_turned_as_its_backs_ne
 
 def test_slips_of_a_sheet_with_backs_have_empty_backs() -> None:
     people = [badge("Mira Lindqvist", "Mira", pin=PIN)] * 40
-    wish = Wish(layout="a4-4xa6", sides="2", pins="sheet")
+    wish = SheetOptions(layout="a4-4xa6", sides="2", pins="sheet")
     with closing(pypdfium2.PdfDocument(sheet.pdf(people, wish))) as document:
         slips = [page.get_textpage().get_text_range() for page in document][20:]
     assert [bool(text.strip()) for text in slips] == [True, False, True, False, True]

@@ -10,7 +10,7 @@ from pathlib import Path
 from wetalked.core.clock import DAY, HOUR, system_clock
 from wetalked.core.ids import fingerprint
 from wetalked.core.settings import read_settings
-from wetalked.db.context import open_kit
+from wetalked.db.context import open_context
 
 TALKS_EACH = 25
 SECRET = "a secret of the bench, 32 characters long"
@@ -63,7 +63,7 @@ def begin_anew(file: Path) -> None:
 async def migrate(file: Path) -> None:
     """Make the tables."""
     settings = read_settings({"WETALKED_DATABASE": f"sqlite:///{file}", "WETALKED_SECRET": SECRET})
-    await (await open_kit(settings)).db.close()
+    await (await open_context(settings)).db.close()
 
 
 def add(connection: sqlite3.Connection, table: str, rows: "list[Row] | Iterator[Row]") -> None:

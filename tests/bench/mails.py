@@ -27,7 +27,7 @@ from bench.crowd import SECRET, fill
 from bench.served import HERE, Served, Sink, Watch, sink
 from wetalked.core.clock import DAY, HOUR
 from wetalked.core.settings import read_settings
-from wetalked.db.context import Kit, open_kit
+from wetalked.db.context import Context, open_context
 from wetalked.letters.store import queue_follow_ups
 from wetalked.letters.worker import COMPOSERS
 from wetalked.mail import outbox
@@ -228,21 +228,23 @@ async def shares(folder: Path, mails: int = 300) -> None:
     with sink() as target:
         settings["MAIL"] = f"smtp://127.0.0.1:{target.port}"
         prefixed = {f"WETALKED_{name}": value for name, value in settings.items()}
-        kit = await open_kit(read_settings(prefixed))
-        transport = open_transport(kit.settings)
-        await queue_follow_ups(kit.db, "e", kit.clock())
-        claimed = await outbox.claim(kit.db, "me", kit.clock(), mails, {"follow-up"})
+        context = await open_context(read_settings(prefixed))
+        transport = open_transport(context.settings)
+        await queue_follow_ups(context.db, "e", context.clock())
+        claimed = await outbox.claim(context.db, "me", context.clock(), mails, {"follow-up"})
         spent: Counter[str] = Counter()
         for mail in claimed:
-            await one_by_one(kit, transport, mail, spent)
+            await one_by_one(context, transport, mail, spent)
         await transport.close()
-        await kit.db.close()
+        await context.db.close()
     whole = sum(spent.values())
     parts = (f"{part} {spent[part] / mails:.2f} ({spent[part] / whole:.0%})" for part in spent)
     say(f"ms of processor a mail: {', '.join(parts)}")
 
 
-async def one_by_one(kit: Kit, transport: Transport, mail: Mail, spent: "Counter[str]") -> None:
+async def one_by_one(
+    context: Context, transport: Transport, mail: Mail, spent: "Counter[str]"
+) -> None:
     """Compose, build, hand over, note; how many ms each took is added to `spent`."""
     last = time.process_time()
 
@@ -252,14 +254,14 @@ async def one_by_one(kit: Kit, transport: Transport, mail: Mail, spent: "Counter
         spent[part] += (now - last) * 1000  # type: ignore[assignment] # milliseconds are no whole numbers
         last = now
 
-    draft = await COMPOSERS[mail.kind](kit, mail)
+    draft = await COMPOSERS[mail.kind](context, mail)
     assert draft is not None
     done("compose")
-    finished = finish(kit, mail, draft)
+    finished = finish(context, mail, draft)
     done("build")
     await transport.send(finished)
     done("hand over")
-    await kit.db.write(outbox.settled(mail, Outcome("sent"), kit.clock()))
+    await context.db.write(outbox.settled(mail, Outcome("sent"), context.clock()))
     done("note")
 
 

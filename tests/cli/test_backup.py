@@ -12,9 +12,9 @@ from servers import WETALKED, environment, run_command, run_process, server
 from stored import everything_in, tables_in
 from wetalked.accounts.codes import pin_of
 from wetalked.core.settings import read_settings
-from wetalked.db import do, open_database
+from wetalked.db import open_database, statement
 from wetalked.db.backup import NOT_COPIED, tables_of
-from wetalked.db.context import KEEP_SECRET, KEPT_SECRET, open_kit
+from wetalked.db.context import KEEP_SECRET, KEPT_SECRET, open_context
 
 INSERT = "INSERT INTO attempt (what, times, since) VALUES ('x', 1, 2)"
 PERSON = """
@@ -27,7 +27,7 @@ async def test_a_backup_brings_rows_and_secret_back(
 ) -> None:
     settings = {"DATABASE": empty_database_url}
     database = await open_database(empty_database_url)
-    await database.write(do(INSERT), do(PERSON))
+    await database.write(statement(INSERT), statement(PERSON))
     await database.close()
     file = tmp_path / "everything.backup"
     done = run_command("backup", str(file), settings=settings, cwd=tmp_path)
@@ -40,7 +40,9 @@ async def test_a_backup_brings_rows_and_secret_back(
     assert done.returncode == 0, done.stderr
     assert (other / "back.db.secret").read_text(encoding="utf-8").strip()
     database = await open_database(back["DATABASE"])
-    rows = await database.read(do("SELECT name FROM person"), do("SELECT times FROM attempt"))
+    rows = await database.read(
+        statement("SELECT name FROM person"), statement("SELECT times FROM attempt")
+    )
     assert rows == [[{"name": "Mira"}], [{"times": 1}]]
     await database.close()
 
@@ -48,7 +50,7 @@ async def test_a_backup_brings_rows_and_secret_back(
 async def test_a_restore_never_writes_over_what_is_there(tmp_path: Path) -> None:
     settings = {"DATABASE": f"sqlite:///{tmp_path}/wetalked.db"}
     database = await open_database(settings["DATABASE"])
-    await database.write(do(PERSON))
+    await database.write(statement(PERSON))
     await database.close()
     run_command("backup", "a.backup", settings=settings, cwd=tmp_path)
     done = run_command("restore", "a.backup", settings=settings, cwd=tmp_path)
@@ -97,9 +99,9 @@ async def test_the_backups_secret_comes_back_where_a_command_ran_before(
 
 async def a_pin(url: str) -> str:
     """What a printed PIN is, by the secret that a start finds."""
-    kit = await open_kit(read_settings({"WETALKED_DATABASE": url}))
-    await kit.db.close()
-    return pin_of(kit.secret, "a participant", 1)
+    context = await open_context(read_settings({"WETALKED_DATABASE": url}))
+    await context.db.close()
+    return pin_of(context.secret, "a participant", 1)
 
 
 async def test_another_secret_in_the_settings_is_told_before_anything_is_done(
@@ -119,13 +121,13 @@ async def test_another_secret_in_the_settings_is_told_before_anything_is_done(
 
 async def test_a_secret_that_came_back_with_the_rows_takes_the_files_place(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/wetalked.db"
-    first = await open_kit(read_settings({"WETALKED_DATABASE": url}))
-    await first.db.write(do(KEEP_SECRET, value="the secret of a backup, brought back"))
+    first = await open_context(read_settings({"WETALKED_DATABASE": url}))
+    await first.db.write(statement(KEEP_SECRET, value="the secret of a backup, brought back"))
     await first.db.close()
-    kit = await open_kit(read_settings({"WETALKED_DATABASE": url}))
-    assert kit.secret == "the secret of a backup, brought back"
-    assert await kit.db.read(do(KEPT_SECRET)) == [[]]
-    await kit.db.close()
+    context = await open_context(read_settings({"WETALKED_DATABASE": url}))
+    assert context.secret == "the secret of a backup, brought back"
+    assert await context.db.read(statement(KEPT_SECRET)) == [[]]
+    await context.db.close()
 
 
 MANY = """
@@ -142,7 +144,9 @@ async def big_backup(tmp_path: Path) -> Path:
     """A backup that takes a moment to bring back."""
     settings = {"DATABASE": f"sqlite:///{tmp_path}/source.db"}
     db = await open_database(settings["DATABASE"])
-    await db.write(*(do(MANY, id=str(n), deck="x" * 100_000) for n in range(200)), do(HOOK))
+    await db.write(
+        *(statement(MANY, id=str(n), deck="x" * 100_000) for n in range(200)), statement(HOOK)
+    )
     await db.close()
     run_command("backup", "big.backup", settings=settings, cwd=tmp_path)
     return tmp_path / "big.backup"

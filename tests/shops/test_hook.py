@@ -10,16 +10,16 @@ import pytest
 from conftest import ManualClock
 from office import Office, make_office
 from wetalked.core.clock import to_datetime
-from wetalked.db import do
-from wetalked.db.context import Kit
+from wetalked.db import statement
+from wetalked.db.context import Context
 from wetalked.shops.signature import signature
 
 PATH = "/api/v1/events/day26/shop/hook"
 
 
 @pytest.fixture
-async def office(kit: Kit, client: httpx.AsyncClient) -> Office:
-    return await make_office(kit, client)
+async def office(context: Context, client: httpx.AsyncClient) -> Office:
+    return await make_office(context, client)
 
 
 async def new_secret(office: Office) -> str:
@@ -261,9 +261,11 @@ async def test_a_time_that_is_yet_to_come_is_refused(sender: Sender, clock: Manu
 
 
 async def test_a_message_takes_nobody_off_of_whom_a_pull_has_yet_to_hear(
-    sender: Sender, office: Office, kit: Kit
+    sender: Sender, office: Office, context: Context
 ) -> None:
     await sender.report(GOOD)
-    await kit.db.write(do("UPDATE shop_ticket SET source = 'pretix', state = 'cancelling'"))
+    await context.db.write(
+        statement("UPDATE shop_ticket SET source = 'pretix', state = 'cancelling'")
+    )
     await sender.report({"participants": [{"ticket": "T-2", "name": "Kim Lee"}]})
     assert sorted(one["name"] for one in await office.people()) == ["Kim Lee", "Mira Haas"]

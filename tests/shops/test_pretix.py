@@ -5,18 +5,18 @@ import pytest
 from conftest import ManualClock
 from shops.pretix_desk import Desk
 from shops.pretix_server import position
-from wetalked.db import CHANGED, do
-from wetalked.db.context import Kit
+from wetalked.db import CHANGED, statement
+from wetalked.db.context import Context
 from wetalked.shops.worker import ShopWorker
 
 
-async def joined(kit: Kit, participant: str) -> None:
+async def joined(context: Context, participant: str) -> None:
     """They sign in."""
-    await kit.db.write(
-        do(
+    await context.db.write(
+        statement(
             "UPDATE participant SET joined_at = :now WHERE id = :id",
             id=participant,
-            now=kit.clock(),
+            now=context.clock(),
         ),
         CHANGED,
     )
@@ -37,7 +37,7 @@ async def test_paid_tickets_bring_their_people_and_the_same_again_changes_nothin
         "de",
     )
     assert (mira["invited_at"], bool(mira["badge"])) == (None, True)
-    await desk.kit.db.write(do("UPDATE shop SET since = NULL"))
+    await desk.context.db.write(statement("UPDATE shop SET since = NULL"))
     assert await desk.report() == (0, 0, 1, 0)
     assert await desk.office.people() == [mira]
 
@@ -63,7 +63,7 @@ async def test_a_pending_order_counts_where_that_is_wanted(desk: Desk) -> None:
     desk.shop.order("CCCCC", position(1, "App Roval"), status="n", require_approval=True)
     assert await desk.report() == (1, 0, 0, 0)
     await desk.set(pending=True)
-    desk.worker = ShopWorker(desk.kit)
+    desk.worker = ShopWorker(desk.context)
     assert await desk.report() == (1, 0, 1, 0)
     desk.shop.change("AAAAA", status="p")
     desk.shop.change("BBBBB", valid_if_pending=False)
@@ -168,7 +168,7 @@ async def test_a_cancelled_order_takes_its_people_off_whether_they_came_or_not(d
     desk.shop.order("BBBBB", position(1, "Jonas Holm", "jonas@example.org"))
     assert await desk.report() == (2, 0, 0, 0)
     mira, _ = await desk.office.people()
-    await joined(desk.kit, mira["participant_id"])
+    await joined(desk.context, mira["participant_id"])
     for code in ("AAAAA", "BBBBB"):
         desk.shop.change(code, status="c")
     assert await desk.report() == (0, 0, 0, 2)
@@ -181,7 +181,7 @@ async def test_an_order_that_is_good_again_brings_its_people_back(desk: Desk) ->
     desk.shop.order("BBBBB", position(1, "Jonas Holm", "jonas@example.org"))
     await desk.pull()
     mira, _ = await desk.office.people()
-    await joined(desk.kit, mira["participant_id"])
+    await joined(desk.context, mira["participant_id"])
     for status in ("c", "p"):
         for code in ("AAAAA", "BBBBB"):
             desk.shop.change(code, status=status)
@@ -219,7 +219,7 @@ async def test_whom_an_organizer_removed_no_pull_brings_back(desk: Desk) -> None
     desk.shop.order("BBBBB", position(1, "Jonas Holm", "jonas@example.org"))
     await desk.pull()
     mira, jonas = await desk.office.people()
-    await joined(desk.kit, mira["participant_id"])
+    await joined(desk.context, mira["participant_id"])
     for one in (mira, jonas):
         await desk.office.remove(one["participant_id"])
     for status in ("p", "c", "p"):
@@ -259,8 +259,8 @@ async def test_a_corrected_name_or_address_is_the_same_person(desk: Desk) -> Non
 async def test_what_a_person_set_and_whose_account_it_is_no_pull_overwrites(desk: Desk) -> None:
     desk.shop.order("AAAAA", position(1, "Mira Haas", "mira@example.org"))
     await desk.pull()
-    await desk.kit.db.write(
-        do(
+    await desk.context.db.write(
+        statement(
             "UPDATE person SET name = 'Mimi', name_set_at = 1, signed_in_at = 1 "
             "WHERE email_key IS NOT NULL"
         )

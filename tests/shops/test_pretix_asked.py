@@ -14,8 +14,8 @@ from office import make_office
 from shops.pretix_desk import Desk
 from shops.pretix_server import position
 from wetalked.core.ids import new_token
-from wetalked.db import CHANGED, do
-from wetalked.db.context import Kit
+from wetalked.db import CHANGED, statement
+from wetalked.db.context import Context
 from wetalked.events.model import EventRow
 from wetalked.shops.answers import ShopTrouble
 from wetalked.shops.pretix_transport import Page
@@ -29,7 +29,7 @@ async def test_a_shop_that_asks_to_wait_is_given_its_time(desk: Desk) -> None:
     desk.shop.order("AAAAA", position(1, "Mira Haas"))
     desk.shop.instead = [(429, {"retry-after": "1"}, b"{}"), (503, {}, b"")]
     pauses: list[float] = []
-    desk.worker = ShopWorker(desk.kit, patient(pauses))
+    desk.worker = ShopWorker(desk.context, patient(pauses))
     assert await desk.report() == (1, 0, 0, 0)
     assert pauses[0] == 1
     assert len(pauses) == 2
@@ -41,7 +41,7 @@ def patient(pauses: list[float]) -> Any:
     async def pause(seconds: float) -> None:
         pauses.append(seconds)
 
-    return lambda kit, url, token: Asked(url, token, kit.settings.shop_hosts, pause=pause)
+    return lambda context, url, token: Asked(url, token, context.settings.shop_hosts, pause=pause)
 
 
 @pytest.mark.parametrize(
@@ -91,15 +91,15 @@ async def test_a_wrong_token_shows_nowhere(desk: Desk, caplog: pytest.LogCapture
     assert seen["token_set"] is True
     pulled = await desk.pull()
     assert "does not know this API token" in pulled["problem"]
-    (rows,) = await desk.kit.db.read(do("SELECT * FROM shop"))
+    (rows,) = await desk.context.db.read(statement("SELECT * FROM shop"))
     for text in (str(seen), str(pulled), str([dict(row) for row in rows]), caplog.text):
         assert secret not in text
 
 
 async def test_a_machine_of_ones_own_network_is_not_asked_unless_allowed(
-    kit: Kit, desk: Desk
+    context: Context, desk: Desk
 ) -> None:
-    kit.settings = msgspec.structs.replace(kit.settings, shop_hosts=())
+    context.settings = msgspec.structs.replace(context.settings, shop_hosts=())
     assert "not on the public internet" in (await desk.pull())["problem"]
     assert desk.shop.asked == []
 
@@ -122,7 +122,7 @@ async def test_a_shop_is_asked_again_on_its_schedule_until_the_event_is_over(
 
 
 async def test_of_two_processes_one_asks(desk: Desk) -> None:
-    other = ShopWorker(desk.kit)
+    other = ShopWorker(desk.context)
     await desk.office.call("POST", "shop/pull")
     looks = [await desk.worker.tick(), await other.tick()]
     assert looks == [True, False]
@@ -132,8 +132,8 @@ async def test_of_two_processes_one_asks(desk: Desk) -> None:
 async def test_a_turn_is_lost_with_the_process_that_held_it_only_for_a_while(
     desk: Desk, clock: ManualClock
 ) -> None:
-    await desk.kit.db.write(
-        do(
+    await desk.context.db.write(
+        statement(
             "UPDATE shop SET due_at = 1, claimed_by = 'dead', claimed_until = :until",
             until=clock() + 1,
         )
@@ -143,7 +143,9 @@ async def test_a_turn_is_lost_with_the_process_that_held_it_only_for_a_while(
     assert await desk.worker.tick()
 
 
-async def test_settings_that_change_meanwhile_have_the_last_word(desk: Desk, kit: Kit) -> None:
+async def test_settings_that_change_meanwhile_have_the_last_word(
+    desk: Desk, context: Context
+) -> None:
     desk.shop.page_size = 1
     for code in ("AAAAA", "BBBBB"):
         desk.shop.order(code, position(1, f"Guest {code}"))
@@ -154,8 +156,10 @@ async def test_settings_that_change_meanwhile_have_the_last_word(desk: Desk, kit
             async for page in super().pages(query):
                 yield page
 
-    worker = ShopWorker(kit, lambda kit, url, token: Slow(url, token, kit.settings.shop_hosts))
-    event = await kit.db.one(EventRow, "SELECT * FROM event")
+    worker = ShopWorker(
+        context, lambda context, url, token: Slow(url, token, context.settings.shop_hosts)
+    )
+    event = await context.db.one(EventRow, "SELECT * FROM event")
     assert event
     with pytest.raises(ShopTrouble, match="changed meanwhile"):
         await worker.pull(event)
@@ -171,9 +175,9 @@ async def test_a_token_goes_to_no_other_host_than_it_was_given_for(desk: Desk) -
 
 
 async def test_nobody_but_its_organizers_sees_or_sets_a_shop(
-    desk: Desk, kit: Kit, client: httpx.AsyncClient
+    desk: Desk, context: Context, client: httpx.AsyncClient
 ) -> None:
-    other = await make_office(kit, client, "other")
+    other = await make_office(context, client, "other")
     path = "/api/v1/events/day26/shop"
     for method, rest in (("GET", ""), ("DELETE", ""), ("POST", "/pull"), ("POST", "/hook/secret")):
         answer = await client.request(method, path + rest, headers=other.who.headers)
@@ -191,23 +195,25 @@ async def test_a_shop_that_is_forgotten_leaves_its_people(desk: Desk) -> None:
 
 
 async def test_the_same_shop_after_the_servers_secret_has_changed_loses_nobody(
-    desk: Desk, kit: Kit
+    desk: Desk, context: Context
 ) -> None:
     desk.shop.order("AAAAA", position(1, "Mira Haas", "mira@example.org"))
     await desk.pull()
-    kit.secret = "another secret of the tests, as long as that"
+    context.secret = "another secret of the tests, as long as that"
     assert "another one now" in (await desk.pull())["problem"]
     await desk.set()
-    await desk.kit.db.write(do("UPDATE shop SET since = NULL"))
+    await desk.context.db.write(statement("UPDATE shop SET since = NULL"))
     assert await desk.report() == (0, 0, 1, 0)
 
 
-async def test_somebody_who_left_is_not_brought_back(desk: Desk, kit: Kit) -> None:
+async def test_somebody_who_left_is_not_brought_back(desk: Desk, context: Context) -> None:
     desk.shop.order("AAAAA", position(1, "Mira Haas", "mira@example.org"))
     await desk.pull()
-    (row,) = (await kit.db.read(do("SELECT id, name FROM person WHERE name = 'Mira Haas'")))[0]
+    (row,) = (
+        await context.db.read(statement("SELECT id, name FROM person WHERE name = 'Mira Haas'"))
+    )[0]
     mira = Someone(row["id"], row["name"], new_token("wtp_"))
-    await kit.db.write(add_session(kit, mira), CHANGED)
+    await context.db.write(add_session(context, mira), CHANGED)
     left = await desk.office.client.delete("/api/v1/me?leave_card=false", headers=mira.headers)
     assert left.status_code == 204
     desk.shop.change("AAAAA", comment="touched")

@@ -10,7 +10,7 @@ from conftest import ManualClock
 from shops.pretix_desk import Desk
 from shops.pretix_server import position
 from wetalked.core.clock import DAY, HOUR, to_datetime
-from wetalked.db import do
+from wetalked.db import statement
 
 FOUND = Path(__file__).parents[1] / "data" / "found"
 
@@ -23,7 +23,7 @@ def found(name: str) -> list[dict[str, Any]]:
 
 async def whole_pull(desk: Desk) -> dict[str, Any]:
     """The report of a pull that asks for everything."""
-    await desk.kit.db.write(do("UPDATE shop SET since = NULL"))
+    await desk.context.db.write(statement("UPDATE shop SET since = NULL"))
     seen = await desk.pull()
     assert seen["problem"] is None, seen["problem"]
     return dict(seen["report"])
@@ -185,7 +185,7 @@ async def test_who_buys_anew_after_cancelling_comes_back(desk: Desk) -> None:
     desk.shop.order("AAAAA", position(1, "Mira Haas"), email="mira@example.org")
     await desk.pull()
     (before,) = await desk.office.people()
-    await desk.kit.db.write(do("UPDATE participant SET joined_at = 1"))
+    await desk.context.db.write(statement("UPDATE participant SET joined_at = 1"))
     desk.shop.change("AAAAA", status="c")
     assert await desk.report() == (0, 0, 0, 1)
     assert await desk.people() == []

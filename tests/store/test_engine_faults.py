@@ -7,7 +7,7 @@ import pytest
 
 from relay import relay_to
 from wetalked.core.problems import Problem
-from wetalked.db import Database, Value, do, open_database, postgres
+from wetalked.db import Database, Value, open_database, postgres, statement
 from wetalked.db import notify as announce
 
 INSERT = "INSERT INTO setting (name, value) VALUES (:name, :value)"
@@ -16,27 +16,27 @@ WAITS = 10
 
 
 async def names_in(db: Database) -> list[str]:
-    (rows,) = await db.read(do(NAMES))
+    (rows,) = await db.read(statement(NAMES))
     return [row["name"] for row in rows]
 
 
 @pytest.mark.parametrize(
     "fault",
     [
-        do(INSERT, name="x", value=2**70),
-        do(INSERT, name="x", value="\ud800"),
-        do("INSERT INTO nowhere (name) VALUES ('x')"),
-        do("INSERT INTO setting (name) VALUES (json('{'))"),
-        do("INSERT INTO setting (name, value) VALUES ('x', NULL)"),
-        do(INSERT, name="x"),
+        statement(INSERT, name="x", value=2**70),
+        statement(INSERT, name="x", value="\ud800"),
+        statement("INSERT INTO nowhere (name) VALUES ('x')"),
+        statement("INSERT INTO setting (name) VALUES (json('{'))"),
+        statement("INSERT INTO setting (name, value) VALUES ('x', NULL)"),
+        statement(INSERT, name="x"),
     ],
     ids=["number", "surrogate", "table", "function", "null", "parameter"],
 )
 async def test_one_fault_of_any_kind_fails_its_own_unit_alone(db: Database, fault: object) -> None:
     outcomes = await asyncio.gather(
-        db.write(do(INSERT, name="a", value="1")),
-        db.write(do(INSERT, name="x1", value="1"), fault),  # type: ignore[arg-type]  # of the list above
-        db.write(do(INSERT, name="b", value="1")),
+        db.write(statement(INSERT, name="a", value="1")),
+        db.write(statement(INSERT, name="x1", value="1"), fault),  # type: ignore[arg-type]  # of the list above
+        db.write(statement(INSERT, name="b", value="1")),
         return_exceptions=True,
     )
     assert [isinstance(outcome, Exception) for outcome in outcomes] == [False, True, False]
@@ -45,11 +45,11 @@ async def test_one_fault_of_any_kind_fails_its_own_unit_alone(db: Database, faul
 
 async def test_a_full_disk_fails_all_that_are_written_together(tmp_path: Path) -> None:
     db = await open_database(f"sqlite:///{tmp_path}/full.db")
-    ((pages,),) = await db.read(do("PRAGMA page_count"))
-    await db.write(do(f"PRAGMA max_page_count = {pages['page_count'] + 2}"))
+    ((pages,),) = await db.read(statement("PRAGMA page_count"))
+    await db.write(statement(f"PRAGMA max_page_count = {pages['page_count'] + 2}"))
     outcomes = await asyncio.gather(
-        db.write(do(INSERT, name="a", value="1")),
-        db.write(do(INSERT, name="b", value="x" * 1_000_000)),
+        db.write(statement(INSERT, name="a", value="1")),
+        db.write(statement(INSERT, name="b", value="x" * 1_000_000)),
         return_exceptions=True,
     )
     problems = [outcome.name for outcome in outcomes if isinstance(outcome, Problem)]
@@ -61,14 +61,17 @@ async def test_a_full_disk_fails_all_that_are_written_together(tmp_path: Path) -
 async def test_a_broken_file_is_told_as_a_database_that_cannot_be_used(tmp_path: Path) -> None:
     file = tmp_path / "broken.db"
     db = await open_database(f"sqlite:///{file}")
-    await db.write(*(do(INSERT, name=str(n), value="x" * 900) for n in range(100)))
+    await db.write(*(statement(INSERT, name=str(n), value="x" * 900) for n in range(100)))
     await db.close()
     db = await open_database(f"sqlite:///{file}")
     size = file.stat().st_size
     with file.open("r+b") as broken:
         broken.seek(4096)
         broken.write(b"\xff" * (size - 4096))
-    for using in (db.read(do("SELECT * FROM setting")), db.write(do(INSERT, name="a", value="1"))):
+    for using in (
+        db.read(statement("SELECT * FROM setting")),
+        db.write(statement(INSERT, name="a", value="1")),
+    ):
         with pytest.raises(Problem) as told:
             await using
         assert told.value.name == "busy"
@@ -108,7 +111,7 @@ async def read_or_refuse(db: Database) -> str:
 
 async def or_refuse(db: Database, sql: str | None, **params: Value) -> str:
     try:
-        await (db.write(do(sql, **params)) if sql else db.read(do(NAMES)))
+        await (db.write(statement(sql, **params)) if sql else db.read(statement(NAMES)))
     except Problem as problem:
         return problem.name
     return "done"
@@ -121,7 +124,7 @@ async def test_a_statement_that_takes_too_long_on_postgresql_is_given_up(
     db = await open_database(fresh_postgres)
     for using in (db.read, db.write):
         with pytest.raises(Problem) as told:
-            await using(do("SELECT pg_sleep(60)"))
+            await using(statement("SELECT pg_sleep(60)"))
         assert told.value.name == "busy"
     await db.close()
 

@@ -13,8 +13,8 @@ from cast import Guest, Happening, make_event, make_organizer, make_participant,
 from conftest import ManualClock
 from stored import everything_in
 from wetalked.cli.erase import erase_one
-from wetalked.db import do
-from wetalked.db.context import Kit, sqlite_file
+from wetalked.db import statement
+from wetalked.db.context import Context, sqlite_file
 from wetalked.db.sqlite import BESIDE
 from wetalked.letters.worker import mail_worker
 from wetalked.retention import RetentionWorker
@@ -34,28 +34,28 @@ Leave = Callable[["World"], Awaitable[None]]
 class World:
     """An event where Xaverine talked with Jonas."""
 
-    def __init__(self, kit: Kit, client: httpx.AsyncClient, clock: ManualClock) -> None:
+    def __init__(self, context: Context, client: httpx.AsyncClient, clock: ManualClock) -> None:
         """Nobody is there yet."""
-        self.kit, self.client, self.clock = kit, client, clock
+        self.context, self.client, self.clock = context, client, clock
         self.event: Happening
         self.xaverine: Guest
 
     async def begin(self) -> None:
         """Fill it, with every word of hers in its place, more than once."""
-        self.event = await make_event(self.kit)
+        self.event = await make_event(self.context)
         self.xaverine = await make_participant(
-            self.kit, self.event, "Xaverine Quastelholm", email="quastel@xaver.example"
+            self.context, self.event, "Xaverine Quastelholm", email="quastel@xaver.example"
         )
-        jonas = await make_participant(self.kit, self.event, "Jonas", email="jonas@example.org")
+        jonas = await make_participant(self.context, self.event, "Jonas", email="jonas@example.org")
         await set_card(
-            self.kit,
+            self.context,
             self.xaverine,
             ask_me_about="beekeeping-zq",
             email="card-zq@xaver.example",
             phone="+49 30 7654321",
             link="https://xaver.example/zq",
         )
-        await self.kit.db.write(do(LISTED, id=self.xaverine.participant))
+        await self.context.db.write(statement(LISTED, id=self.xaverine.participant))
         await self.note(await make_mutual(self.client, self.xaverine, jonas))
         for _ in range(2):
             body = {"email": "quastel@xaver.example"}
@@ -67,26 +67,26 @@ class World:
     async def note(self, talk: str) -> None:
         """What she notes, some of it written over."""
         notes = {
-            f"questions/{self.kit.new_id()}": {"text": "question-zq", "answer": "answer-zq"},
-            f"promises/{self.kit.new_id()}": {"text": "promise-zq"},
+            f"questions/{self.context.new_id()}": {"text": "question-zq", "answer": "answer-zq"},
+            f"promises/{self.context.new_id()}": {"text": "promise-zq"},
             "reminded-of": {"text": "reminded-zq"},
         }
         for path, body in notes.items():
             answer = await call(self.client, self.xaverine, "PUT", f"/talks/{talk}/{path}", body)
             assert answer.status_code in {200, 201}, answer.text
         overwritten = {"text": "promise-zq " * 50}
-        path = f"/talks/{talk}/promises/{self.kit.new_id()}"
+        path = f"/talks/{talk}/promises/{self.context.new_id()}"
         await call(self.client, self.xaverine, "PUT", path, overwritten)
         await call(self.client, self.xaverine, "DELETE", path)
 
     async def send_mails(self) -> None:
         """All that wait."""
-        await mail_worker(self.kit).tick()
+        await mail_worker(self.context).tick()
 
     async def everywhere(self) -> bytes:
         """Every byte that is kept: files of the database and beside it, mails, rows."""
-        kept = [repr(await everything_in(self.kit.db)).encode()]
-        database, folder = sqlite_file(self.kit.settings), self.kit.settings.mail_folder
+        kept = [repr(await everything_in(self.context.db)).encode()]
+        database, folder = sqlite_file(self.context.settings), self.context.settings.mail_folder
         assert folder
         files = mails_in(Path(folder))
         if database:
@@ -95,9 +95,9 @@ class World:
 
 
 @pytest.fixture
-async def world(kit: Kit, client: httpx.AsyncClient, clock: ManualClock) -> World:
+async def world(context: Context, client: httpx.AsyncClient, clock: ManualClock) -> World:
     """Everything of hers is there."""
-    world = World(kit, client, clock)
+    world = World(context, client, clock)
     await world.begin()
     assert words_in(await world.everywhere()) == WORDS
     return world
@@ -122,7 +122,7 @@ async def leave_the_last_event(world: World) -> None:
 
 
 async def be_erased_by_command(world: World) -> None:
-    await erase_one(world.kit, "quastel@xaver.example", leave_card=False)
+    await erase_one(world.context, "quastel@xaver.example", leave_card=False)
 
 
 async def have_had_ones_time(world: World) -> None:
@@ -134,11 +134,11 @@ async def have_had_ones_time(world: World) -> None:
 async def go_with_the_event(world: World) -> None:
     world.clock.move(days=14, seconds=1)
     await world.send_mails()
-    await RetentionWorker(world.kit).tick()
+    await RetentionWorker(world.context).tick()
 
 
 async def be_ended_by_the_organizer(world: World) -> None:
-    olga = await make_organizer(world.kit, world.event)
+    olga = await make_organizer(world.context, world.event)
     path = f"/api/v1/events/{world.event.slug}"
     assert (await world.client.delete(path, headers=olga.headers)).status_code == 202
     await world.send_mails()
@@ -147,16 +147,16 @@ async def be_ended_by_the_organizer(world: World) -> None:
 
 async def be_taken_off_the_list(world: World) -> None:
     """Who never came, and talked with nobody."""
-    await world.kit.db.write(
-        do("DELETE FROM talk"),
-        do(NEVER_CAME, id=world.xaverine.participant),
-        do(NEVER_SIGNED_IN, id=world.xaverine.person),
+    await world.context.db.write(
+        statement("DELETE FROM talk"),
+        statement(NEVER_CAME, id=world.xaverine.participant),
+        statement(NEVER_SIGNED_IN, id=world.xaverine.person),
     )
-    olga = await make_organizer(world.kit, world.event)
+    olga = await make_organizer(world.context, world.event)
     path = f"/api/v1/events/{world.event.slug}/participants/{world.xaverine.participant}"
     assert (await world.client.delete(path, headers=olga.headers)).status_code == 204
     world.clock.move(days=8)
-    await RetentionWorker(world.kit).tick()
+    await RetentionWorker(world.context).tick()
 
 
 @pytest.mark.parametrize(
@@ -189,13 +189,13 @@ def reader_of(database: Path) -> Iterator[sqlite3.Connection]:
 async def test_what_was_erased_beside_somebody_who_reads_goes_once_they_are_done(
     world: World,
 ) -> None:
-    database = sqlite_file(world.kit.settings)
+    database = sqlite_file(world.context.settings)
     if database is None:
         pytest.skip("of a SQLite file")
     with reader_of(database) as reader:
         await leave_by_oneself(world)
         await world.send_mails()
-        assert words_in(repr(await everything_in(world.kit.db)).encode()) == []
+        assert words_in(repr(await everything_in(world.context.db)).encode()) == []
         assert reader.execute("SELECT count(*) FROM person").fetchone()[0] > 1
-    await RetentionWorker(world.kit).tick()
+    await RetentionWorker(world.context).tick()
     assert words_in(await world.everywhere()) == []

@@ -15,8 +15,8 @@ from listening import listen
 from wetalked.core import jobs
 from wetalked.core.jobs import Jobs, begin
 from wetalked.core.problems import Problem
-from wetalked.db import Database, do
-from wetalked.db.context import Kit
+from wetalked.db import Database, statement
+from wetalked.db.context import Context
 from wetalked.http.metrics import job_figures
 
 WAITS = 10
@@ -78,8 +78,8 @@ async def test_what_a_forgotten_task_died_of_is_told(caplog: pytest.LogCaptureFi
     await until(lambda: "the cause" in caplog.text)
 
 
-BREAK = do("ALTER TABLE change RENAME TO broken")
-MEND = do("ALTER TABLE broken RENAME TO change")
+BREAK = statement("ALTER TABLE change RENAME TO broken")
+MEND = statement("ALTER TABLE broken RENAME TO change")
 
 
 async def test_a_fault_of_the_database_in_a_job_shows_and_passes(
@@ -103,16 +103,16 @@ async def test_a_fault_of_the_database_in_a_job_shows_and_passes(
 
 
 async def test_a_fault_while_telling_of_a_talk_does_not_end_the_telling(
-    app: Litestar, client: httpx.AsyncClient, kit: Kit
+    app: Litestar, client: httpx.AsyncClient, context: Context
 ) -> None:
-    cast = await make_cast(kit)
+    cast = await make_cast(context)
     listener = await listen(app, cast.mira)
-    await kit.db.write(do("ALTER TABLE note RENAME TO broken_note"))
+    await context.db.write(statement("ALTER TABLE note RENAME TO broken_note"))
     try:
-        await kit.db.announce(f"nothing {cast.mira.person}")
+        await context.db.announce(f"nothing {cast.mira.person}")
         await asyncio.wait_for(listener.ended, WAITS)  # a phone that missed something comes back
     finally:
-        await kit.db.write(do("ALTER TABLE broken_note RENAME TO note"))
+        await context.db.write(statement("ALTER TABLE broken_note RENAME TO note"))
     listener = await listen(app, cast.mira)
     await scan(client, cast.jonas, cast.mira.code)
     assert (await listener.next())[0] == "talk"
@@ -126,4 +126,4 @@ async def test_health_is_503_and_never_500_when_the_database_is_away(
     answer = await client.get("/health")
     assert answer.status_code == 503
     with pytest.raises(Problem):
-        await db.read(do("SELECT 1"))
+        await db.read(statement("SELECT 1"))

@@ -14,8 +14,8 @@ from wetalked.accounts.leaving import Place, erase_place
 from wetalked.attendees.lists.importing import import_people
 from wetalked.attendees.lists.plan import Addition
 from wetalked.cli.erase import erase_one
-from wetalked.db import do
-from wetalked.db.context import Kit
+from wetalked.db import statement
+from wetalked.db.context import Context
 from wetalked.events.model import EventRow
 from wetalked.events.store import end_event, find_event
 from wetalked.letters.erasure import erase_event
@@ -23,88 +23,90 @@ from wetalked.letters.erasure import erase_event
 MIRA = "mira@example.org"
 
 
-async def check_places(kit: Kit) -> None:
+async def check_places(context: Context) -> None:
     """Every place is a person's, or of somebody who left it."""
-    rows = await everything_in(kit.db)
+    rows = await everything_in(context.db)
     people = {row["id"] for row in rows["person"]}
     for place in rows["participant"]:
         assert place["person"] in people or place["left_at"], place
         assert place["person"] in people or not place["listed_email_key"]
 
 
-async def mira_and_another_event(kit: Kit) -> tuple[Guest, EventRow]:
-    mira = await make_participant(kit, await make_event(kit), "Mira Klein", email=MIRA)
-    other = await make_event(kit, "other")
-    return mira, await find_event(kit.db, other.slug)
+async def mira_and_another_event(context: Context) -> tuple[Guest, EventRow]:
+    mira = await make_participant(context, await make_event(context), "Mira Klein", email=MIRA)
+    other = await make_event(context, "other")
+    return mira, await find_event(context.db, other.slug)
 
 
-async def by_herself(kit: Kit, _: Guest) -> None:
-    await erase_one(kit, MIRA, leave_card=False)
+async def by_herself(context: Context, _: Guest) -> None:
+    await erase_one(context, MIRA, leave_card=False)
 
 
-async def her_last_event(kit: Kit, mira: Guest) -> None:
-    await erase_place(kit.db, mira.person, mira.participant, kit.clock(), leave_card=True)
+async def her_last_event(context: Context, mira: Guest) -> None:
+    await erase_place(context.db, mira.person, mira.participant, context.clock(), leave_card=True)
 
 
 @pytest.mark.parametrize("leave", [by_herself, her_last_event])
 async def test_a_list_that_comes_between_looking_and_leaving_leaves_no_empty_place(
-    kit: Kit, monkeypatch: pytest.MonkeyPatch, leave: Callable[[Kit, Guest], Awaitable[None]]
+    context: Context,
+    monkeypatch: pytest.MonkeyPatch,
+    leave: Callable[[Context, Guest], Awaitable[None]],
 ) -> None:
-    mira, event = await mira_and_another_event(kit)
+    mira, event = await mira_and_another_event(context)
     places_of = leaving_store.places_of
     imports = [[Addition(name="Mira Klein", email=MIRA)]]
 
     async def and_then_a_list_comes(db: object, person: str) -> list[Place]:
-        places = await places_of(kit.db, person)
+        places = await places_of(context.db, person)
         while imports:
-            await import_people(kit, event, imports.pop())
+            await import_people(context, event, imports.pop())
         return places
 
     monkeypatch.setattr(leaving_store, "places_of", and_then_a_list_comes)
-    await leave(kit, mira)
+    await leave(context, mira)
     assert imports == []
-    await check_places(kit)
+    await check_places(context)
 
 
 INSERT = "INSERT INTO participant (id, event, person, made_at) VALUES ('late', $1, $2, 0)"
 WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted"
 
 
-async def erased_with_her_event(kit: Kit, event: Happening) -> None:
-    await erase_event(kit.db, event.id)
+async def erased_with_her_event(context: Context, event: Happening) -> None:
+    await erase_event(context.db, event.id)
 
 
-async def ended_while_unused(kit: Kit, event: Happening) -> None:
-    await end_event(kit, await find_event(kit.db, event.slug))
+async def ended_while_unused(context: Context, event: Happening) -> None:
+    await end_event(context, await find_event(context.db, event.slug))
 
 
 @pytest.mark.parametrize("erase", [erased_with_her_event, ended_while_unused])
 async def test_on_postgresql_nobody_is_erased_who_is_just_being_listed_elsewhere(
-    kit: Kit,
+    context: Context,
     database_url: str,
     clock: ManualClock,
-    erase: Callable[[Kit, Happening], Awaitable[None]],
+    erase: Callable[[Context, Happening], Awaitable[None]],
 ) -> None:
     if database_url.startswith("sqlite"):
         pytest.skip("there one writes at a time")
-    event, other = await make_event(kit), await make_event(kit, "other")
-    await make_organizer(kit, other)
-    mira = await make_participant(kit, event, "Mira Klein", email=MIRA)
+    event, other = await make_event(context), await make_event(context, "other")
+    await make_organizer(context, other)
+    mira = await make_participant(context, event, "Mira Klein", email=MIRA)
     never_came = (
         "UPDATE person SET signed_in_at = NULL",
         "UPDATE participant SET joined_at = NULL",
     )
-    await kit.db.write(*map(do, never_came))
+    await context.db.write(*map(statement, never_came))
     clock.move(days=400)
     listing = await asyncpg.connect(database_url)
     async with listing.transaction():
         await listing.execute(INSERT, other.id, mira.person)
-        erasing = asyncio.ensure_future(erase(kit, event))
+        erasing = asyncio.ensure_future(erase(context, event))
         async with asyncio.timeout(10):
             while not await listing.fetchval(WAITING):
                 assert not erasing.done()
                 await asyncio.sleep(0.01)
     await erasing
     await listing.close()
-    rows = await everything_in(kit.db)
+    rows = await everything_in(context.db)
     assert [(row["id"], row["person"]) for row in rows["participant"]] == [("late", mira.person)]

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from cast import Guest, make_event, make_participant
 from conftest import ManualClock
-from wetalked.db import CHANGED, Statement, do
-from wetalked.db.context import Kit, open_kit
+from wetalked.db import CHANGED, Statement, statement
+from wetalked.db.context import Context, open_context
 from wetalked.letters.store import queue_follow_ups
 from wetalked.mail import outbox
 from wetalked.mail.model import Kind, Mail
@@ -34,53 +34,55 @@ at = st.none() | st.integers(1, 3)
 said = st.tuples(at, at, at, at)
 
 
-async def test_a_mail_is_queued_in_the_unit_of_its_cause_and_only_once(kit: Kit) -> None:
+async def test_a_mail_is_queued_in_the_unit_of_its_cause_and_only_once(context: Context) -> None:
     for body in ({"code": "1"}, {"code": "2"}):
-        await kit.db.write(outbox.queue("sign-in", "p", now=kit.clock(), address="a@b", body=body))
-    (kept,) = await kit.db.all(Mail, ALL)
-    assert (kept.id, kept.body, kept.made_at) == ("sign-in:p", '{"code":"1"}', kit.clock())
+        await context.db.write(
+            outbox.queue("sign-in", "p", now=context.clock(), address="a@b", body=body)
+        )
+    (kept,) = await context.db.all(Mail, ALL)
+    assert (kept.id, kept.body, kept.made_at) == ("sign-in:p", '{"code":"1"}', context.clock())
 
 
 async def test_what_is_claimed_is_nobody_elses_until_the_claim_ends(
-    kit: Kit, clock: ManualClock
+    context: Context, clock: ManualClock
 ) -> None:
-    await kit.db.write(outbox.queue("sign-in", "p", now=clock.now, address="a@b"))
-    assert len(await outbox.claim(kit.db, "one", clock.now, 10, CODES)) == 1
-    assert await outbox.claim(kit.db, "two", clock.now + 59_999, 10, CODES) == []
-    assert len(await outbox.claim(kit.db, "two", clock.now + 60_000, 10, CODES)) == 1
-    await outbox.hold(kit.db, "one", clock.now + 60_000)
-    await outbox.hold(kit.db, "two", clock.now + 90_000)
-    assert await outbox.claim(kit.db, "one", clock.now + 149_999, 10, CODES) == []
-    assert len(await outbox.claim(kit.db, "one", clock.now + 150_000, 10, CODES)) == 1
+    await context.db.write(outbox.queue("sign-in", "p", now=clock.now, address="a@b"))
+    assert len(await outbox.claim(context.db, "one", clock.now, 10, CODES)) == 1
+    assert await outbox.claim(context.db, "two", clock.now + 59_999, 10, CODES) == []
+    assert len(await outbox.claim(context.db, "two", clock.now + 60_000, 10, CODES)) == 1
+    await outbox.hold(context.db, "one", clock.now + 60_000)
+    await outbox.hold(context.db, "two", clock.now + 90_000)
+    assert await outbox.claim(context.db, "one", clock.now + 149_999, 10, CODES) == []
+    assert len(await outbox.claim(context.db, "one", clock.now + 150_000, 10, CODES)) == 1
 
 
 async def test_within_any_minute_no_more_are_tried_than_allowed_whoever_tries_them(
-    kit: Kit, clock: ManualClock
+    context: Context, clock: ManualClock
 ) -> None:
     for name in range(40):
-        await kit.db.write(outbox.queue("sign-in", str(name), now=clock.now, address="a@b"))
+        await context.db.write(outbox.queue("sign-in", str(name), now=clock.now, address="a@b"))
     tries: list[int] = []
     while len(tries) < 60:
         for process in ("one", "two"):
-            found = await outbox.claim(kit.db, process, clock.now, 4, CODES, a_minute=10)
+            found = await outbox.claim(context.db, process, clock.now, 4, CODES, a_minute=10)
             tries += [clock.now] * len(found)
             for mail in found:
                 note = outbox.settled(mail, Outcome("again", "451 later"), clock.now)
-                await kit.db.write(note)
+                await context.db.write(note)
         clock.move(seconds=7)
     busiest = max(sum(0 <= later - at < 60_000 for later in tries) for at in tries)
     assert busiest == 10
 
 
 async def test_two_that_claim_at_once_stay_within_what_is_allowed_together(
-    kit: Kit, clock: ManualClock
+    context: Context, clock: ManualClock
 ) -> None:
     for name in range(40):
-        await kit.db.write(outbox.queue("sign-in", str(name), now=clock.now, address="a@b"))
-    other = await open_kit(kit.settings, kit.clock)
+        await context.db.write(outbox.queue("sign-in", str(name), now=clock.now, address="a@b"))
+    other = await open_context(context.settings, context.clock)
     claims = [
         outbox.claim(one.db, str(number), clock.now, 8, CODES, a_minute=20)
-        for number, one in enumerate([kit, other] * 4)
+        for number, one in enumerate([context, other] * 4)
     ]
     found = [mail.id for part in await asyncio.gather(*claims) for mail in part]
     await other.db.close()
@@ -89,17 +91,19 @@ async def test_two_that_claim_at_once_stay_within_what_is_allowed_together(
 
 
 async def test_what_is_due_shares_the_answer_of_a_closed_door_and_keeps_its_own_pauses(
-    kit: Kit, clock: ManualClock
+    context: Context, clock: ManualClock
 ) -> None:
     for name in ("tried", "new"):
-        await kit.db.write(outbox.queue("sign-in", name, now=clock.now, address="a@b"))
+        await context.db.write(outbox.queue("sign-in", name, now=clock.now, address="a@b"))
         if name == "tried":
-            (mail,) = await outbox.claim(kit.db, "one", clock.now, 10, CODES)
-            await kit.db.write(outbox.settled(mail, Outcome("again", "451"), clock.now))
+            (mail,) = await outbox.claim(context.db, "one", clock.now, 10, CODES)
+            await context.db.write(outbox.settled(mail, Outcome("again", "451"), clock.now))
             clock.move(seconds=15)
-    await kit.db.write(outbox.queue("reminder", "other kind", now=clock.now, address="a@b"))
-    await outbox.put_off(kit.db, CODES, "closed", clock.now)
-    due = {row["id"]: row["due_at"] - clock.now for row in (await kit.db.read(do(DUE)))[0]}
+    await context.db.write(outbox.queue("reminder", "other kind", now=clock.now, address="a@b"))
+    await outbox.put_off(context.db, CODES, "closed", clock.now)
+    due = {
+        row["id"]: row["due_at"] - clock.now for row in (await context.db.read(statement(DUE)))[0]
+    }
     assert due == {"sign-in:tried": 60_000, "sign-in:new": 15_000, "reminder:other kind": 0}
 
 
@@ -114,30 +118,33 @@ class Person(msgspec.Struct):
 )
 @given(words=st.lists(said, min_size=6, max_size=6), blocks=st.sets(st.sampled_from(range(12))))
 async def test_a_follow_up_is_queued_for_exactly_those_who_see_a_talk(
-    kit: Kit, words: list[tuple[int | None, ...]], blocks: set[int]
+    context: Context, words: list[tuple[int | None, ...]], blocks: set[int]
 ) -> None:
-    event = await make_event(kit, kit.new_id())
+    event = await make_event(context, context.new_id())
     guests = [
-        await make_participant(kit, event, "Guest", email=f"{kit.new_id()}@x") for _ in range(4)
+        await make_participant(context, event, "Guest", email=f"{context.new_id()}@x")
+        for _ in range(4)
     ]
     pairs = list(combinations(sorted(guests, key=lambda guest: guest.participant), 2))
     directed = [pair for one, other in pairs for pair in ((one, other), (other, one))]
-    await kit.db.write(
-        *(talk(kit, event.id, *pair, word) for pair, word in zip(pairs, words, strict=True)),
-        *(block(kit, *directed[number]) for number in blocks),
+    await context.db.write(
+        *(talk(context, event.id, *pair, word) for pair, word in zip(pairs, words, strict=True)),
+        *(block(context, *directed[number]) for number in blocks),
         CHANGED,
     )
-    await queue_follow_ups(kit.db, event.id, kit.clock())
-    queued = await kit.db.all(Person, WHO, event=event.id)
-    seeing = {guest.person for guest in guests if await talks_of(kit.db, guest.person)}
+    await queue_follow_ups(context.db, event.id, context.clock())
+    queued = await context.db.all(Person, WHO, event=event.id)
+    seeing = {guest.person for guest in guests if await talks_of(context.db, guest.person)}
     assert sorted(one.person for one in queued) == sorted(seeing)
 
 
-def talk(kit: Kit, event: str, low: Guest, high: Guest, word: tuple[int | None, ...]) -> Statement:
+def talk(
+    context: Context, event: str, low: Guest, high: Guest, word: tuple[int | None, ...]
+) -> Statement:
     times = dict(zip(("low_yes", "low_no", "high_yes", "high_no"), word, strict=True))
     who = {"low": low.participant, "high": high.participant}
-    return do(TALK, id=kit.new_id(), event=event, **who, **times)
+    return statement(TALK, id=context.new_id(), event=event, **who, **times)
 
 
-def block(kit: Kit, one: Guest, other: Guest) -> Statement:
-    return do(BLOCK, id=kit.new_id(), me=one.person, other=other.person)
+def block(context: Context, one: Guest, other: Guest) -> Statement:
+    return statement(BLOCK, id=context.new_id(), me=one.person, other=other.person)

@@ -8,8 +8,14 @@ import pytest
 
 from servers import run_command
 from wetalked.core.settings import read_settings
-from wetalked.db import do, open_database
-from wetalked.db.context import KEEP_SECRET, UnusableSecret, find_secret, open_kit, secret_beside
+from wetalked.db import open_database, statement
+from wetalked.db.context import (
+    KEEP_SECRET,
+    UnusableSecret,
+    find_secret,
+    open_context,
+    secret_beside,
+)
 
 EMPTY_SECRET = "UPDATE setting SET value = '' WHERE name = 'secret'"
 
@@ -41,10 +47,10 @@ async def test_an_empty_or_short_secret_file_is_refused_with_what_to_do(
 
 async def test_an_empty_secret_in_the_database_is_refused(fresh_postgres: str) -> None:
     db = await open_database(fresh_postgres)
-    await db.write(do(KEEP_SECRET, value=""))
+    await db.write(statement(KEEP_SECRET, value=""))
     await db.close()
     with pytest.raises(UnusableSecret):
-        await open_kit(read_settings({"WETALKED_DATABASE": fresh_postgres}))
+        await open_context(read_settings({"WETALKED_DATABASE": fresh_postgres}))
 
 
 def test_a_secret_that_cannot_be_written_whole_has_no_name(
@@ -81,7 +87,7 @@ async def test_the_database_and_what_lies_beside_it_is_its_owners_alone(tmp_path
     await (await open_database(f"sqlite:///{file}")).close()
     file.chmod(0o644)
     db = await open_database(f"sqlite:///{file}")
-    await db.write(do(KEEP_SECRET, value="x"))
+    await db.write(statement(KEEP_SECRET, value="x"))
     assert modes_in(tmp_path) == dict.fromkeys(
         ("wetalked.db", "wetalked.db-wal", "wetalked.db-shm"), 0o600
     )

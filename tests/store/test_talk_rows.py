@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cast import Guest, Happening, make_cast, make_event, make_participant
-from wetalked.db import do, open_database
-from wetalked.db.context import Kit
+from wetalked.db import open_database, statement
+from wetalked.db.context import Context
 from wetalked.talks import store
 from wetalked.talks.model import Pair, Registers, Side, pair_of
 from wetalked.talks.notes.merge import Note, deleted, end, written
@@ -30,14 +30,16 @@ QUESTION = "0190a1b2-0000-7000-8000-000000000001"
 
 
 @pytest.fixture
-async def event(kit: Kit) -> Happening:
+async def event(context: Context) -> Happening:
     """An event whose guests each example makes anew."""
-    return await make_event(kit)
+    return await make_event(context)
 
 
-async def two(kit: Kit, event: Happening) -> tuple[Guest, Guest]:
+async def two(context: Context, event: Happening) -> tuple[Guest, Guest]:
     """Two who have never met."""
-    return await make_participant(kit, event, "Mira"), await make_participant(kit, event, "Jonas")
+    return await make_participant(context, event, "Mira"), await make_participant(
+        context, event, "Jonas"
+    )
 
 
 def pair(me: Guest, other: Guest) -> Pair:
@@ -53,16 +55,18 @@ def said(side: Side) -> Registers:
 @FEW
 @given(words=st.lists(SAID, min_size=1, max_size=8), groups=st.booleans())
 async def test_kept_registers_are_those_of_the_pure_rule(
-    kit: Kit, event: Happening, words: list[tuple[str, str, int]], groups: bool
+    context: Context, event: Happening, words: list[tuple[str, str, int]], groups: bool
 ) -> None:
-    mira, jonas = await two(kit, event)
+    mira, jonas = await two(context, event)
     pairs = {"mira": pair(mira, jonas), "jonas": pair(jonas, mira)}
     writes = [
         store.confirm(pairs[who], at) if word == "yes" else store.withdraw(pairs[who], at)
         for who, word, at in words
     ]
     outcomes = (
-        await write_all(kit.db, writes) if groups else [await write(kit.db, w) for w in writes]
+        await write_all(context.db, writes)
+        if groups
+        else [await write(context.db, w) for w in writes]
     )
     expected = {
         name: reduce(
@@ -77,7 +81,7 @@ async def test_kept_registers_are_those_of_the_pure_rule(
     mine, theirs = last.after.mine_and_theirs(mira.person)
     assert (said(mine), said(theirs)) == (expected["mira"], expected["jonas"])
     for one, other, guest in (("mira", "jonas", mira), ("jonas", "mira", jonas)):
-        seen = [talk.state for talk in await store.talks_of(kit.db, guest.person)]
+        seen = [talk.state for talk in await store.talks_of(context.db, guest.person)]
         expects = state(expected[one], expected[other])
         assert seen == ([] if expects is None else [expects])
 
@@ -89,13 +93,13 @@ async def test_kept_registers_are_those_of_the_pure_rule(
     order=st.randoms(use_true_random=False),
 )
 async def test_kept_notes_are_those_of_the_pure_rule_whichever_comes_first(
-    kit: Kit,
+    context: Context,
     event: Happening,
     writes: list[tuple[int, str | None, int]],
     noes: list[int],
     order: Random,
 ) -> None:
-    mira, jonas = await two(kit, event)
+    mira, jonas = await two(context, event)
     mine = pair(mira, jonas)
     notes = [
         deleted(at) if text is None else written(at, {"answer": None, "text": text}, asked)
@@ -106,9 +110,9 @@ async def test_kept_notes_are_those_of_the_pure_rule_whichever_comes_first(
     steps += [store.withdraw(mine, no) for no in noes] + [store.confirm(mine, 9)]
     order.shuffle(steps)
     for step in steps:
-        await write(kit.db, step)
+        await write(context.db, step)
     expected = end(reduce(merge_notes, notes), max(noes, default=None))
-    (talk,) = await store.talks_of(kit.db, mira.person)
+    (talk,) = await store.talks_of(context.db, mira.person)
     kept = [(q.text, round(q.asked_at.timestamp() * 1_000)) for q in talk.questions]
     assert kept == shown(expected)
 
@@ -120,22 +124,22 @@ def shown(note: Note) -> list[tuple[str, int]]:
     return [("a" if '"a"' in note.body else "b", note.asked_at)]
 
 
-async def test_what_a_no_ends_is_erased_and_not_only_hidden(kit: Kit) -> None:
-    cast = await make_cast(kit)
+async def test_what_a_no_ends_is_erased_and_not_only_hidden(context: Context) -> None:
+    cast = await make_cast(context)
     mine = pair(cast.mira, cast.jonas)
     question = written(5, {"answer": None, "text": "secret"})
-    await write(kit.db, store.note(mine, "question", QUESTION, question))
-    (rows,) = await kit.db.read(do("SELECT body FROM note"))
+    await write(context.db, store.note(mine, "question", QUESTION, question))
+    (rows,) = await context.db.read(statement("SELECT body FROM note"))
     assert "secret" in rows[0]["body"]
-    await write(kit.db, store.withdraw(mine, 7))
+    await write(context.db, store.withdraw(mine, 7))
     late = written(6, {"answer": None, "text": "secret too"})
-    await write(kit.db, store.note(mine, "question", QUESTION, late))
-    (rows,) = await kit.db.read(do("SELECT at, body FROM note"))
+    await write(context.db, store.note(mine, "question", QUESTION, late))
+    (rows,) = await context.db.read(statement("SELECT at, body FROM note"))
     assert [dict(row) for row in rows] == [{"at": 6, "body": None}]
 
 
-async def test_a_refused_write_among_many_leaves_the_others_done(kit: Kit) -> None:
-    cast = await make_cast(kit)
+async def test_a_refused_write_among_many_leaves_the_others_done(context: Context) -> None:
+    cast = await make_cast(context)
     mine, other = pair(cast.mira, cast.jonas), pair(cast.mira, cast.outsider)
     nobody = pair_of(cast.mira.participant, "nobody", cast.mira.person)
     scan_id = "0190a1b2-0000-7000-8000-000000000002"
@@ -145,26 +149,26 @@ async def test_a_refused_write_among_many_leaves_the_others_done(kit: Kit) -> No
         store.confirm(nobody, 1),
         store.confirm(other, 1),
     ]
-    outcomes = await write_all(kit.db, writes)
+    outcomes = await write_all(context.db, writes)
     names = [one.name if isinstance(one, Exception) else "done" for one in outcomes]
     assert names == ["done", "id-taken", "unknown-badge", "done"]
-    assert len(await store.talks_of(kit.db, cast.mira.person)) == 2
+    assert len(await store.talks_of(context.db, cast.mira.person)) == 2
 
 
 async def test_both_sides_at_once_from_two_processes_never_leave_both_waiting(
-    kit: Kit, database_url: str
+    context: Context, database_url: str
 ) -> None:
-    event = await make_event(kit)
-    pairs = [await two(kit, event) for _ in range(300)]
+    event = await make_event(context)
+    pairs = [await two(context, event) for _ in range(300)]
     other = await open_database(database_url)
     try:
         for start in range(0, len(pairs), 30):
             group = pairs[start : start + 30]
-            here = (write(kit.db, store.confirm(pair(mira, jonas), 1)) for mira, jonas in group)
+            here = (write(context.db, store.confirm(pair(mira, jonas), 1)) for mira, jonas in group)
             there = (write(other, store.confirm(pair(jonas, mira), 1)) for mira, jonas in group)
             await asyncio.gather(*here, *there)
         for mira, jonas in pairs:
-            (mine,) = await store.talks_of(kit.db, mira.person)
+            (mine,) = await store.talks_of(context.db, mira.person)
             (theirs,) = await store.talks_of(other, jonas.person)
             assert (mine.state, theirs.state, mine.id) == ("mutual", "mutual", theirs.id)
     finally:
@@ -172,15 +176,15 @@ async def test_both_sides_at_once_from_two_processes_never_leave_both_waiting(
 
 
 async def test_of_two_who_say_yes_at_once_at_least_one_is_told_that_it_is_mutual(
-    kit: Kit, database_url: str
+    context: Context, database_url: str
 ) -> None:
-    event = await make_event(kit)
-    pairs = [await two(kit, event) for _ in range(100)]
+    event = await make_event(context)
+    pairs = [await two(context, event) for _ in range(100)]
     other = await open_database(database_url)
     try:
         for mira, jonas in pairs:
             answers = await asyncio.gather(
-                write(kit.db, store.confirm(pair(mira, jonas), 1)),
+                write(context.db, store.confirm(pair(mira, jonas), 1)),
                 write(other, store.confirm(pair(jonas, mira), 1)),
             )
             states = {answer.talk.state for answer in answers if answer.talk}
@@ -189,37 +193,37 @@ async def test_of_two_who_say_yes_at_once_at_least_one_is_told_that_it_is_mutual
         await other.close()
 
 
-async def test_a_talk_id_does_not_tell_when_the_row_was_made(kit: Kit) -> None:
-    cast = await make_cast(kit)
-    one = await write(kit.db, store.withdraw(pair(cast.mira, cast.jonas), 1))
+async def test_a_talk_id_does_not_tell_when_the_row_was_made(context: Context) -> None:
+    cast = await make_cast(context)
+    one = await write(context.db, store.withdraw(pair(cast.mira, cast.jonas), 1))
     assert one.after.id[14] == "4"
 
 
 async def test_a_no_and_a_note_at_once_from_two_processes_leave_no_text_behind(
-    kit: Kit, database_url: str
+    context: Context, database_url: str
 ) -> None:
-    event = await make_event(kit)
+    event = await make_event(context)
     other = await open_database(database_url)
     question = written(5, {"answer": None, "text": "secret"})
     try:
         for _ in range(100):
-            mine = pair(*await two(kit, event))
-            await write(kit.db, store.confirm(mine, 1))
+            mine = pair(*await two(context, event))
+            await write(context.db, store.confirm(mine, 1))
             await asyncio.gather(
-                write(kit.db, store.note(mine, "question", mine.person, question)),
+                write(context.db, store.note(mine, "question", mine.person, question)),
                 write(other, store.withdraw(mine, 7)),
             )
-        (rows,) = await kit.db.read(do("SELECT body FROM note"))
+        (rows,) = await context.db.read(statement("SELECT body FROM note"))
         assert [row["body"] for row in rows] == [None] * 100
     finally:
         await other.close()
 
 
 async def test_queues_that_touch_the_same_talks_at_once_are_all_applied(
-    kit: Kit, database_url: str
+    context: Context, database_url: str
 ) -> None:
-    event = await make_event(kit)
-    guests = [await make_participant(kit, event, f"Guest {n}") for n in range(12)]
+    event = await make_event(context)
+    guests = [await make_participant(context, event, f"Guest {n}") for n in range(12)]
     other = await open_database(database_url)
     try:
         queues = [
@@ -227,10 +231,13 @@ async def test_queues_that_touch_the_same_talks_at_once_are_all_applied(
             for me, step in zip(guests, [1, -1] * 6, strict=True)
         ]
         await asyncio.gather(
-            *(write_all(db, queue) for db, queue in zip([kit.db, other] * 6, queues, strict=True))
+            *(
+                write_all(db, queue)
+                for db, queue in zip([context.db, other] * 6, queues, strict=True)
+            )
         )
         for guest in guests:
-            seen = await store.talks_of(kit.db, guest.person)
+            seen = await store.talks_of(context.db, guest.person)
             assert [talk.state for talk in seen] == ["mutual"] * 11
     finally:
         await other.close()

@@ -3,10 +3,10 @@
 import pytest
 
 from cast import Cast, make_cast
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 
 
 @pytest.fixture
-async def cast(kit: Kit) -> Cast:
+async def cast(context: Context) -> Cast:
     """Mira, Jonas and the outsider."""
-    return await make_cast(kit)
+    return await make_cast(context)

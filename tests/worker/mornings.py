@@ -6,7 +6,7 @@ from cast import (
     Guest,
 )
 from post import PostOffice, carrier, post_office
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 from wetalked.letters.worker import mail_worker
 from wetalked.talks.model import pair_of
 from wetalked.talks.store import confirm
@@ -15,21 +15,21 @@ from wetalked.talks.unit import write
 NINE_ON_SUNDAY = 1_796_544_000_000
 
 
-async def says_yes(kit: Kit, one: Guest, other: Guest) -> None:
+async def says_yes(context: Context, one: Guest, other: Guest) -> None:
     pair = pair_of(one.participant, other.participant, one.person)
-    await write(kit.db, confirm(pair, kit.clock()))
+    await write(context.db, confirm(pair, context.clock()))
 
 
-async def both_say_yes(kit: Kit, one: Guest, other: Guest) -> None:
-    await says_yes(kit, one, other)
-    await says_yes(kit, other, one)
+async def both_say_yes(context: Context, one: Guest, other: Guest) -> None:
+    await says_yes(context, one, other)
+    await says_yes(context, other, one)
 
 
-async def sent_by_a_worker(kit: Kit) -> PostOffice:
+async def sent_by_a_worker(context: Context) -> PostOffice:
     """What a worker that looks now sends."""
     with post_office() as (office, server):
         async with carrier(server) as transport:
-            await mail_worker(kit, transport).tick()
+            await mail_worker(context, transport).tick()
     return office
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import msgspec
 
 from cast import Someone, make_person
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 from wetalked.mail import outbox
 
 ROW = "SELECT * FROM mail WHERE id = :id"
@@ -24,34 +24,36 @@ class Row(msgspec.Struct):
     claimed_by: str | None
 
 
-async def queue_note(kit: Kit, someone: Someone, address: str, name: str = "1") -> str:
+async def queue_note(context: Context, someone: Someone, address: str, name: str = "1") -> str:
     """A mail to an address, of the kind that needs nothing else."""
     words = ("address-changed", f"{someone.person}:{name}")
-    note = outbox.queue(*words, now=kit.clock(), person=someone.person, address=address)  # type: ignore[arg-type]  # the kind is one
-    await kit.db.write(note)
+    note = outbox.queue(*words, now=context.clock(), person=someone.person, address=address)  # type: ignore[arg-type]  # the kind is one
+    await context.db.write(note)
     return ":".join(words)
 
 
-async def queue_code(kit: Kit, someone: Someone, address: str, body: Mapping[str, object]) -> str:
+async def queue_code(
+    context: Context, someone: Someone, address: str, body: Mapping[str, object]
+) -> str:
     """A sign-in mail, as asking for one queues it."""
-    name = kit.new_id()
+    name = context.new_id()
     asked = outbox.queue(
-        "sign-in", name, now=kit.clock(), person=someone.person, address=address, body=body
+        "sign-in", name, now=context.clock(), person=someone.person, address=address, body=body
     )
-    await kit.db.write(asked)
+    await context.db.write(asked)
     return f"sign-in:{name}"
 
 
-async def queue_many(kit: Kit, count: int) -> list[str]:
+async def queue_many(context: Context, count: int) -> list[str]:
     """One mail to each of many addresses."""
-    someone = await make_person(kit, "Mira Klein")
+    someone = await make_person(context, "Mira Klein")
     addresses = [f"guest{number}@example.org" for number in range(count)]
     for number, address in enumerate(addresses):
-        await queue_note(kit, someone, address, str(number))
+        await queue_note(context, someone, address, str(number))
     return addresses
 
 
-async def row(kit: Kit, mail: str) -> Row:
-    found = await kit.db.one(Row, ROW, id=mail)
+async def row(context: Context, mail: str) -> Row:
+    found = await context.db.one(Row, ROW, id=mail)
     assert found is not None
     return found

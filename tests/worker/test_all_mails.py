@@ -15,8 +15,8 @@ from post import PostOffice, carrier, post_office
 from stored import everything_in
 from wetalked.attendees.invitations import invite_all
 from wetalked.core.clock import DAY, HOUR
-from wetalked.db import CHANGED, do
-from wetalked.db.context import Kit
+from wetalked.db import CHANGED, statement
+from wetalked.db.context import Context
 from wetalked.events.store import find_event
 from wetalked.letters.worker import mail_worker
 from wetalked.mail.unsubscribe import unsubscribe_url
@@ -35,20 +35,20 @@ SECRET = "a secret of Jonas"
 
 
 @pytest.fixture
-async def cast(kit: Kit) -> Cast:
+async def cast(context: Context) -> Cast:
     """Mira and Jonas have talked, each has noted something, Jonas shows a card."""
-    cast = await make_cast(kit)
-    await kit.db.write(do("UPDATE event SET remind_after_days = 21"), CHANGED)
-    await set_card(kit, cast.jonas, email="jonas@work.example", link="https://jonas.example/x")
+    cast = await make_cast(context)
+    await context.db.write(statement("UPDATE event SET remind_after_days = 21"), CHANGED)
+    await set_card(context, cast.jonas, email="jonas@work.example", link="https://jonas.example/x")
     for me, them in ((cast.mira, cast.jonas), (cast.jonas, cast.mira)):
         pair = pair_of(me.participant, them.participant, me.person)
-        await write(kit.db, confirm(pair, kit.clock()))
-    await note(kit, cast.mira, PROMISE)
-    await note(kit, cast.jonas, SECRET)
+        await write(context.db, confirm(pair, context.clock()))
+    await note(context, cast.mira, PROMISE)
+    await note(context, cast.jonas, SECRET)
     return cast
 
 
-async def note(kit: Kit, guest: Guest, promise: str) -> None:
+async def note(context: Context, guest: Guest, promise: str) -> None:
     """A promise on the guest's only talk."""
     sql = """
         INSERT INTO note (person, kind, id, talk, at, body, asked_at, first_at)
@@ -56,19 +56,19 @@ async def note(kit: Kit, guest: Guest, promise: str) -> None:
         WHERE k.low = :me OR k.high = :me
     """
     body = msgspec.json.encode({"text": promise, "due": None, "state": "open"}).decode()
-    of = {"person": guest.person, "me": guest.participant, "id": kit.new_id()}
-    await kit.db.write(do(sql, now=kit.clock(), body=body, **of), CHANGED)
+    of = {"person": guest.person, "me": guest.participant, "id": context.new_id()}
+    await context.db.write(statement(sql, now=context.clock(), body=body, **of), CHANGED)
 
 
 @pytest.fixture
 async def mails(
-    kit: Kit, clock: ManualClock, cast: Cast, client: httpx.AsyncClient
+    context: Context, clock: ManualClock, cast: Cast, client: httpx.AsyncClient
 ) -> AsyncIterator[list[tuple[str, EmailMessage]]]:
     """Every mail from the invitation to the end, but that nothing is erased yet."""
     with post_office() as (office, server):
         async with carrier(server) as transport:
-            worker = mail_worker(kit, transport)
-            await invite_all(kit, await find_event(kit.db, "day26"))
+            worker = mail_worker(context, transport)
+            await invite_all(context, await find_event(context.db, "day26"))
             begun = clock.now
             for later in (0, FOLLOW_UP, REMINDER, NOTICE):
                 clock.now = begun + later
@@ -109,9 +109,9 @@ def links_of(mail: EmailMessage) -> set[str]:
     return {link.rstrip(".,") for link in LINK.findall(f"{headers} {text_of(mail)} {html}")}
 
 
-async def everything(kit: Kit) -> list[list[str]]:
+async def everything(context: Context) -> list[list[str]]:
     """All rows of all tables."""
-    tables = await everything_in(kit.db)
+    tables = await everything_in(context.db)
     return [sorted(str(sorted(row.items())) for row in rows) for rows in tables.values()]
 
 
@@ -123,23 +123,25 @@ async def test_the_life_of_an_event_sends_mails_of_every_kind(
 
 
 async def test_looking_twice_at_every_link_of_every_mail_changes_nothing(
-    mails: list[tuple[str, EmailMessage]], client: httpx.AsyncClient, kit: Kit
+    mails: list[tuple[str, EmailMessage]], client: httpx.AsyncClient, context: Context
 ) -> None:
     own = sorted(
         link
         for _, mail in mails
         for link in links_of(mail)
-        if link.startswith(kit.settings.base_url)
+        if link.startswith(context.settings.base_url)
     )
-    paths = {link.removeprefix(kit.settings.base_url).split("/")[1].split("?")[0] for link in own}
+    paths = {
+        link.removeprefix(context.settings.base_url).split("/")[1].split("?")[0] for link in own
+    }
     assert paths == {"join", "follow-up", "me", "unsubscribe"}
-    before = await everything(kit)
+    before = await everything(context)
     for link in own:
         for call in (client.get, client.head, client.get):
             answer = await call(link, headers={"user-agent": "a scanner of links"})
             assert answer.status_code in {200, 405}, link
             assert "set-cookie" not in answer.headers
-    assert await everything(kit) == before
+    assert await everything(context) == before
 
 
 async def test_a_sign_in_link_that_was_looked_at_still_signs_in(
@@ -153,9 +155,9 @@ async def test_a_sign_in_link_that_was_looked_at_still_signs_in(
 
 
 async def test_no_mail_has_a_note_of_anybody_else_or_loads_or_follows_anything(
-    mails: list[tuple[str, EmailMessage]], kit: Kit
+    mails: list[tuple[str, EmailMessage]], context: Context
 ) -> None:
-    own, theirs = "https://jonas.example/x", kit.settings.base_url
+    own, theirs = "https://jonas.example/x", context.settings.base_url
     for to, mail in mails:
         said = text_of(mail) + text_of(mail, "html")
         assert (PROMISE in said) <= to.startswith("mira")
@@ -168,7 +170,7 @@ async def test_no_mail_has_a_note_of_anybody_else_or_loads_or_follows_anything(
 
 
 async def test_every_mail_but_those_asked_for_can_be_stopped_by_one_click(
-    mails: list[tuple[str, EmailMessage]], client: httpx.AsyncClient, cast: Cast, kit: Kit
+    mails: list[tuple[str, EmailMessage]], client: httpx.AsyncClient, cast: Cast, context: Context
 ) -> None:
     asked_for = ("Signing in", "All the best", "mail address")
     for _, mail in mails:
@@ -186,18 +188,18 @@ async def test_every_mail_but_those_asked_for_can_be_stopped_by_one_click(
 
 
 async def test_a_click_also_stops_what_is_queued_and_what_is_tried_again(
-    kit: Kit, clock: ManualClock, client: httpx.AsyncClient, cast: Cast
+    context: Context, clock: ManualClock, client: httpx.AsyncClient, cast: Cast
 ) -> None:
     clock.now += FOLLOW_UP
     with post_office() as (office, server):
         office.at_rcpt = lambda _: "451 later"
         async with carrier(server) as transport:
-            worker = mail_worker(kit, transport)
+            worker = mail_worker(context, transport)
             await worker.tick()
-            event = await make_event(kit, "next", ends_at=clock.now + DAY)
-            await make_participant(kit, event, "Mira Klein", person=cast.mira)
-            await invite_all(kit, await find_event(kit.db, "next"))
-            link = unsubscribe_url(kit.settings.base_url, kit.secret, cast.mira.person)
+            event = await make_event(context, "next", ends_at=clock.now + DAY)
+            await make_participant(context, event, "Mira Klein", person=cast.mira)
+            await invite_all(context, await find_event(context.db, "next"))
+            link = unsubscribe_url(context.settings.base_url, context.secret, cast.mira.person)
             await client.post(link, data={"List-Unsubscribe": "One-Click"})
             office.at_rcpt = lambda _: None
             clock.move(minutes=1)

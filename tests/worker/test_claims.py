@@ -7,7 +7,7 @@ import pytest
 
 from conftest import ManualClock
 from post import carrier, post_office
-from wetalked.db.context import Kit, open_kit
+from wetalked.db.context import Context, open_context
 from wetalked.letters.worker import mail_worker
 from wetalked.mail import outbox
 from wetalked.mail.delivery import SIGNING_IN
@@ -15,25 +15,25 @@ from wetalked.mail.worker import Worker
 from worker.outbox_rows import Row, queue_many
 
 
-async def test_two_workers_on_one_database_send_nothing_twice(kit: Kit) -> None:
-    addresses = await queue_many(kit, 120)
-    other = await open_kit(kit.settings, kit.clock)
+async def test_two_workers_on_one_database_send_nothing_twice(context: Context) -> None:
+    addresses = await queue_many(context, 120)
+    other = await open_context(context.settings, context.clock)
     with post_office() as (office, server):
         async with carrier(server) as one, carrier(server) as two:
-            workers = mail_worker(kit, one), mail_worker(other, two)
+            workers = mail_worker(context, one), mail_worker(other, two)
             await asyncio.gather(*(worker.tick() for worker in workers))
     await other.db.close()
     assert sorted(office.recipients()) == sorted(addresses)
 
 
 async def test_what_a_dead_process_claimed_is_free_after_a_minute(
-    kit: Kit, clock: ManualClock
+    context: Context, clock: ManualClock
 ) -> None:
-    (address,) = await queue_many(kit, 1)
-    await outbox.claim(kit.db, "dead", clock.now, 10, SIGNING_IN)
+    (address,) = await queue_many(context, 1)
+    await outbox.claim(context.db, "dead", clock.now, 10, SIGNING_IN)
     with post_office() as (office, server):
         async with carrier(server) as transport:
-            worker = mail_worker(kit, transport)
+            worker = mail_worker(context, transport)
             clock.move(seconds=59)
             await worker.tick()
             assert office.mails() == []
@@ -42,27 +42,27 @@ async def test_what_a_dead_process_claimed_is_free_after_a_minute(
     assert office.recipients() == [address]
 
 
-async def test_on_sqlite_it_is_free_at_the_next_start(kit: Kit, clock: ManualClock) -> None:
-    if not kit.settings.database.startswith("sqlite"):
+async def test_on_sqlite_it_is_free_at_the_next_start(context: Context, clock: ManualClock) -> None:
+    if not context.settings.database.startswith("sqlite"):
         pytest.skip("other machines may be at work on PostgreSQL")
-    (address,) = await queue_many(kit, 1)
-    await outbox.claim(kit.db, "dead", clock.now, 10, SIGNING_IN)
+    (address,) = await queue_many(context, 1)
+    await outbox.claim(context.db, "dead", clock.now, 10, SIGNING_IN)
     with post_office() as (office, server):
         async with carrier(server) as transport:
-            await until(mail_worker(kit, transport), lambda: bool(office.mails()))
+            await until(mail_worker(context, transport), lambda: bool(office.mails()))
     assert office.recipients() == [address]
 
 
-async def test_stopping_finishes_what_is_under_way_and_frees_the_rest(kit: Kit) -> None:
-    addresses = await queue_many(kit, 30)
+async def test_stopping_finishes_what_is_under_way_and_frees_the_rest(context: Context) -> None:
+    addresses = await queue_many(context, 30)
     with post_office() as (office, server):
         async with carrier(server) as transport:
-            await until(mail_worker(kit, transport), lambda: len(office.mails()) >= 3)
-        waiting = await kit.db.all(Row, "SELECT * FROM mail WHERE sent_at IS NULL")
+            await until(mail_worker(context, transport), lambda: len(office.mails()) >= 3)
+        waiting = await context.db.all(Row, "SELECT * FROM mail WHERE sent_at IS NULL")
         assert len(office.mails()) + len(waiting) == 30
         assert all(one.claimed_by is None and one.tries == 0 for one in waiting)
         async with carrier(server) as transport:
-            await mail_worker(kit, transport).tick()
+            await mail_worker(context, transport).tick()
     assert sorted(office.recipients()) == sorted(addresses)
 
 

@@ -10,8 +10,8 @@ from cast import make_person
 from conftest import ManualClock
 from post import PostOffice, carrier, post_office
 from wetalked.core.settings import SmtpServer
-from wetalked.db import do
-from wetalked.db.context import Kit
+from wetalked.db import statement
+from wetalked.db.context import Context
 from wetalked.letters.worker import mail_worker
 from wetalked.mail import outbox
 from wetalked.mail.smtp import Patience
@@ -24,20 +24,20 @@ SELECT COUNT(sent_at) AS sent, COUNT(failed_at) AS failed, COUNT(*) AS all_of_th
 """
 
 
-async def queue_mails(kit: Kit, count: int, name: str = "guest") -> list[str]:
+async def queue_mails(context: Context, count: int, name: str = "guest") -> list[str]:
     """One mail to each of many addresses."""
-    someone = await make_person(kit, "Mira Klein")
+    someone = await make_person(context, "Mira Klein")
     addresses = [f"{name}{number}@example.org" for number in range(count)]
     for address in addresses:
         note = outbox.queue(
-            "address-changed", address, now=kit.clock(), person=someone.person, address=address
+            "address-changed", address, now=context.clock(), person=someone.person, address=address
         )
-        await kit.db.write(note)
+        await context.db.write(note)
     return addresses
 
 
-async def states(kit: Kit) -> dict[str, int]:
-    (rows,) = await kit.db.read(do(STATES))
+async def states(context: Context) -> dict[str, int]:
+    (rows,) = await context.db.read(statement(STATES))
     return dict(rows[0])
 
 
@@ -61,63 +61,65 @@ async def until(done: Callable[[], bool]) -> None:
 
 @pytest.mark.parametrize("where", ["at_rcpt", "at_data"])
 async def test_addresses_at_which_the_server_stalls_keep_no_other_waiting(
-    kit: Kit, where: str, monkeypatch: pytest.MonkeyPatch
+    context: Context, where: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("wetalked.mail.worker.FINISH_SECONDS", 0)
-    await queue_mails(kit, 9, "stalls")
-    others = await queue_mails(kit, 40)
+    await queue_mails(context, 9, "stalls")
+    others = await queue_mails(context, 40)
     with post_office() as (office, server):
         setattr(office, where, lambda address: "stall" if "stalls" in address else None)
-        async with carrier(server, LONG) as transport, at_work(mail_worker(kit, transport)):
+        async with carrier(server, LONG) as transport, at_work(mail_worker(context, transport)):
             await until(lambda: len(office.mails()) == len(others))
     assert sorted(office.recipients()) == sorted(others)
 
 
 @pytest.mark.parametrize("where", ["at_mail", "at_rcpt", "at_data"])
 async def test_a_server_that_stalls_is_not_waited_for_forever(
-    kit: Kit, clock: ManualClock, where: str
+    context: Context, clock: ManualClock, where: str
 ) -> None:
-    addresses = await queue_mails(kit, 3)
+    addresses = await queue_mails(context, 3)
     with post_office() as (office, server):
         setattr(office, where, lambda _: "stall")
         async with carrier(server, SHORT) as transport:
-            await mail_worker(kit, transport).tick()
-            assert await states(kit) == {"sent": 0, "failed": 0, "all_of_them": 3}
+            await mail_worker(context, transport).tick()
+            assert await states(context) == {"sent": 0, "failed": 0, "all_of_them": 3}
             setattr(office, where, lambda _: None)
             clock.move(seconds=15)
-            await mail_worker(kit, transport).tick()
+            await mail_worker(context, transport).tick()
     assert sorted(office.recipients()) == sorted(addresses)
 
 
-async def test_a_server_that_takes_fewer_connections_is_sent_all_over_those(kit: Kit) -> None:
-    addresses = await queue_mails(kit, 30)
+async def test_a_server_that_takes_fewer_connections_is_sent_all_over_those(
+    context: Context,
+) -> None:
+    addresses = await queue_mails(context, 30)
     office = PostOffice()
     office.most = 2
     with post_office(office=office) as (_, server):
         async with carrier(server) as transport:
-            await mail_worker(kit, transport).tick()
+            await mail_worker(context, transport).tick()
     assert sorted(office.recipients()) == sorted(addresses)
 
 
 async def test_a_server_that_takes_no_connection_more_makes_mails_wait(
-    kit: Kit, clock: ManualClock
+    context: Context, clock: ManualClock
 ) -> None:
-    addresses = await queue_mails(kit, 30)
+    addresses = await queue_mails(context, 30)
     office = PostOffice()
     office.most = 0
     with post_office(office=office) as (_, server):
         async with carrier(server) as transport:
-            await mail_worker(kit, transport).tick()
+            await mail_worker(context, transport).tick()
             assert office.mails() == []
             office.most = 100
             clock.move(seconds=15)
-            await mail_worker(kit, transport).tick()
+            await mail_worker(context, transport).tick()
     assert sorted(office.recipients()) == sorted(addresses)
 
 
-async def test_a_server_that_closes_after_each_mail_gets_all_at_once(kit: Kit) -> None:
+async def test_a_server_that_closes_after_each_mail_gets_all_at_once(context: Context) -> None:
     """421 and a hang-up alike; none of them waits for its next try."""
-    addresses = await queue_mails(kit, 20)
+    addresses = await queue_mails(context, 20)
 
     class OneEach(PostOffice):
         async def handle_MAIL(self, server, session, envelope, address, options):  # type: ignore[no-untyped-def]  # noqa: N802 — aiosmtpd's name
@@ -128,7 +130,7 @@ async def test_a_server_that_closes_after_each_mail_gets_all_at_once(kit: Kit) -
 
     with post_office(office=OneEach()) as (office, server):
         async with carrier(server) as transport:
-            await mail_worker(kit, transport).tick()
+            await mail_worker(context, transport).tick()
     assert sorted(office.recipients()) == sorted(addresses)
 
 
@@ -143,43 +145,43 @@ async def test_a_server_that_closes_after_each_mail_gets_all_at_once(kit: Kit) -
     ],
 )
 async def test_what_is_wrong_with_us_fails_no_mail_and_is_logged_without_addresses(
-    kit: Kit, clock: ManualClock, caplog: pytest.LogCaptureFixture, where: str, answer: str
+    context: Context, clock: ManualClock, caplog: pytest.LogCaptureFixture, where: str, answer: str
 ) -> None:
-    addresses = await queue_mails(kit, 50)
+    addresses = await queue_mails(context, 50)
     with post_office() as (office, server):
         setattr(office, where, lambda _: answer)
         async with carrier(server) as transport:
-            await mail_worker(kit, transport).tick()
-            assert await states(kit) == {"sent": 0, "failed": 0, "all_of_them": 50}
+            await mail_worker(context, transport).tick()
+            assert await states(context) == {"sent": 0, "failed": 0, "all_of_them": 50}
             ours = [r.getMessage() for r in caplog.records if r.name.startswith("wetalked")]
             assert any(answer[:9] in said for said in ours)
             assert not any("@" in said for said in ours)
             setattr(office, where, lambda _: None)
             clock.move(seconds=15)
-            await mail_worker(kit, transport).tick()
+            await mail_worker(context, transport).tick()
     assert sorted(office.recipients()) == sorted(addresses)
 
 
 async def test_a_refused_login_fails_no_mail_and_is_not_tried_for_each(
-    kit: Kit, clock: ManualClock
+    context: Context, clock: ManualClock
 ) -> None:
-    addresses = await queue_mails(kit, 50)
+    addresses = await queue_mails(context, 50)
     with post_office(auth_require_tls=False) as (office, server):
         wrong = SmtpServer("127.0.0.1", server.port, "me", "no", tls=False, starttls="never")
         async with carrier(wrong, Patience(closed=60)) as transport:
-            await mail_worker(kit, transport).tick()
-        assert await states(kit) == {"sent": 0, "failed": 0, "all_of_them": 50}
+            await mail_worker(context, transport).tick()
+        assert await states(context) == {"sent": 0, "failed": 0, "all_of_them": 50}
         assert office.connections == 1
         clock.move(seconds=15)
         async with carrier(server) as transport:
-            await mail_worker(kit, transport).tick()
+            await mail_worker(context, transport).tick()
     assert sorted(office.recipients()) == sorted(addresses)
 
 
-async def test_a_mail_that_is_too_large_for_the_server_fails_alone(kit: Kit) -> None:
-    addresses = await queue_mails(kit, 2)
+async def test_a_mail_that_is_too_large_for_the_server_fails_alone(context: Context) -> None:
+    addresses = await queue_mails(context, 2)
     with post_office(data_size_limit=100) as (office, server):
         async with carrier(server) as transport:
-            await mail_worker(kit, transport).tick()
+            await mail_worker(context, transport).tick()
     assert office.mails() == []
-    assert (await states(kit))["failed"] == len(addresses)
+    assert (await states(context))["failed"] == len(addresses)

@@ -9,8 +9,8 @@ from cast import (
 )
 from conftest import ManualClock
 from wetalked.core.clock import DAY, HOUR
-from wetalked.db import CHANGED, do
-from wetalked.db.context import Kit
+from wetalked.db import CHANGED, statement
+from wetalked.db.context import Context
 from worker.mornings import NINE_ON_SUNDAY, both_say_yes, sent_by_a_worker
 
 MOVE = "UPDATE event SET ends_at = :at WHERE id = :id"
@@ -18,29 +18,31 @@ SET_TIME = "UPDATE event SET follow_up_at = :at WHERE id = :id"
 
 
 async def test_a_worker_that_was_down_sends_when_it_is_back(
-    kit: Kit, clock: ManualClock, cast: Cast
+    context: Context, clock: ManualClock, cast: Cast
 ) -> None:
-    await both_say_yes(kit, cast.mira, cast.jonas)
+    await both_say_yes(context, cast.mira, cast.jonas)
     clock.now = NINE_ON_SUNDAY + 3 * DAY
-    assert len((await sent_by_a_worker(kit)).mails()) == 2
+    assert len((await sent_by_a_worker(context)).mails()) == 2
 
 
 async def test_an_event_that_is_moved_moves_its_follow_up(
-    kit: Kit, clock: ManualClock, cast: Cast
+    context: Context, clock: ManualClock, cast: Cast
 ) -> None:
-    await both_say_yes(kit, cast.mira, cast.jonas)
-    await kit.db.write(do(MOVE, id=cast.event.id, at=clock.now + DAY + 6 * HOUR), CHANGED)
+    await both_say_yes(context, cast.mira, cast.jonas)
+    await context.db.write(
+        statement(MOVE, id=cast.event.id, at=clock.now + DAY + 6 * HOUR), CHANGED
+    )
     clock.now = NINE_ON_SUNDAY
-    assert (await sent_by_a_worker(kit)).mails() == []
+    assert (await sent_by_a_worker(context)).mails() == []
     clock.now = NINE_ON_SUNDAY + DAY
-    assert len((await sent_by_a_worker(kit)).mails()) == 2
+    assert len((await sent_by_a_worker(context)).mails()) == 2
 
 
-async def test_an_explicit_time_holds(kit: Kit, clock: ManualClock, cast: Cast) -> None:
-    await both_say_yes(kit, cast.mira, cast.jonas)
-    await kit.db.write(do(SET_TIME, id=cast.event.id, at=clock.now + 8 * HOUR), CHANGED)
+async def test_an_explicit_time_holds(context: Context, clock: ManualClock, cast: Cast) -> None:
+    await both_say_yes(context, cast.mira, cast.jonas)
+    await context.db.write(statement(SET_TIME, id=cast.event.id, at=clock.now + 8 * HOUR), CHANGED)
     clock.move(hours=8)
-    assert len((await sent_by_a_worker(kit)).mails()) == 2
+    assert len((await sent_by_a_worker(context)).mails()) == 2
 
 
 @pytest.mark.parametrize(
@@ -53,14 +55,14 @@ async def test_an_explicit_time_holds(kit: Kit, clock: ManualClock, cast: Cast) 
     ],
 )
 async def test_nine_is_nine_where_the_event_is_also_when_clocks_change_that_night(
-    kit: Kit, clock: ManualClock, ends: int, hours: int
+    context: Context, clock: ManualClock, ends: int, hours: int
 ) -> None:
     clock.now = ends - HOUR
-    event = await make_event(kit, "change", starts_at=ends - 6 * HOUR, ends_at=ends)
-    one = await make_participant(kit, event, "Ada", email="ada@example.org")
-    other = await make_participant(kit, event, "Bea", email="bea@example.org")
-    await both_say_yes(kit, one, other)
+    event = await make_event(context, "change", starts_at=ends - 6 * HOUR, ends_at=ends)
+    one = await make_participant(context, event, "Ada", email="ada@example.org")
+    other = await make_participant(context, event, "Bea", email="bea@example.org")
+    await both_say_yes(context, one, other)
     clock.now = ends + hours * HOUR - 1
-    assert (await sent_by_a_worker(kit)).mails() == []
+    assert (await sent_by_a_worker(context)).mails() == []
     clock.now = ends + hours * HOUR
-    assert len((await sent_by_a_worker(kit)).mails()) == 2
+    assert len((await sent_by_a_worker(context)).mails()) == 2

@@ -22,8 +22,8 @@ from conftest import ManualClock
 from post import carrier, post_office
 from wetalked.accounts.leaving import erase_person
 from wetalked.core.clock import DAY
-from wetalked.db import CHANGED, do
-from wetalked.db.context import Kit
+from wetalked.db import CHANGED, statement
+from wetalked.db.context import Context
 from wetalked.letters.progress import Progress, progress_of
 from wetalked.letters.store import mailing
 from wetalked.letters.worker import mail_worker
@@ -36,14 +36,14 @@ REMIND = "UPDATE event SET remind_after_days = 21 WHERE id = :id"
 
 
 async def test_on_the_morning_after_everyone_with_a_talk_gets_theirs_once(
-    kit: Kit, clock: ManualClock, cast: Cast
+    context: Context, clock: ManualClock, cast: Cast
 ) -> None:
-    await set_card(kit, cast.jonas, email="jonas@work.example")
-    await both_say_yes(kit, cast.mira, cast.jonas)
+    await set_card(context, cast.jonas, email="jonas@work.example")
+    await both_say_yes(context, cast.mira, cast.jonas)
     clock.now = NINE_ON_SUNDAY - 1
-    assert (await sent_by_a_worker(kit)).mails() == []
+    assert (await sent_by_a_worker(context)).mails() == []
     clock.now = NINE_ON_SUNDAY
-    office = await sent_by_a_worker(kit)
+    office = await sent_by_a_worker(context)
     mails = dict(office.mails())
     assert sorted(office.recipients()) == ["jonas@example.org", "mira@example.org"]
     mira, jonas = text_of(mails["mira@example.org"]), text_of(mails["jonas@example.org"])
@@ -52,50 +52,52 @@ async def test_on_the_morning_after_everyone_with_a_talk_gets_theirs_once(
     assert "mira@example.org" not in jonas
     assert mails["mira@example.org"]["List-Unsubscribe"] is not None
     clock.move(hours=1)
-    assert (await sent_by_a_worker(kit)).mails() == []
+    assert (await sent_by_a_worker(context)).mails() == []
 
 
 async def test_who_talked_with_nobody_declined_or_blocked_gets_none(
-    kit: Kit, clock: ManualClock, cast: Cast
+    context: Context, clock: ManualClock, cast: Cast
 ) -> None:
-    await says_yes(kit, cast.mira, cast.jonas)
+    await says_yes(context, cast.mira, cast.jonas)
     no = withdraw(
         pair_of(cast.jonas.participant, cast.mira.participant, cast.jonas.person), clock.now
     )
-    await write(kit.db, no)
+    await write(context.db, no)
     clock.now = NINE_ON_SUNDAY
-    assert (await sent_by_a_worker(kit)).recipients() == ["mira@example.org"]
+    assert (await sent_by_a_worker(context)).recipients() == ["mira@example.org"]
 
 
 async def test_who_waits_for_a_yes_of_somebody_blocked_is_not_asked_by_mail(
-    kit: Kit, clock: ManualClock, cast: Cast
+    context: Context, clock: ManualClock, cast: Cast
 ) -> None:
-    await says_yes(kit, cast.mira, cast.jonas)
+    await says_yes(context, cast.mira, cast.jonas)
     block = "INSERT INTO block (id, person, other, made_at) VALUES ('b', :me, :other, 0)"
-    await kit.db.write(do(block, me=cast.jonas.person, other=cast.mira.person), CHANGED)
+    await context.db.write(statement(block, me=cast.jonas.person, other=cast.mira.person), CHANGED)
     clock.now = NINE_ON_SUNDAY
-    assert (await sent_by_a_worker(kit)).recipients() == ["mira@example.org"]
+    assert (await sent_by_a_worker(context)).recipients() == ["mira@example.org"]
 
 
 async def test_without_an_address_or_with_mail_off_there_is_none(
-    kit: Kit, clock: ManualClock, cast: Cast
+    context: Context, clock: ManualClock, cast: Cast
 ) -> None:
-    nobody = await make_participant(kit, cast.event, "Nora No-Mail")
-    await both_say_yes(kit, cast.mira, cast.jonas)
-    await both_say_yes(kit, cast.mira, nobody)
+    nobody = await make_participant(context, cast.event, "Nora No-Mail")
+    await both_say_yes(context, cast.mira, cast.jonas)
+    await both_say_yes(context, cast.mira, nobody)
     off = "UPDATE person SET mail_stopped_at = 1 WHERE id = :id"
-    await kit.db.write(do(off, id=cast.jonas.person))
+    await context.db.write(statement(off, id=cast.jonas.person))
     clock.now = NINE_ON_SUNDAY
-    assert (await sent_by_a_worker(kit)).recipients() == ["mira@example.org"]
+    assert (await sent_by_a_worker(context)).recipients() == ["mira@example.org"]
 
 
-async def test_each_gets_it_in_their_own_language(kit: Kit, clock: ManualClock, cast: Cast) -> None:
+async def test_each_gets_it_in_their_own_language(
+    context: Context, clock: ManualClock, cast: Cast
+) -> None:
     hanna = await make_participant(
-        kit, cast.event, "Hanna Weiß", email="hanna@example.org", language="de"
+        context, cast.event, "Hanna Weiß", email="hanna@example.org", language="de"
     )
-    await both_say_yes(kit, cast.mira, hanna)
+    await both_say_yes(context, cast.mira, hanna)
     clock.now = NINE_ON_SUNDAY
-    subjects = {to: mail["Subject"] for to, mail in (await sent_by_a_worker(kit)).mails()}
+    subjects = {to: mail["Subject"] for to, mail in (await sent_by_a_worker(context)).mails()}
     assert subjects == {
         "mira@example.org": "The Day: your conversations",
         "hanna@example.org": "The Day: deine Gespräche",
@@ -103,84 +105,84 @@ async def test_each_gets_it_in_their_own_language(kit: Kit, clock: ManualClock, 
 
 
 async def test_the_first_talk_within_14_days_after_brings_theirs_then(
-    kit: Kit, clock: ManualClock, cast: Cast
+    context: Context, clock: ManualClock, cast: Cast
 ) -> None:
-    await both_say_yes(kit, cast.mira, cast.jonas)
+    await both_say_yes(context, cast.mira, cast.jonas)
     clock.now = NINE_ON_SUNDAY
-    await sent_by_a_worker(kit)
+    await sent_by_a_worker(context)
     clock.move(days=13)
-    await says_yes(kit, cast.outsider, cast.mira)
-    assert (await sent_by_a_worker(kit)).recipients() == ["otto@example.org"]
+    await says_yes(context, cast.outsider, cast.mira)
+    assert (await sent_by_a_worker(context)).recipients() == ["otto@example.org"]
 
 
 async def test_after_14_days_the_follow_up_is_over(
-    kit: Kit, clock: ManualClock, cast: Cast
+    context: Context, clock: ManualClock, cast: Cast
 ) -> None:
     clock.now = NINE_ON_SUNDAY
-    await sent_by_a_worker(kit)
+    await sent_by_a_worker(context)
     clock.move(days=14)
-    await both_say_yes(kit, cast.outsider, cast.mira)
-    assert (await sent_by_a_worker(kit)).mails() == []
+    await both_say_yes(context, cast.outsider, cast.mira)
+    assert (await sent_by_a_worker(context)).mails() == []
 
 
 async def test_one_worker_notices_a_late_first_talk_without_a_restart(
-    kit: Kit, clock: ManualClock, cast: Cast
+    context: Context, clock: ManualClock, cast: Cast
 ) -> None:
     clock.now = NINE_ON_SUNDAY
     with post_office() as (office, server):
         async with carrier(server) as transport:
-            worker = mail_worker(kit, transport)
+            worker = mail_worker(context, transport)
             await worker.tick()
-            await says_yes(kit, cast.outsider, cast.mira)
+            await says_yes(context, cast.outsider, cast.mira)
             clock.move(seconds=10)
             await worker.tick()
     assert sorted(office.recipients()) == ["mira@example.org", "otto@example.org"]
 
 
 async def test_what_is_taken_back_before_the_sending_leaves_no_empty_mail(
-    kit: Kit, clock: ManualClock, cast: Cast
+    context: Context, clock: ManualClock, cast: Cast
 ) -> None:
-    await says_yes(kit, cast.mira, cast.jonas)
+    await says_yes(context, cast.mira, cast.jonas)
     clock.now = NINE_ON_SUNDAY
     with post_office() as (office, server):
         office.at_rcpt = lambda _: "451 later"
         async with carrier(server) as transport:
-            worker = mail_worker(kit, transport)
+            worker = mail_worker(context, transport)
             await worker.tick()
             no = withdraw(
                 pair_of(cast.mira.participant, cast.jonas.participant, cast.mira.person), clock.now
             )
-            await write(kit.db, no)
+            await write(context.db, no)
             office.at_rcpt = lambda _: None
             clock.move(minutes=1)
             await worker.tick()
             assert office.mails() == []
-            await both_say_yes(kit, cast.mira, cast.outsider)
+            await both_say_yes(context, cast.mira, cast.outsider)
             clock.move(minutes=1)
             await worker.tick()
     assert sorted(office.recipients()) == ["mira@example.org", "otto@example.org"]
 
 
 async def test_progress_says_what_is_sent_and_whom_no_mail_reaches(
-    kit: Kit, clock: ManualClock, cast: Cast
+    context: Context, clock: ManualClock, cast: Cast
 ) -> None:
-    await both_say_yes(kit, cast.mira, cast.jonas)
-    await both_say_yes(kit, cast.mira, cast.outsider)
-    await talkers(kit, cast.event, 2)
-    assert (await progress(kit, cast.event)).state == "scheduled"
+    await both_say_yes(context, cast.mira, cast.jonas)
+    await both_say_yes(context, cast.mira, cast.outsider)
+    await talkers(context, cast.event, 2)
+    assert (await progress(context, cast.event)).state == "scheduled"
     clock.now = NINE_ON_SUNDAY
     answers = {"jonas@example.org": "550 no such user", "otto@example.org": "451 later"}
     with post_office() as (office, server):
         office.at_rcpt = answers.get
         async with carrier(server) as transport:
-            worker = mail_worker(kit, transport)
+            worker = mail_worker(context, transport)
             await worker.tick()
-            midway = await progress(kit, cast.event)
+            midway = await progress(context, cast.event)
             del answers["otto@example.org"]
             clock.move(minutes=1)
             await worker.tick()
     assert (midway.state, midway.queued, midway.sent, midway.failed) == ("sending", 1, 3, 1)
-    done = await progress(kit, cast.event)
+    done = await progress(context, cast.event)
     assert (done.state, done.queued, done.sent, done.failed) == ("sent", 0, 4, 1)
     assert msgspec.to_builtins(done.failures) == [
         {
@@ -192,79 +194,81 @@ async def test_progress_says_what_is_sent_and_whom_no_mail_reaches(
     ]
 
 
-async def talkers(kit: Kit, event: Happening, number: int) -> list[Guest]:
+async def talkers(context: Context, event: Happening, number: int) -> list[Guest]:
     """So many more guests, each in a talk with the next."""
     guests = [
-        await make_participant(kit, event, f"Guest {n}", email=f"guest{n}@example.org")
+        await make_participant(context, event, f"Guest {n}", email=f"guest{n}@example.org")
         for n in range(number)
     ]
     for one, other in pairwise(guests):
-        await both_say_yes(kit, one, other)
+        await both_say_yes(context, one, other)
     return guests
 
 
 async def test_of_fewer_than_five_people_no_figure_is_told(
-    kit: Kit, clock: ManualClock, cast: Cast
+    context: Context, clock: ManualClock, cast: Cast
 ) -> None:
-    await talkers(kit, cast.event, 4)
+    await talkers(context, cast.event, 4)
     clock.now = NINE_ON_SUNDAY
-    await sent_by_a_worker(kit)
-    done = await progress(kit, cast.event)
+    await sent_by_a_worker(context)
+    done = await progress(context, cast.event)
     assert (done.state, done.queued, done.sent, done.failed) == ("sent", None, None, None)
 
 
 async def test_whose_first_talk_comes_later_is_told_in_fives_at_the_full_hour(
-    kit: Kit, clock: ManualClock, cast: Cast
+    context: Context, clock: ManualClock, cast: Cast
 ) -> None:
-    await talkers(kit, cast.event, 6)
+    await talkers(context, cast.event, 6)
     clock.now = NINE_ON_SUNDAY
-    await sent_by_a_worker(kit)
+    await sent_by_a_worker(context)
     clock.move(minutes=10)
-    late = [await make_participant(kit, cast.event, f"L{n}", email=f"l{n}@x.org") for n in range(9)]
+    late = [
+        await make_participant(context, cast.event, f"L{n}", email=f"l{n}@x.org") for n in range(9)
+    ]
     for one, other in pairwise(late):
-        await both_say_yes(kit, one, other)
-    assert len((await sent_by_a_worker(kit)).recipients()) == 9
+        await both_say_yes(context, one, other)
+    assert len((await sent_by_a_worker(context)).recipients()) == 9
     told = []
     for minutes in (0, 49, 1):
         clock.move(minutes=minutes)
-        done = await progress(kit, cast.event)
+        done = await progress(context, cast.event)
         told.append((done.state, done.queued, done.sent, done.failed))
     assert told == [("sent", 0, 6, 0), ("sent", 0, 6, 0), ("sent", 0, 11, 0)]
 
 
 async def test_made_up_guests_bring_no_figure_of_those_who_came_by_themselves(
-    kit: Kit, clock: ManualClock, cast: Cast
+    context: Context, clock: ManualClock, cast: Cast
 ) -> None:
-    await talkers(kit, cast.event, 6)
+    await talkers(context, cast.event, 6)
     real = (cast.mira, cast.jonas)
     confirm = "UPDATE person SET email_confirmed_at = CASE WHEN id IN (:one, :other) THEN 1 END"
-    await kit.db.write(do(confirm, one=real[0].person, other=real[1].person))
-    await both_say_yes(kit, *real)
+    await context.db.write(statement(confirm, one=real[0].person, other=real[1].person))
+    await both_say_yes(context, *real)
     clock.now = NINE_ON_SUNDAY
-    assert len((await sent_by_a_worker(kit)).recipients()) == 8
-    assert (await progress(kit, cast.event)).sent == 6
+    assert len((await sent_by_a_worker(context)).recipients()) == 8
+    assert (await progress(context, cast.event)).sent == 6
 
 
 async def test_who_leaves_takes_nothing_off_the_figures(
-    kit: Kit, clock: ManualClock, cast: Cast
+    context: Context, clock: ManualClock, cast: Cast
 ) -> None:
-    guests = await talkers(kit, cast.event, 6)
+    guests = await talkers(context, cast.event, 6)
     clock.now = NINE_ON_SUNDAY
-    await sent_by_a_worker(kit)
-    before = await progress(kit, cast.event)
-    await erase_person(kit.db, guests[0].person, clock.now, leave_card=False)
-    assert await progress(kit, cast.event) == before
-    (rows,) = await kit.db.read(do("SELECT * FROM mail"))
+    await sent_by_a_worker(context)
+    before = await progress(context, cast.event)
+    await erase_person(context.db, guests[0].person, clock.now, leave_card=False)
+    assert await progress(context, cast.event) == before
+    (rows,) = await context.db.read(statement("SELECT * FROM mail"))
     assert not [row for row in rows if guests[0].person in str(dict(row))]
 
 
-async def progress(kit: Kit, event: Happening) -> Progress:
-    found = await mailing(kit.db, event.id)
+async def progress(context: Context, event: Happening) -> Progress:
+    found = await mailing(context.db, event.id)
     assert found is not None
-    return await progress_of(kit.db, found, kit.clock())
+    return await progress_of(context.db, found, context.clock())
 
 
-async def note(kit: Kit, guest: Guest, kind: str, body: dict[str, object]) -> None:
+async def note(context: Context, guest: Guest, kind: str, body: dict[str, object]) -> None:
     """A note on the guest's only talk."""
     sql = """
         INSERT INTO note (person, kind, id, talk, at, body, asked_at, first_at)
@@ -273,43 +277,45 @@ async def note(kit: Kit, guest: Guest, kind: str, body: dict[str, object]) -> No
     """
     text = msgspec.json.encode(body).decode()
     me = {"person": guest.person, "me": guest.participant}
-    await kit.db.write(do(sql, kind=kind, id=kit.new_id(), now=kit.clock(), body=text, **me))
+    await context.db.write(
+        statement(sql, kind=kind, id=context.new_id(), now=context.clock(), body=text, **me)
+    )
 
 
 async def test_three_weeks_later_who_has_something_open_is_reminded_once(
-    kit: Kit, clock: ManualClock, cast: Cast
+    context: Context, clock: ManualClock, cast: Cast
 ) -> None:
-    await kit.db.write(do(REMIND, id=cast.event.id), CHANGED)
-    await both_say_yes(kit, cast.mira, cast.jonas)
+    await context.db.write(statement(REMIND, id=cast.event.id), CHANGED)
+    await both_say_yes(context, cast.mira, cast.jonas)
     await note(
-        kit, cast.mira, "promise", {"text": "send the article", "due": None, "state": "open"}
+        context, cast.mira, "promise", {"text": "send the article", "due": None, "state": "open"}
     )
-    await note(kit, cast.jonas, "promise", {"text": "call", "due": None, "state": "kept"})
+    await note(context, cast.jonas, "promise", {"text": "call", "due": None, "state": "kept"})
     clock.now = NINE_ON_SUNDAY
-    await sent_by_a_worker(kit)
+    await sent_by_a_worker(context)
     clock.now = NINE_ON_SUNDAY + 21 * DAY - 1
-    assert (await sent_by_a_worker(kit)).mails() == []
+    assert (await sent_by_a_worker(context)).mails() == []
     clock.move(seconds=1)
-    ((recipient, mail),) = (await sent_by_a_worker(kit)).mails()
+    ((recipient, mail),) = (await sent_by_a_worker(context)).mails()
     assert (recipient, mail["Subject"]) == ("mira@example.org", "The Day: still in your backpack")
     assert "send the article" in text_of(mail)
     clock.move(days=1)
-    assert (await sent_by_a_worker(kit)).mails() == []
+    assert (await sent_by_a_worker(context)).mails() == []
 
 
 async def test_more_guests_than_a_page_or_a_batch_each_get_one(
-    kit: Kit, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+    context: Context, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("wetalked.letters.queueing.PAGE", 50)
-    event = await make_event(kit)
+    event = await make_event(context)
     guests = [
-        await make_participant(kit, event, f"Guest {at}", email=f"guest{at}@example.org")
+        await make_participant(context, event, f"Guest {at}", email=f"guest{at}@example.org")
         for at in range(110)
     ]
     for one, other in zip(guests[::2], guests[1::2], strict=True):
-        await says_yes(kit, one, other)
+        await says_yes(context, one, other)
     clock.now = NINE_ON_SUNDAY
-    office = await sent_by_a_worker(kit)
+    office = await sent_by_a_worker(context)
     assert Counter(office.recipients()) == {f"guest{at}@example.org": 1 for at in range(110)}
 
 
@@ -318,24 +324,24 @@ async def test_more_guests_than_a_page_or_a_batch_each_get_one(
 )
 @given(talks=st.sets(st.tuples(st.integers(0, 5), st.integers(0, 5))), seed=st.integers(0, 99))
 async def test_everyone_who_should_have_one_has_exactly_one(
-    kit: Kit, clock: ManualClock, talks: set[tuple[int, int]], seed: int
+    context: Context, clock: ManualClock, talks: set[tuple[int, int]], seed: int
 ) -> None:
     moods = Random(seed)  # of the mail server, which lives in a thread of its own
     clock.now = 1_796_468_400_000
-    event = await make_event(kit, re.sub("[^a-z0-9]", "", kit.new_id()))
+    event = await make_event(context, re.sub("[^a-z0-9]", "", context.new_id()))
     guests = [
-        await make_participant(kit, event, f"G{at}", email=f"g{at}-{event.slug}@example.org")
+        await make_participant(context, event, f"G{at}", email=f"g{at}-{event.slug}@example.org")
         for at in range(6)
     ]
     pairs = {(one, other) for one, other in talks if one != other}
     for one, other in pairs:
-        await says_yes(kit, guests[one], guests[other])
+        await says_yes(context, guests[one], guests[other])
     clock.now = NINE_ON_SUNDAY
     with post_office() as (office, server):
         office.at_rcpt = lambda _: moods.choice([None, None, "451 later", "hang up"])
         office.at_data = lambda _: moods.choice([None, None, "451 later", "hang up"])
         async with carrier(server) as transport:
-            worker = mail_worker(kit, transport)
+            worker = mail_worker(context, transport)
             for _ in range(8):
                 await worker.tick()
                 clock.move(minutes=30)

@@ -14,30 +14,32 @@ from cast import make_event, make_participant
 from conftest import ManualClock
 from post import PostOffice, post_office
 from wetalked.core.settings import SmtpServer
-from wetalked.db import do
-from wetalked.db.context import Kit
+from wetalked.db import statement
+from wetalked.db.context import Context
 from wetalked.letters.worker import mail_worker
 from wetalked.mail import outbox
 
 STATES = "SELECT COUNT(sent_at) AS sent, COUNT(problem) AS problems FROM mail"
 
 
-async def queue_invitations(kit: Kit, count: int) -> list[str]:
+async def queue_invitations(context: Context, count: int) -> list[str]:
     """So many, each to somebody else."""
-    event = await make_event(kit)
+    event = await make_event(context)
     addresses = [f"guest{number}@example.org" for number in range(count)]
     for address in addresses:
-        guest = await make_participant(kit, event, "Mira Klein", email=address)
+        guest = await make_participant(context, event, "Mira Klein", email=address)
         who = {"event": event.id, "person": guest.person}
-        invited = outbox.queue("invitation", event.id, guest.person, now=kit.clock(), **who)  # type: ignore[arg-type] # only some of its words
-        await kit.db.write(invited)
+        invited = outbox.queue("invitation", event.id, guest.person, now=context.clock(), **who)  # type: ignore[arg-type] # only some of its words
+        await context.db.write(invited)
     return addresses
 
 
-def to(kit: Kit, server: SmtpServer) -> Kit:
+def to(context: Context, server: SmtpServer) -> Context:
     """The kit with this mail server in its settings."""
-    kit.settings = msgspec.structs.replace(kit.settings, mail_folder=None, mail_server=server)
-    return kit
+    context.settings = msgspec.structs.replace(
+        context.settings, mail_folder=None, mail_server=server
+    )
+    return context
 
 
 def helpers() -> list[int]:
@@ -62,10 +64,10 @@ async def until(done: Callable[[], bool]) -> None:
 
 
 async def test_many_go_by_processes_of_their_own_that_end_afterwards(
-    kit: Kit, monkeypatch: pytest.MonkeyPatch
+    context: Context, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("wetalked.mail.helpers.IDLE_SECONDS", 0.1)
-    addresses = await queue_invitations(kit, 20)
+    addresses = await queue_invitations(context, 20)
     seen: list[int] = []
 
     class Watching(PostOffice):
@@ -75,7 +77,7 @@ async def test_many_go_by_processes_of_their_own_that_end_afterwards(
     office = Watching()
     office.at_rcpt = lambda _: office.take()
     with post_office(office=office) as (_, server):
-        worker = mail_worker(to(kit, server))
+        worker = mail_worker(to(context, server))
         await worker.tick()
         assert Counter(office.recipients()) == Counter(addresses)
         assert seen
@@ -83,10 +85,10 @@ async def test_many_go_by_processes_of_their_own_that_end_afterwards(
         await worker.close()
 
 
-async def test_a_few_need_no_other_process(kit: Kit) -> None:
-    addresses = await queue_invitations(kit, 2)
+async def test_a_few_need_no_other_process(context: Context) -> None:
+    addresses = await queue_invitations(context, 2)
     with post_office() as (office, server):
-        worker = mail_worker(to(kit, server))
+        worker = mail_worker(to(context, server))
         await worker.tick()
         assert helpers() == []
         await worker.close()
@@ -94,19 +96,19 @@ async def test_a_few_need_no_other_process(kit: Kit) -> None:
 
 
 async def test_what_a_helper_had_when_it_was_killed_is_tried_again(
-    kit: Kit, clock: ManualClock, caplog: pytest.LogCaptureFixture
+    context: Context, clock: ManualClock, caplog: pytest.LogCaptureFixture
 ) -> None:
-    addresses = await queue_invitations(kit, 20)
+    addresses = await queue_invitations(context, 20)
     with post_office() as (office, server):
         office.at_rcpt = lambda _: "stall"
-        worker = mail_worker(to(kit, server))
+        worker = mail_worker(to(context, server))
         working = asyncio.create_task(worker.tick())
         await until(lambda: office.tries > 0)
         for pid in helpers():
             os.kill(pid, signal.SIGKILL)
         await working
         assert "more slowly" in caplog.text
-        (rows,) = await kit.db.read(do(STATES))
+        (rows,) = await context.db.read(statement(STATES))
         assert dict(rows[0]) == {"sent": 0, "problems": 20}
         office.at_rcpt = lambda _: None
         clock.move(seconds=15)
@@ -117,12 +119,12 @@ async def test_what_a_helper_had_when_it_was_killed_is_tried_again(
 
 
 async def test_where_no_helper_can_work_the_server_sends_by_itself(
-    kit: Kit, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+    context: Context, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("wetalked.mail.helpers.MODULE", "wetalked.no_such_module")
-    addresses = await queue_invitations(kit, 20)
+    addresses = await queue_invitations(context, 20)
     with post_office() as (office, server):
-        worker = mail_worker(to(kit, server))
+        worker = mail_worker(to(context, server))
         await worker.tick()
         assert office.mails() == []
         clock.move(seconds=15)

@@ -5,7 +5,7 @@ import pytest
 
 from cast import make_event, make_participant
 from post import carrier, post_office
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 from wetalked.letters.worker import COMPOSERS, mail_worker
 from wetalked.mail import outbox
 from wetalked.mail.model import Kind
@@ -33,21 +33,21 @@ def test_every_kind_is_composed_and_shown_here_or_with_the_follow_ups() -> None:
 
 
 @pytest.mark.parametrize(("kind", "language"), SUBJECTS)
-async def test_a_mail_of_each_kind(kit: Kit, kind: Kind, language: str) -> None:
-    kit.settings = msgspec.structs.replace(
-        kit.settings, mail_from="W <w@talk.example>", mail_from_sign_in="S <s@talk.example>"
+async def test_a_mail_of_each_kind(context: Context, kind: Kind, language: str) -> None:
+    context.settings = msgspec.structs.replace(
+        context.settings, mail_from="W <w@talk.example>", mail_from_sign_in="S <s@talk.example>"
     )
-    event = await make_event(kit)
+    event = await make_event(context)
     mira = await make_participant(
-        kit, event, "Mira Klein", email="mira@example.org", language=language
+        context, event, "Mira Klein", email="mira@example.org", language=language
     )
     leaver = {"name": "Mira Klein", "given_name": "Mira", "language": language}
     gone = kind == "good-bye"
-    await kit.db.write(
+    await context.db.write(
         outbox.queue(
             kind,
             "1",
-            now=kit.clock(),
+            now=context.clock(),
             event=None if gone else event.id,
             person=None if gone else mira.person,
             address="mira@example.org" if gone else None,
@@ -56,7 +56,7 @@ async def test_a_mail_of_each_kind(kit: Kit, kind: Kind, language: str) -> None:
     )
     with post_office() as (office, server):
         async with carrier(server) as transport:
-            await mail_worker(kit, transport).tick()
+            await mail_worker(context, transport).tick()
     ((recipient, mail),) = office.mails()
     asked_for = kind in {"sign-in", "address-changed", "good-bye"}
     assert recipient == "mira@example.org"
@@ -75,21 +75,21 @@ async def test_a_mail_of_each_kind(kit: Kit, kind: Kind, language: str) -> None:
 SIGNING_IN = {"sign-in", "address-changed"}
 
 
-async def test_a_new_address_is_sent_its_code_and_no_link(kit: Kit) -> None:
-    event = await make_event(kit)
-    mira = await make_participant(kit, event, "Mira Klein", email="mira@example.org")
+async def test_a_new_address_is_sent_its_code_and_no_link(context: Context) -> None:
+    event = await make_event(context)
+    mira = await make_participant(context, event, "Mira Klein", email="mira@example.org")
     asked = outbox.queue(
         "sign-in",
         "1",
-        now=kit.clock(),
+        now=context.clock(),
         person=mira.person,
         address="new@example.org",
         body={"code": "012345", "new_address": True},
     )
-    await kit.db.write(asked)
+    await context.db.write(asked)
     with post_office() as (office, server):
         async with carrier(server) as transport:
-            await mail_worker(kit, transport).tick()
+            await mail_worker(context, transport).tick()
     ((recipient, mail),) = office.mails()
     text = mail.get_body(("plain",)).get_content()  # type: ignore[union-attr]  # it has one
     assert recipient == "new@example.org"

@@ -11,8 +11,8 @@ from cast import make_event, make_participant
 from servers import Mailbox, server, smtp_server
 from wetalked.core.clock import DAY, system_clock
 from wetalked.core.settings import read_settings
-from wetalked.db import do
-from wetalked.db.context import Kit, open_kit
+from wetalked.db import statement
+from wetalked.db.context import Context, open_context
 from wetalked.letters.progress import progress_of
 from wetalked.letters.store import mailing
 from wetalked.talks.model import pair_of
@@ -27,38 +27,38 @@ BEGIN = "UPDATE event SET follow_up_at = :now"
 async def test_two_servers_on_one_postgresql_send_none_twice(
     fresh_postgres: str, tmp_path: Path
 ) -> None:
-    kit = await open_kit(read_settings({"WETALKED_DATABASE": fresh_postgres}))
-    addresses = await a_crowd_that_talked(kit)
+    context = await open_context(read_settings({"WETALKED_DATABASE": fresh_postgres}))
+    addresses = await a_crowd_that_talked(context)
     with smtp_server() as (url, mailbox), ExitStack() as servers:
         for name in ("one", "two"):
             (tmp_path / name).mkdir()
             settings = {"DATABASE": fresh_postgres, "MAIL": url}
             servers.enter_context(server(tmp_path / name, settings))
-        await kit.db.write(do(BEGIN, now=system_clock()))
-        await all_sent(kit)
-    await kit.db.close()
+        await context.db.write(statement(BEGIN, now=system_clock()))
+        await all_sent(context)
+    await context.db.close()
     assert recipients(mailbox) == Counter(addresses)
 
 
-async def a_crowd_that_talked(kit: Kit) -> list[str]:
+async def a_crowd_that_talked(context: Context) -> list[str]:
     """Each with one of the others; their follow-up is not due yet."""
-    now = kit.clock()
-    event = await make_event(kit, starts_at=now - DAY, ends_at=now)
+    now = context.clock()
+    event = await make_event(context, starts_at=now - DAY, ends_at=now)
     addresses = [f"guest{number}@example.org" for number in range(GUESTS)]
-    guests = [await make_participant(kit, event, "G", email=address) for address in addresses]
+    guests = [await make_participant(context, event, "G", email=address) for address in addresses]
     for one, other in zip(guests[::2], guests[1::2], strict=True):
         pair = pair_of(one.participant, other.participant, one.person)
-        await write(kit.db, confirm(pair, now - 1000))
+        await write(context.db, confirm(pair, now - 1000))
     return addresses
 
 
-async def all_sent(kit: Kit) -> None:
+async def all_sent(context: Context) -> None:
     """Until no follow-up is left to send."""
-    (rows,) = await kit.db.read(do("SELECT id FROM event"))
+    (rows,) = await context.db.read(statement("SELECT id FROM event"))
     while True:
-        event = await mailing(kit.db, rows[0]["id"])
+        event = await mailing(context.db, rows[0]["id"])
         assert event is not None
-        if (await progress_of(kit.db, event, kit.clock())).state == "sent":
+        if (await progress_of(context.db, event, context.clock())).state == "sent":
             return
         await asyncio.sleep(0.1)
 

@@ -5,7 +5,7 @@ from typing import Literal
 from wetalked.core.clock import SECOND
 from wetalked.core.ids import keyed_fingerprint
 from wetalked.core.problems import Problem
-from wetalked.db import Database, Statement, do, must
+from wetalked.db import Database, Statement, required, statement
 
 # Codes and invitations to one address.
 MAILS_A_DAY = 10
@@ -46,24 +46,24 @@ def mails_to(secret: str, email_key: str) -> str:
 
 
 def counted(key: str, most: int, span: int, now: int, more: int = 1) -> Statement:
-    """So many more; its row is missing (`NotMet`) past `most` within `span` of the first."""
-    return must(COUNT, what=key, now=now, before=now - span, most=most, more=more)
+    """So many more; `PreconditionFailed` past `most` within `span` of the first."""
+    return required(COUNT, what=key, now=now, before=now - span, most=most, more=more)
 
 
 def tried(key: str, most: int, pause: int, now: int) -> Statement:
     """One more try; without a row while tries pause, `pause` after the newest of `most`."""
-    return do(TRY, what=key, now=now, before=now - pause, most=most)
+    return statement(TRY, what=key, now=now, before=now - pause, most=most)
 
 
 def forgiven(key: str) -> Statement:
     """Begin to count anew."""
-    return do(FORGIVE, what=key)
+    return statement(FORGIVE, what=key)
 
 
 async def count(db: Database, key: str, most: int, span: int, now: int, more: int = 1) -> None:
     """So many more of these; raises `too-many` past `most` within `span` of the first."""
-    once_more = do(COUNT, what=key, now=now, before=now - span, most=most, more=more)
-    rows, since = await db.write(once_more, do(COUNTING_SINCE, what=key))
+    once_more = statement(COUNT, what=key, now=now, before=now - span, most=most, more=more)
+    rows, since = await db.write(once_more, statement(COUNTING_SINCE, what=key))
     if not rows:
         left = since[0]["since"] + span - now if since else span
         raise Problem("too-many", retry_after=max(1, -(-left // SECOND)))

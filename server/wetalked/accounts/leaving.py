@@ -8,7 +8,7 @@ from wetalked.accounts.erasing import erase_accounts, until_met
 from wetalked.accounts.proof import HELD
 from wetalked.core.ids import untimed_id
 from wetalked.core.problems import Problem
-from wetalked.db import Database, Statement, changed, do
+from wetalked.db import Database, Statement, changed, statement
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -127,12 +127,15 @@ def leave_place(place: Place, now: int, *, leave_card: bool) -> list[Statement]:
     of = {"participant": place.participant}
     return [
         *shut_out(place, now),
-        do(USED, now=now, person=place.person, **of),
-        do(KEEP_COUNT, id=untimed_id(), now=now, person=place.person, **of),
-        *(do(sql, person=place.person, **of) for sql in (FORGET_NOTES, FORGET_SCANS, FORGET_MAILS)),
-        do(LEAVE, now=now, kept_card=place.kept_card() if leave_card else None, **of),
-        do(FORGET_BADGES, **of),
-        do(FORGET_PLACE, **of),
+        statement(USED, now=now, person=place.person, **of),
+        statement(KEEP_COUNT, id=untimed_id(), now=now, person=place.person, **of),
+        *(
+            statement(sql, person=place.person, **of)
+            for sql in (FORGET_NOTES, FORGET_SCANS, FORGET_MAILS)
+        ),
+        statement(LEAVE, now=now, kept_card=place.kept_card() if leave_card else None, **of),
+        statement(FORGET_BADGES, **of),
+        statement(FORGET_PLACE, **of),
         changed("badges", place.participant),
     ]
 
@@ -140,8 +143,8 @@ def leave_place(place: Place, now: int, *, leave_card: bool) -> list[Statement]:
 def shut_out(place: Place, now: int) -> list[Statement]:
     """The no of whoever blocks them, on the talks of this place, with the end of their notes."""
     of = {"participant": place.participant, "person": place.person}
-    noes = [do(sql, now=now, **of) for sql in (SHUT_OUT_AS_LOW, SHUT_OUT_AS_HIGH)]
-    return [*noes, do(END_NOTES_ON_THEM, **of)]
+    noes = [statement(sql, now=now, **of) for sql in (SHUT_OUT_AS_LOW, SHUT_OUT_AS_HIGH)]
+    return [*noes, statement(END_NOTES_ON_THEM, **of)]
 
 
 async def erase_person(
@@ -165,10 +168,10 @@ async def erase_whole(
     leave_card: bool,
     also: Sequence[Statement],
 ) -> None:
-    """Erase a person who is nowhere but at these places; raises `NotMet` where they are."""
+    """Erase a person who is only at these places; raises `PreconditionFailed` where not."""
     steps = [step for one in places for step in leave_place(one, now, leave_card=leave_card)]
     gone = erase_accounts(HERE, ELSEWHERE, person=person)
-    forgotten = [do(FORGET_ATTEMPTS, person=person), changed("sessions", person)]
+    forgotten = [statement(FORGET_ATTEMPTS, person=person), changed("sessions", person)]
     await db.erase(*steps, *also, *forgotten, *gone)
 
 
@@ -198,7 +201,7 @@ async def erase_place(
         places = [one for one in await places_of(db, person) if one.participant == participant]
         if not places:
             raise Problem("not-found")
-        (stays,) = await db.read(do(ANYTHING_LEFT, person=person, participant=participant))
+        (stays,) = await db.read(statement(ANYTHING_LEFT, person=person, participant=participant))
         if stays:
             await db.erase(*leave_place(places[0], now, leave_card=leave_card))
         else:
@@ -212,5 +215,5 @@ CONFIRMED = "SELECT id FROM person WHERE id = :person AND email_confirmed_at IS 
 
 async def is_confirmed(db: Database, person: str) -> bool:
     """Whether this person has shown that they read what goes to their address."""
-    (rows,) = await db.read(do(CONFIRMED, person=person))
+    (rows,) = await db.read(statement(CONFIRMED, person=person))
     return bool(rows)

@@ -8,8 +8,8 @@ from wetalked.accounts.codes import code_fingerprint
 from wetalked.accounts.model import Owner
 from wetalked.core.clock import DAY, HOUR, MINUTE
 from wetalked.core.ids import fingerprint, keyed_fingerprint, new_token
-from wetalked.db import Database, Statement, do, must
-from wetalked.db.context import Kit
+from wetalked.db import Database, Statement, required, statement
+from wetalked.db.context import Context
 
 SIGN_IN_DIGITS = 6
 CODE_LASTS = 15 * MINUTE
@@ -61,9 +61,9 @@ WHERE person = :person AND kind = 'mail' AND expires_at > :now AND id NOT IN (
 """
 
 
-def new_pass(kit: Kit) -> Pass:
+def new_pass(context: Context) -> Pass:
     """A link token and a 6-digit code, not yet kept anywhere."""
-    return pass_called(kit.secret, kit.new_id())
+    return pass_called(context.secret, context.new_id())
 
 
 def pass_called(secret: str, id_: str) -> Pass:
@@ -76,22 +76,22 @@ def pass_called(secret: str, id_: str) -> Pass:
     return Pass(id_, keyed_fingerprint(secret, "mailed link", id_), code)
 
 
-def ask_for_mail(kit: Kit, owner: Owner, made: Pass) -> list[Statement]:
-    """Keep the pass of a sign-in mail; `NotMet` past 5 an hour. At most 3 stay alive."""
-    now = kit.clock()
+def ask_for_mail(context: Context, owner: Owner, made: Pass) -> list[Statement]:
+    """Keep the pass of a sign-in mail, 3 alive at most; `PreconditionFailed` past 5 an hour."""
+    now = context.clock()
     return [
-        must(
+        required(
             ASK_FOR_MAIL,
             id=made.id,
             person=owner.person,
             token=fingerprint(made.link_token),
-            code=code_fingerprint(kit.secret, made.code),
+            code=code_fingerprint(context.secret, made.code),
             now=now,
             expires_at=now + CODE_LASTS,
             an_hour_ago=now - HOUR,
             most=MAILS_AN_HOUR,
         ),
-        do(KEEP_FEW_ALIVE, person=owner.person, now=now),
+        statement(KEEP_FEW_ALIVE, person=owner.person, now=now),
     ]
 
 
@@ -112,15 +112,15 @@ UPDATE pass SET expires_at = :expires_at WHERE id = :id AND used_at IS NULL RETU
 """
 
 
-async def unused_passes(kit: Kit, owner: Owner) -> list[Unused]:
+async def unused_passes(context: Context, owner: Owner) -> list[Unused]:
     """Those of the last day, the newest first."""
-    a_day_ago = kit.clock() - DAY
-    return await kit.db.all(Unused, UNUSED, person=owner.person, a_day_ago=a_day_ago)
+    a_day_ago = context.clock() - DAY
+    return await context.db.all(Unused, UNUSED, person=owner.person, a_day_ago=a_day_ago)
 
 
-def revive(kit: Kit, pass_: str) -> list[Statement]:
-    """Let an unused pass be good for as long as a new one would be; `NotMet` once it is used."""
-    return [must(REVIVE, id=pass_, expires_at=kit.clock() + CODE_LASTS)]
+def revive(context: Context, pass_: str) -> list[Statement]:
+    """Let an unused pass be good as long as a new one; `PreconditionFailed` once it is used."""
+    return [required(REVIVE, id=pass_, expires_at=context.clock() + CODE_LASTS)]
 
 
 KEEP_LINK = """
@@ -129,14 +129,14 @@ VALUES (:id, :person, :kind, :token, NULL, :now, :expires_at)
 """
 
 
-async def sign_in_link(kit: Kit, person: str, kind: str = "command") -> str:
+async def sign_in_link(context: Context, person: str, kind: str = "command") -> str:
     """A link to print: good for a day (`command`) or as long as the demo runs (`demo`)."""
-    token, now = new_token(), kit.clock()
+    token, now = new_token(), context.clock()
     expires_at = now + COMMAND_LINK_LASTS if kind == "command" else None
-    await kit.db.write(
-        do(
+    await context.db.write(
+        statement(
             KEEP_LINK,
-            id=kit.new_id(),
+            id=context.new_id(),
             person=person,
             kind=kind,
             token=fingerprint(token),
@@ -144,4 +144,4 @@ async def sign_in_link(kit: Kit, person: str, kind: str = "command") -> str:
             expires_at=expires_at,
         )
     )
-    return f"{kit.settings.base_url}/join/{token}"
+    return f"{context.settings.base_url}/join/{token}"

@@ -1,6 +1,6 @@
 """What ends once somebody has shown that they are who they say: sessions of handed-out links."""
 
-from wetalked.db import Statement, do
+from wetalked.db import Statement, statement
 
 # Begun by a link that somebody handed out; `join-again` by its second use, after the first arrived.
 HANDED_OUT = "('join', 'join-again')"
@@ -26,18 +26,18 @@ SPEND_HANDED_OUT = "UPDATE pass SET used_at = 0 WHERE person = :person AND kind 
 def proved(person: str, now: int) -> list[Statement]:
     """They read the mail that goes to their address: whoever came by a handed-out link goes."""
     return [
-        do(CONFIRM, person=person, now=now),
+        statement(CONFIRM, person=person, now=now),
         end_handed_out(person),
-        do(SPEND_HANDED_OUT, person=person),
-        do(TAKE_ROLES, person=person, now=now),
+        statement(SPEND_HANDED_OUT, person=person),
+        statement(TAKE_ROLES, person=person, now=now),
     ]
 
 
 def end_handed_out(person: str) -> Statement:
     """End every session of a handed-out link, and with it the change of address asked for there."""
-    return do(END_HANDED_OUT, person=person)
+    return statement(END_HANDED_OUT, person=person)
 
 
 def came_back(person: str) -> list[Statement]:
     """They came by their own code: nobody else goes on with their link."""
-    return [do(END_SECOND_USES, person=person), do(SPEND_HANDED_OUT, person=person)]
+    return [statement(END_SECOND_USES, person=person), statement(SPEND_HANDED_OUT, person=person)]

@@ -8,8 +8,8 @@ from wetalked.accounts.proof import HANDED_OUT, RUNS
 from wetalked.core.clock import DAY, HOUR, MINUTE
 from wetalked.core.ids import fingerprint
 from wetalked.core.problems import Problem
-from wetalked.db import do
-from wetalked.db.context import Kit
+from wetalked.db import statement
+from wetalked.db.context import Context
 from wetalked.http.credentials import (
     CREDENTIALS,
     DEAD_COOKIE,
@@ -52,14 +52,14 @@ USE_API_TOKEN = "UPDATE api_token SET used_at = :now WHERE token = :token"
 class Sessions:
     """Finds out who calls; a session ends 180 days after its last use."""
 
-    def __init__(self, kit: Kit, limits: NetworkLimits) -> None:
+    def __init__(self, context: Context, limits: NetworkLimits) -> None:
         """Remembers until the database says that something changed."""
-        self._kit, self._limits = kit, limits
-        self._callers = kit.db.memory("sessions", lambda caller: caller.person)
+        self._context, self._limits = context, limits
+        self._callers = context.db.cache("sessions", lambda caller: caller.person)
         self._used: dict[str, int] = {}
         self._arrived: set[str] = set()
-        self._writes = Limit(WRITES_A_MINUTE, MINUTE, kit.clock)
-        self._proxies = Proxies(kit)
+        self._writes = Limit(WRITES_A_MINUTE, MINUTE, context.clock)
+        self._proxies = Proxies(context)
 
     async def person(self, request: AnyRequest) -> Caller:
         """A person by their own session; raises `signed-out`, `forbidden`, `cross-origin`."""
@@ -92,9 +92,9 @@ class Sessions:
         """Who calls, if anybody: nobody is counted against no limit."""
         await self._proxies.look(request)
         token = bearer(request)
-        cookie = request.cookies.get(cookie_name(self._kit.settings)) if token is None else None
+        cookie = request.cookies.get(cookie_name(self._context.settings)) if token is None else None
         if cookie and request.method not in SAFE:
-            check_origin(request, self._kit.settings)
+            check_origin(request, self._context.settings)
         given = token or cookie
         caller = await self.of_token(given) if given else None
         request.state.update(
@@ -136,12 +136,12 @@ class Sessions:
         """Whose token this is, while it is good."""
         key = fingerprint(token)
         sql = API_TOKEN if token.startswith(ORGANIZER_TOKEN) else SESSION
-        caller: Caller | None = await self._callers.recall(
-            key, lambda _: self._kit.db.one(Caller, sql, token=key)
+        caller: Caller | None = await self._callers.get_or_load(
+            key, lambda _: self._context.db.one(Caller, sql, token=key)
         )
         if caller is None:
             return None
-        now, used = self._kit.clock(), max(caller.used_at, self._used.get(key, 0))
+        now, used = self._context.clock(), max(caller.used_at, self._used.get(key, 0))
         if caller.session is not None and now - used > SESSION_LASTS:
             return None
         if caller.expires_at is not None and now >= caller.expires_at:
@@ -154,11 +154,11 @@ class Sessions:
         """Whoever calls with a handed-out link's session has got its answer, and their own code."""
         if caller.handed_out and not caller.arrived and caller.person not in self._arrived:
             self._arrived.add(caller.person)
-            await self._kit.db.write(do(ARRIVED, person=caller.person, now=now))
+            await self._context.db.write(statement(ARRIVED, person=caller.person, now=now))
 
     async def _note_use(self, caller: Caller, key: str, now: int, used: int) -> None:
         every = USE_IS_NOTED_EVERY if caller.session else TOKEN_USE_IS_NOTED_EVERY
         if now - used >= every or (caller.session is None and key not in self._used):
             self._used[key] = now
             sql = USE_SESSION if caller.session else USE_API_TOKEN
-            await self._kit.db.write(do(sql, now=now, token=key))
+            await self._context.db.write(statement(sql, now=now, token=key))

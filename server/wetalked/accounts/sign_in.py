@@ -12,8 +12,8 @@ from wetalked.core.clock import MINUTE
 from wetalked.core.code import OWN_LENGTH, make
 from wetalked.core.ids import fingerprint, new_token
 from wetalked.core.problems import Problem
-from wetalked.db import NotMet, Statement, changed, do, must
-from wetalked.db.context import Kit
+from wetalked.db import PreconditionFailed, Statement, changed, required, statement
+from wetalked.db.context import Context
 
 # Answers get lost: who signed in a moment ago may do so again with the same link or code.
 AGAIN_WITHIN = 10 * MINUTE
@@ -65,23 +65,23 @@ WHERE s.person = :person AND s.code = :code AND {USABLE}
 """  # noqa: S608 — no value in it
 
 
-async def begin_by_link(kit: Kit, token: str, device: str) -> Begun:
+async def begin_by_link(context: Context, token: str, device: str) -> Begun:
     """Sign in by the token of a link; raises `sign-in-failed`."""
-    return await begin_by_pass(kit, await pass_of_link(kit, token), device)
+    return await begin_by_pass(context, await pass_of_link(context, token), device)
 
 
-async def owner_of_link(kit: Kit, token: str) -> str:
+async def owner_of_link(context: Context, token: str) -> str:
     """Whom a link would sign in; spends nothing. Raises `sign-in-failed`."""
-    found = await pass_of_link(kit, token)
+    found = await pass_of_link(context, token)
     if found is None:
         raise Problem("sign-in-failed")
     return found.person
 
 
-async def pass_of_link(kit: Kit, token: str) -> Found | None:
+async def pass_of_link(context: Context, token: str) -> Found | None:
     """The pass behind the token of a link, while it may be used."""
-    now = kit.clock()
-    return await kit.db.one(
+    now = context.clock()
+    return await context.db.one(
         Found,
         PASS_OF_TOKEN,
         token=fingerprint(token),
@@ -90,27 +90,29 @@ async def pass_of_link(kit: Kit, token: str) -> Found | None:
     )
 
 
-async def begin_by_code(kit: Kit, owner: Owner | None, asked: str, code: str, device: str) -> Begun:
+async def begin_by_code(
+    context: Context, owner: Owner | None, asked: str, code: str, device: str
+) -> Begun:
     """Sign in by a code; `asked` is what wrong codes are counted for, known or not."""
-    key = f"code:{owner.person}" if owner else marked(kit.secret, "code", asked)
-    await count_attempt(kit, key)
-    now = kit.clock()
-    found = await kit.db.one(
+    key = f"code:{owner.person}" if owner else marked(context.secret, "code", asked)
+    await count_attempt(context, key)
+    now = context.clock()
+    found = await context.db.one(
         Found,
         PASS_OF_CODE,
         person=owner.person if owner else "",
-        code=code_fingerprint(kit.secret, code),
+        code=code_fingerprint(context.secret, code),
         now=now,
         a_moment_ago=now - AGAIN_WITHIN,
     )
-    begun = await begin_by_pass(kit, found, device)
-    await kit.db.write(forgiven(key))
+    begun = await begin_by_pass(context, found, device)
+    await context.db.write(forgiven(key))
     return begun
 
 
-async def count_attempt(kit: Kit, key: str) -> None:
+async def count_attempt(context: Context, key: str) -> None:
     """One more try of a code; raises `sign-in-failed` while codes pause."""
-    (rows,) = await kit.db.write(tried(key, WRONG_CODES, PAUSE, kit.clock()))
+    (rows,) = await context.db.write(tried(key, WRONG_CODES, PAUSE, context.clock()))
     if not rows:
         raise Problem("sign-in-failed", "Too many wrong codes; codes pause for 15 minutes.")
 
@@ -122,18 +124,18 @@ RETURNING id
 """  # noqa: S608 — no value in it
 
 
-async def begin_by_pass(kit: Kit, found: Found | None, device: str) -> Begun:
+async def begin_by_pass(context: Context, found: Found | None, device: str) -> Begun:
     """Use the pass and begin a session, in one unit."""
     if found is None:
         raise Problem("sign-in-failed")
-    now, person = kit.clock(), found.person
-    first = [must(USE_PASS, id=found.id, now=now, a_moment_ago=now - AGAIN_WITHIN)]
+    now, person = context.clock(), found.person
+    first = [required(USE_PASS, id=found.id, now=now, a_moment_ago=now - AGAIN_WITHIN)]
     if found.kind in OUR_MAILS:
-        read = forgiven(mails_to(kit.secret, found.email_key or ""))
+        read = forgiven(mails_to(context.secret, found.email_key or ""))
         first += [*proved(person, now), read, changed("sessions", person)]
     if found.kind == "join":
         first += [end_handed_out(person), changed("sessions", person)]
-    return await begin(kit, person, found.kind, device, first)
+    return await begin(context, person, found.kind, device, first)
 
 
 class PinHolder(msgspec.Struct, frozen=True):
@@ -159,19 +161,19 @@ RETURNING id
 """  # noqa: S608 — our own words
 
 
-async def begin_by_pin(kit: Kit, code: str, pin: str, device: str) -> Begun:
+async def begin_by_pin(context: Context, code: str, pin: str, device: str) -> Begun:
     """Sign in the first time, by badge and PIN; 10 wrong tries end the PIN."""
-    (rows,) = await kit.db.write(do(TRY_PIN, code=code, most=WRONG_PINS))
+    (rows,) = await context.db.write(statement(TRY_PIN, code=code, most=WRONG_PINS))
     if not rows:
         raise Problem("sign-in-failed")
     holder = msgspec.convert(dict(rows[0]), PinHolder)
-    if not same_word(pin, pin_of(kit.secret, holder.participant, holder.pin_number)):
+    if not same_word(pin, pin_of(context.secret, holder.participant, holder.pin_number)):
         raise Problem("sign-in-failed")
-    spend = must(
-        SPEND_PIN, now=kit.clock(), participant=holder.participant, number=holder.pin_number
+    spend = required(
+        SPEND_PIN, now=context.clock(), participant=holder.participant, number=holder.pin_number
     )
     spent = [spend, changed("sessions", holder.person)]
-    return await begin(kit, holder.person, "pin", device, spent)
+    return await begin(context, holder.person, "pin", device, spent)
 
 
 # Who was taken off the list has no badge any more, but what they noted there is still theirs.
@@ -189,24 +191,26 @@ class CodeHolder(msgspec.Struct, frozen=True):
     own_code: str | None
 
 
-async def begin_by_own_code(kit: Kit, badge: str, code: str, network: str, device: str) -> Begun:
+async def begin_by_own_code(
+    context: Context, badge: str, code: str, network: str, device: str
+) -> Begun:
     """Sign in by badge and own code; wrong ones are counted for the badge's owner and a network.
 
     So nobody elsewhere can keep the owner out. Raises `sign-in-failed`.
     """
-    holder = await kit.db.one(CodeHolder, OWNER_OF_BADGE, code=badge)
+    holder = await context.db.one(CodeHolder, OWNER_OF_BADGE, code=badge)
     whose = holder.person if holder else badge
-    key = marked(kit.secret, "own-code", f"{whose} {network}")
-    await count_attempt(kit, key)
+    key = marked(context.secret, "own-code", f"{whose} {network}")
+    await count_attempt(context, key)
     if holder is None or holder.own_code is None:
         raise Problem("sign-in-failed")
-    shown = own_code_fingerprint(kit.secret, holder.person, code)
+    shown = own_code_fingerprint(context.secret, holder.person, code)
     if not same_word(shown, holder.own_code):
         raise Problem("sign-in-failed")
-    still = must(STILL_GOOD, person=holder.person, own_code=shown)
+    still = required(STILL_GOOD, person=holder.person, own_code=shown)
     first = [still, *came_back(holder.person), changed("sessions", holder.person)]
-    begun = await begin(kit, holder.person, "own-code", device, first)
-    await kit.db.write(forgiven(key))
+    begun = await begin(context, holder.person, "own-code", device, first)
+    await context.db.write(forgiven(key))
     return begun
 
 
@@ -234,21 +238,23 @@ WHERE person = :person AND joined_at IS NULL AND removed_at IS NULL
 """
 
 
-async def begin(kit: Kit, person: str, begun_by: str, device: str, first: list[Statement]) -> Begun:
+async def begin(
+    context: Context, person: str, begun_by: str, device: str, first: list[Statement]
+) -> Begun:
     """Begin a session if what comes first holds; raises `sign-in-failed`.
 
     Who has no address gets an own code with their first session.
     """
-    token, session, own_code = new_token(PERSON_TOKEN), kit.new_id(), make(OWN_LENGTH)
-    now = kit.clock()
-    kept = own_code_fingerprint(kit.secret, person, own_code)
+    token, session, own_code = new_token(PERSON_TOKEN), context.new_id(), make(OWN_LENGTH)
+    now = context.clock()
+    kept = own_code_fingerprint(context.secret, person, own_code)
     wanted = int(begun_by in FIRST_WAYS)
-    keep = do(KEEP_OWN_CODE, person=person, own_code=kept, wanted=wanted)
+    keep = statement(KEEP_OWN_CODE, person=person, own_code=kept, wanted=wanted)
     row = {"id": session, "person": person, "token": fingerprint(token), "device": device}
-    begin_session = must(BEGIN, begun_by=begun_by, now=now, **row)
-    joined = [do(sql, person=person, now=now) for sql in (SIGNED_IN, JOINED)]
+    begin_session = required(BEGIN, begun_by=begun_by, now=now, **row)
+    joined = [statement(sql, person=person, now=now) for sql in (SIGNED_IN, JOINED)]
     try:
-        results = await kit.db.write(*first, keep, begin_session, *joined)
-    except NotMet as late:
+        results = await context.db.write(*first, keep, begin_session, *joined)
+    except PreconditionFailed as late:
         raise Problem("sign-in-failed") from late
     return Begun(token, session, person, own_code if results[len(first)] else None)

@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable
 
 import msgspec
 
-from wetalked.db import Statement, do, must
-from wetalked.db.context import Kit
+from wetalked.db import Statement, required, statement
+from wetalked.db.context import Context
 
 SOME = 100
 LONGEST_EMAIL, LONGEST_BADGE = 320, 200
@@ -26,22 +26,22 @@ PENDING = "SELECT id, email, badge FROM sign_in_request ORDER BY made_at, id LIM
 DONE = "DELETE FROM sign_in_request WHERE id = :id RETURNING id"
 
 
-async def keep_request(kit: Kit, email: str | None, badge: str | None) -> None:
+async def keep_request(context: Context, email: str | None, badge: str | None) -> None:
     """The same work for everybody: nobody learns from its time who is known here."""
     request = {"email": email and email[:LONGEST_EMAIL], "badge": badge and badge[:LONGEST_BADGE]}
-    await kit.db.write(do(KEEP, id=kit.new_id(), now=kit.clock(), **request))
+    await context.db.write(statement(KEEP, id=context.new_id(), now=context.clock(), **request))
 
 
 # Mails what was asked for; the statement belongs into the same unit, so that it is done once.
-Mail = Callable[[Kit, Asked, Statement], Awaitable[None]]
+Mail = Callable[[Context, Asked, Statement], Awaitable[None]]
 
 
-async def work_off_requests(kit: Kit, mail: Mail) -> None:
+async def work_off_requests(context: Context, mail: Mail) -> None:
     """See each through; one that fails stays, holds up no other, and is raised at the end."""
     faults: list[Exception] = []
-    for asked in await kit.db.all(Asked, PENDING, some=SOME):
+    for asked in await context.db.all(Asked, PENDING, some=SOME):
         try:
-            await mail(kit, asked, must(DONE, id=asked.id))
+            await mail(context, asked, required(DONE, id=asked.id))
         except Exception as fault:  # noqa: BLE001 — raised below
             faults.append(fault)
     if faults:

@@ -13,8 +13,17 @@ from wetalked.core.clock import DAY, HOUR, MINUTE
 from wetalked.core.code import OWN_LENGTH, make
 from wetalked.core.ids import keyed_fingerprint, new_digits
 from wetalked.core.problems import Problem, invalid
-from wetalked.db import Database, NotMet, Statement, Taken, Value, changed, do, must
-from wetalked.db.context import Kit
+from wetalked.db import (
+    Database,
+    PreconditionFailed,
+    Statement,
+    UniqueViolation,
+    Value,
+    changed,
+    required,
+    statement,
+)
+from wetalked.db.context import Context
 
 PERSON = f"""
 SELECT id, name, given_name, email, language, quiet,
@@ -55,7 +64,9 @@ async def change_person(db: Database, id_: str, changes: Mapping[str, Value], no
     wanted = dict(changes)
     if "name" in wanted and "given_name" not in wanted:
         wanted["given_name"] = given_name(str(wanted["name"]))
-    steps = [do(CHANGES[name], value=value, now=now, id=id_) for name, value in wanted.items()]
+    steps = [
+        statement(CHANGES[name], value=value, now=now, id=id_) for name, value in wanted.items()
+    ]
     if steps:
         await db.write(*steps)
     return await person_of(db, id_)
@@ -87,14 +98,16 @@ async def devices_of(db: Database, person: str, current: str | None) -> list[Dev
 async def end_session(db: Database, person: str, session: str) -> None:
     """Sign out one device of this person; raises `not-found`."""
     try:
-        await db.write(must(END_ONE, id=session, person=person), changed("sessions", person))
-    except NotMet as missing:
+        await db.write(required(END_ONE, id=session, person=person), changed("sessions", person))
+    except PreconditionFailed as missing:
         raise Problem("not-found") from missing
 
 
 async def end_other_sessions(db: Database, person: str, current: str) -> None:
     """Sign out all devices but this one."""
-    await db.write(do(END_OTHERS, person=person, current=current), changed("sessions", person))
+    await db.write(
+        statement(END_OTHERS, person=person, current=current), changed("sessions", person)
+    )
 
 
 async def end_streams(db: Database, *people: str) -> None:
@@ -107,7 +120,7 @@ PLACES = "SELECT id FROM participant WHERE person = :person ORDER BY id"
 
 async def places_of(db: Database, person: str) -> list[str]:
     """The participants that a person is, over all events; nothing once they have left."""
-    (rows,) = await db.read(do(PLACES, person=person))
+    (rows,) = await db.read(statement(PLACES, person=person))
     return [row["id"] for row in rows]
 
 
@@ -135,18 +148,18 @@ RETURNING person
 
 
 def ask_for_address(
-    kit: Kit, person: str, session: str, email: str, key: str
+    context: Context, person: str, session: str, email: str, key: str
 ) -> tuple[str, list[Statement]]:
     """A code to be mailed to the new address, and what keeps it, until this session ends."""
     code = new_digits(6)
-    keep = must(
+    keep = required(
         ASK,
         person=person,
         session=session,
         email=email,
         email_key=key,
-        code=keyed_fingerprint(kit.secret, "address", code),
-        expires_at=kit.clock() + CODE_LASTS,
+        code=keyed_fingerprint(context.secret, "address", code),
+        expires_at=context.clock() + CODE_LASTS,
     )
     return code, [keep]
 
@@ -177,29 +190,29 @@ DELETE FROM mail WHERE person = :person AND kind = 'sign-in' AND sent_at IS NULL
 
 
 async def move_address(
-    kit: Kit, person: str, session: str, key: str, code: str, also: list[Statement]
+    context: Context, person: str, session: str, key: str, code: str, also: list[Statement]
 ) -> Person:
     """Take the new address if the code fits; raises `invalid` or `address-taken`."""
-    now = kit.clock()
-    (rows,) = await kit.db.write(do(TRY, person=person, key=key, now=now, most=TRIES))
-    right = keyed_fingerprint(kit.secret, "address", code)
+    now = context.clock()
+    (rows,) = await context.db.write(statement(TRY, person=person, key=key, now=now, most=TRIES))
+    right = keyed_fingerprint(context.secret, "address", code)
     if not rows or not same_word(rows[0]["code"], right):
         raise invalid("code", "It does not fit this address, or is too old; ask for a new one.")
-    forget = [do(sql, person=person) for sql in (DONE, SPEND_PASSES, CALL_BACK)]
+    forget = [statement(sql, person=person) for sql in (DONE, SPEND_PASSES, CALL_BACK)]
     try:
-        await kit.db.write(
-            must(MOVE, person=person, session=session, code=right, key=key, now=now),
-            do(OURS_NOW, session=session),
+        await context.db.write(
+            required(MOVE, person=person, session=session, code=right, key=key, now=now),
+            statement(OURS_NOW, session=session),
             *proved(person, now),
             *forget,
             *also,
             changed("sessions", person),
         )
-    except Taken as taken:
+    except UniqueViolation as taken:
         raise Problem("address-taken") from taken
-    except NotMet as late:
+    except PreconditionFailed as late:
         raise invalid("code", "Another address was asked for since.") from late
-    return await person_of(kit.db, person)
+    return await person_of(context.db, person)
 
 
 EXPORTS_A_DAY = 10
@@ -220,9 +233,9 @@ async def count_new_address(db: Database, person: str, now: int) -> None:
 RENEW_OWN_CODE = "UPDATE person SET own_code = :own_code WHERE id = :person"
 
 
-async def renew_own_code(kit: Kit, person: str) -> str:
+async def renew_own_code(context: Context, person: str) -> str:
     """A new code that signs this person in with a badge of theirs; the one before it ends."""
     code = make(OWN_LENGTH)
-    kept = own_code_fingerprint(kit.secret, person, code)
-    await kit.db.write(do(RENEW_OWN_CODE, person=person, own_code=kept))
+    kept = own_code_fingerprint(context.secret, person, code)
+    await context.db.write(statement(RENEW_OWN_CODE, person=person, own_code=kept))
     return code

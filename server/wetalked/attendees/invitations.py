@@ -7,8 +7,8 @@ import msgspec
 from wetalked.accounts.attempts import count, marked
 from wetalked.core.clock import DAY
 from wetalked.core.problems import invalid
-from wetalked.db import Database, Statement, Value, do
-from wetalked.db.context import Kit
+from wetalked.db import Database, Statement, Value, statement
+from wetalked.db.context import Context
 from wetalked.events.model import EventRow
 
 A_PART = 250
@@ -32,7 +32,7 @@ UNINVITED = f"SELECT COUNT(*) AS number {MAY_BE_INVITED} AND x.invited_at IS NUL
 
 async def count_uninvited(db: Database, event: EventRow) -> int:
     """How many an invitation of everyone would reach now."""
-    ((row,),) = await db.read(do(UNINVITED, event=event.id))
+    ((row,),) = await db.read(statement(UNINVITED, event=event.id))
     return int(row["number"])
 
 
@@ -54,26 +54,28 @@ WHERE event = :event AND id > :after AND id <= :last AND invited_at IS NULL AND 
 """
 
 
-async def invite_all(kit: Kit, event: EventRow) -> int:
+async def invite_all(context: Context, event: EventRow) -> int:
     """Queue an invitation for everyone never invited who can be reached; how many that are.
 
     Raises `too-many` as `invite_some`.
     """
-    await count_invitations(kit, event, await count_uninvited(kit.db, event))
+    await count_invitations(context, event, await count_uninvited(context.db, event))
     queued, after = 0, ""
     while after != AFTER_ALL:
-        last = await kit.db.one(Id, LAST_OF_PART, event=event.id, after=after, most=A_PART - 1)
+        last = await context.db.one(Id, LAST_OF_PART, event=event.id, after=after, most=A_PART - 1)
         part = {"event": event.id, "after": after, "last": last.id if last else AFTER_ALL}
-        now = kit.clock()
-        mails, _ = await kit.db.write(do(QUEUE, now=now, **part), do(MARK, now=now, **part))
+        now = context.clock()
+        mails, _ = await context.db.write(
+            statement(QUEUE, now=now, **part), statement(MARK, now=now, **part)
+        )
         queued, after = queued + len(mails), part["last"]
     return queued
 
 
-async def count_invitations(kit: Kit, event: EventRow, more: int) -> None:
+async def count_invitations(context: Context, event: EventRow, more: int) -> None:
     """Taking people off and listing them again must not become a machine for mail."""
-    key = marked(kit.secret, "invitations", event.id)
-    await count(kit.db, key, INVITATIONS_A_DAY, DAY, kit.clock(), more)
+    key = marked(context.secret, "invitations", event.id)
+    await count(context.db, key, INVITATIONS_A_DAY, DAY, context.clock(), more)
 
 
 # Not while an earlier one still waits: a second tap brings no second mail.
@@ -93,25 +95,27 @@ UPDATE participant SET invited_at = :now WHERE id = :id AND event = :event AND E
 """
 
 
-async def invite_some(kit: Kit, event: EventRow, ids: Sequence[str]) -> int:
+async def invite_some(context: Context, event: EventRow, ids: Sequence[str]) -> int:
     """Queue an invitation for each of these, invited before or not; raises `invalid`.
 
     Raises `too-many` past 20,000 a day from one event.
     """
-    await check_known(kit.db, event, ids)
+    await check_known(context.db, event, ids)
     queued, named = 0, list(dict.fromkeys(ids))
-    await count_invitations(kit, event, len(named))
+    await count_invitations(context, event, len(named))
     for place in range(0, len(named), A_PART):
         part = named[place : place + A_PART]
-        results = await kit.db.write(*(step for id_ in part for step in again(kit, event, id_)))
+        results = await context.db.write(
+            *(step for id_ in part for step in again(context, event, id_))
+        )
         queued += sum(len(rows) for rows in results)
     return queued
 
 
-def again(kit: Kit, event: EventRow, id_: str) -> list[Statement]:
+def again(context: Context, event: EventRow, id_: str) -> list[Statement]:
     """One invitation, with an id of its own."""
-    at: dict[str, Value] = {"event": event.id, "id": id_, "now": kit.clock()}
-    return [do(AGAIN, mail=kit.new_id(), **at), do(MARK_ONE, **at)]
+    at: dict[str, Value] = {"event": event.id, "id": id_, "now": context.clock()}
+    return [statement(AGAIN, mail=context.new_id(), **at), statement(MARK_ONE, **at)]
 
 
 KNOWN = "SELECT id FROM participant WHERE event = :event AND person IS NOT NULL"

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from wetalked.core.ids import fingerprint, new_token
-from wetalked.db import Database, do
-from wetalked.db.context import Kit
+from wetalked.db import Database, statement
+from wetalked.db.context import Context
 from wetalked.events.model import EventRow
 
 A_PART = 500
@@ -28,14 +28,14 @@ RETURNING id
 
 
 async def new_link(
-    kit: Kit, event: EventRow, participant: str, api_token: str | None
+    context: Context, event: EventRow, participant: str, api_token: str | None
 ) -> str | None:
     """A new link of this participant, and the end of the one before it; none for an account."""
     token, place = new_token(), {"participant": participant, "event": event.id}
-    kept = {"id": kit.new_id(), "token": fingerprint(token), "api_token": api_token}
-    hand_out = do(HAND_OUT, now=kit.clock(), **kept, **place)
-    _, rows = await kit.db.write(do(END_BEFORE, **place), hand_out)
-    return f"{kit.settings.base_url}/join/{token}" if rows else None
+    kept = {"id": context.new_id(), "token": fingerprint(token), "api_token": api_token}
+    hand_out = statement(HAND_OUT, now=context.clock(), **kept, **place)
+    _, rows = await context.db.write(statement(END_BEFORE, **place), hand_out)
+    return f"{context.settings.base_url}/join/{token}" if rows else None
 
 
 MADE_BY = "UPDATE pass SET api_token = :api_token WHERE id = :id AND kind = 'join'"
@@ -43,6 +43,6 @@ MADE_BY = "UPDATE pass SET api_token = :api_token WHERE id = :id AND kind = 'joi
 
 async def note_maker(db: Database, api_token: str, participants: Sequence[str | None]) -> None:
     """Links made with a list end with the token that brought it; a link's id is its place's."""
-    steps = [do(MADE_BY, api_token=api_token, id=id_) for id_ in participants if id_]
+    steps = [statement(MADE_BY, api_token=api_token, id=id_) for id_ in participants if id_]
     for place in range(0, len(steps), A_PART):
         await db.write(*steps[place : place + A_PART])

@@ -3,8 +3,8 @@
 from wetalked.accounts.codes import pin_of
 from wetalked.core.code import make
 from wetalked.core.problems import invalid
-from wetalked.db import NotMet, Value, changed, do, must
-from wetalked.db.context import Kit
+from wetalked.db import PreconditionFailed, Value, changed, required, statement
+from wetalked.db.context import Context
 from wetalked.events.model import EventRow
 
 SIGNED_IN = """
@@ -27,21 +27,27 @@ FROM person p WHERE p.id = :person
 BADGE = "INSERT INTO badge (code, participant, made_at) VALUES (:code, :place, :now)"
 
 
-async def give_new_place(kit: Kit, event: EventRow, participant: str) -> tuple[str, str]:
+async def give_new_place(context: Context, event: EventRow, participant: str) -> tuple[str, str]:
     """The id and the PIN of a place under the same name, for an account without an address.
 
     What was noted at the old one is its owner's alone, and nobody signs in there by this. Raises
     `invalid` for who never signed in: their badge and PIN can be made anew.
     """
-    at: dict[str, Value] = {"old": participant, "event": event.id, "now": kit.clock()}
-    place = kit.new_id()
-    new: dict[str, Value] = {"place": place, "person": kit.new_id(), "code": make()}
-    steps = [do(RETIRE, **at), must(NOBODY_YET, **at, **new), do(PLACE, **at, **new)]
+    at: dict[str, Value] = {"old": participant, "event": event.id, "now": context.clock()}
+    place = context.new_id()
+    new: dict[str, Value] = {"place": place, "person": context.new_id(), "code": make()}
+    steps = [
+        statement(RETIRE, **at),
+        required(NOBODY_YET, **at, **new),
+        statement(PLACE, **at, **new),
+    ]
     gone = changed("badges", participant)
     try:
-        await kit.db.write(must(SIGNED_IN, **at), *steps, do(BADGE, **at, **new), gone)
-    except NotMet as unmet:
+        await context.db.write(
+            required(SIGNED_IN, **at), *steps, statement(BADGE, **at, **new), gone
+        )
+    except PreconditionFailed as unmet:
         raise invalid(
             "participant", "They have never signed in; a reissued badge has a new PIN for them."
         ) from unmet
-    return place, pin_of(kit.secret, place, 1)
+    return place, pin_of(context.secret, place, 1)

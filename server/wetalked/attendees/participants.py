@@ -15,8 +15,18 @@ from wetalked.core import code as badge_code
 from wetalked.core.lengths import AddressText, LineText
 from wetalked.core.problems import Problem, invalid
 from wetalked.core.text import BadText, email_address, folded, one_line
-from wetalked.db import Database, NotMet, Row, Statement, Taken, as_kind, changed, do, must
-from wetalked.db.context import Kit
+from wetalked.db import (
+    Database,
+    PreconditionFailed,
+    Row,
+    Statement,
+    UniqueViolation,
+    as_kind,
+    changed,
+    required,
+    statement,
+)
+from wetalked.db.context import Context
 from wetalked.events.model import EventRow, Participant, ParticipantRow
 from wetalked.events.view import participant_of
 
@@ -65,9 +75,9 @@ async def search_participants(
     db: Database, event: str, words: str, after: str | None, limit: int
 ) -> list[ParticipantRow]:
     """Those whose name, address or badge holds every word, accents and case aside."""
-    (rows,) = await db.read(do(SOUGHT, event=event, after=after or ""))
+    (rows,) = await db.read(statement(SOUGHT, event=event, after=after or ""))
     ids = await asyncio.to_thread(among, rows, words, limit + 1)
-    found = await db.read(*(do(ONE, event=event, id=id_) for id_ in ids)) if ids else []
+    found = await db.read(*(statement(ONE, event=event, id=id_) for id_ in ids)) if ids else []
     return as_kind(ParticipantRow, [row for rows in found for row in rows])
 
 
@@ -175,20 +185,20 @@ class Correction(msgspec.Struct):
 
 
 async def change_participant(
-    kit: Kit, event: EventRow, id_: str, said: ParticipantChange
+    context: Context, event: EventRow, id_: str, said: ParticipantChange
 ) -> Participant:
     """Correct a participant; raises `not-found`, `invalid`, `address-taken`."""
-    before = await participant_at(kit.db, event.id, id_, removed=said.removed is False)
+    before = await participant_at(context.db, event.id, id_, removed=said.removed is False)
     correction = Correction()
-    now = kit.clock()
+    now = context.clock()
     correct_name(correction, id_, said, now)
     correct_words(correction, id_, said, now)
     correct_address(correction, before, said.email)
     if said.removed is False and before.removed_at is not None:
-        renewed = do(NEW_BADGE, id=id_, code=badge_code.make(), now=now)
-        correction.steps += [do(TAKE_BACK, id=id_), renewed, changed("badges", id_)]
-    await apply(kit.db, correction)
-    return participant_of(await participant_at(kit.db, event.id, id_))
+        renewed = statement(NEW_BADGE, id=id_, code=badge_code.make(), now=now)
+        correction.steps += [statement(TAKE_BACK, id=id_), renewed, changed("badges", id_)]
+    await apply(context.db, correction)
+    return participant_of(await participant_at(context.db, event.id, id_))
 
 
 async def apply(db: Database, correction: Correction) -> None:
@@ -197,9 +207,9 @@ async def apply(db: Database, correction: Correction) -> None:
         return
     try:
         await db.write(*correction.steps)
-    except Taken as taken:
+    except UniqueViolation as taken:
         raise Problem("address-taken") from taken
-    except NotMet as refused:
+    except PreconditionFailed as refused:
         raise correction.refusals[refused.position] from refused
 
 
@@ -209,18 +219,18 @@ def correct_name(correction: Correction, id_: str, said: ParticipantChange, now:
     if not (name or called):
         return
     words = {"id": id_, "name": name, "given_name": called or given_name(name or "")}
-    correction.steps.append(do(UNPRINT_NAME, now=now, **words))
-    correction.add("name" if name else "given_name", THEIRS, must(RENAME, **words))
+    correction.steps.append(statement(UNPRINT_NAME, now=now, **words))
+    correction.add("name" if name else "given_name", THEIRS, required(RENAME, **words))
 
 
 def correct_words(correction: Correction, id_: str, said: ParticipantChange, now: int) -> None:
     """Language and topic, as far as they did not set them themselves."""
     if said.language is not UNSET:
-        correction.add("language", THEIRS, must(SPEAK, id=id_, language=said.language))
+        correction.add("language", THEIRS, required(SPEAK, id=id_, language=said.language))
     if said.ask_me_about is not UNSET:
         topic = {"id": id_, "ask_me_about": line("ask_me_about", said.ask_me_about)}
-        correction.steps.append(do(UNPRINT_TOPIC, now=now, **topic))
-        correction.add("ask_me_about", THEIRS, must(ASK, **topic))
+        correction.steps.append(statement(UNPRINT_TOPIC, now=now, **topic))
+        correction.add("ask_me_about", THEIRS, required(ASK, **topic))
 
 
 def correct_address(correction: Correction, before: ParticipantRow, said: str | UnsetType) -> None:
@@ -234,8 +244,8 @@ def correct_address(correction: Correction, before: ParticipantRow, said: str | 
     if email == before.email:
         return
     id_ = before.participant_id
-    forget = [do(sql, id=id_) for sql in (SPEND_PASSES, CALL_BACK, UNINVITE)]
-    correction.add("email", ACCOUNT, must(READDRESS, id=id_, email=email), *forget)
+    forget = [statement(sql, id=id_) for sql in (SPEND_PASSES, CALL_BACK, UNINVITE)]
+    correction.add("email", ACCOUNT, required(READDRESS, id=id_, email=email), *forget)
 
 
 def line(field: str, text: str | UnsetType | None) -> str | None:
@@ -260,17 +270,17 @@ DELETE FROM mail WHERE event = :event AND kind = 'invitation' AND sent_at IS NUL
 """
 
 
-async def remove_participant(kit: Kit, event: EventRow, id_: str) -> None:
+async def remove_participant(context: Context, event: EventRow, id_: str) -> None:
     """Take somebody off: their badge ends, all sides keep what they have. Raises `not-found`."""
     at = {"id": id_, "event": event.id}
-    now = kit.clock()
-    retiring = do(RETIRE, id=id_, now=now)
+    now = context.clock()
+    retiring = statement(RETIRE, id=id_, now=now)
     try:
-        await kit.db.write(
-            must(REMOVE, now=now, **at),
+        await context.db.write(
+            required(REMOVE, now=now, **at),
             retiring,
-            do(NO_INVITATION, **at),
+            statement(NO_INVITATION, **at),
             changed("badges", id_),
         )
-    except NotMet as missing:
+    except PreconditionFailed as missing:
         raise Problem("not-found", "There is no such participant at this event.") from missing

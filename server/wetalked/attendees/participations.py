@@ -10,8 +10,8 @@ from wetalked.core.code import badge_url
 from wetalked.core.lengths import AddressText, LineText, LinkText, PhoneText
 from wetalked.core.problems import Problem, invalid
 from wetalked.core.text import BadText, email_address, one_line
-from wetalked.db import Row, Statement, as_kind, do
-from wetalked.db.context import Kit
+from wetalked.db import Row, Statement, as_kind, statement
+from wetalked.db.context import Context
 from wetalked.events.model import Card, EventRow, HeldBadge, Participation
 from wetalked.events.view import event_of
 
@@ -38,30 +38,30 @@ ALL = f"{PLACES} ORDER BY e.starts_at DESC, e.id DESC"
 ONE = f"{PLACES} AND x.id = :id"
 
 
-async def participations_of(kit: Kit, person: str) -> list[Participation]:
+async def participations_of(context: Context, person: str) -> list[Participation]:
     """Everywhere a person takes part, the latest event first."""
-    (rows,) = await kit.db.read(do(ALL, person=person))
-    return [participation_of(kit, row) for row in rows]
+    (rows,) = await context.db.read(statement(ALL, person=person))
+    return [participation_of(context, row) for row in rows]
 
 
-async def participation(kit: Kit, person: str, id_: str) -> Participation:
+async def participation(context: Context, person: str, id_: str) -> Participation:
     """One of a person's own places; raises `not-found`."""
-    return participation_of(kit, await own_place(kit, person, id_))
+    return participation_of(context, await own_place(context, person, id_))
 
 
-async def own_place(kit: Kit, person: str, id_: str) -> Row:
+async def own_place(context: Context, person: str, id_: str) -> Row:
     """The row of one of a person's own places; raises `not-found`."""
-    (rows,) = await kit.db.read(do(ONE, person=person, id=id_))
+    (rows,) = await context.db.read(statement(ONE, person=person, id=id_))
     if not rows:
         raise Problem("not-found", "There is no such place of yours at an event.")
     return rows[0]
 
 
-def participation_of(kit: Kit, row: Row) -> Participation:
+def participation_of(context: Context, row: Row) -> Participation:
     """A place as its owner sees it."""
     (event,) = as_kind(EventRow, [row])
     (place,) = as_kind(PlaceRow, [row])
-    held = place.badge and HeldBadge(place.badge, badge_url(kit.settings.base_url, place.badge))
+    held = place.badge and HeldBadge(place.badge, badge_url(context.settings.base_url, place.badge))
     card = Card(email=place.card_email, phone=place.card_phone, link=place.card_link)
     return Participation(
         participant_id=place.participant_id,
@@ -102,18 +102,18 @@ CHANGES = {
 
 
 async def change_participation(
-    kit: Kit, person: str, id_: str, said: ParticipationChange
+    context: Context, person: str, id_: str, said: ParticipationChange
 ) -> Participation:
     """Change what is named; raises `not-found`, `invalid`."""
-    (event,) = as_kind(EventRow, [await own_place(kit, person, id_)])
+    (event,) = as_kind(EventRow, [await own_place(context, person, id_)])
     values = checked(said, event.time_zone)
     steps: list[Statement] = [
-        do(CHANGES[field], value=value, now=kit.clock(), id=id_, person=person)
+        statement(CHANGES[field], value=value, now=context.clock(), id=id_, person=person)
         for field, value in values.items()
     ]
     if steps:
-        await kit.db.write(*steps)
-    return await participation(kit, person, id_)
+        await context.db.write(*steps)
+    return await participation(context, person, id_)
 
 
 def checked(said: ParticipationChange, zone: str) -> dict[str, str | None]:

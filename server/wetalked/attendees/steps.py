@@ -2,8 +2,8 @@
 
 import msgspec
 
-from wetalked.db import do
-from wetalked.db.context import Kit
+from wetalked.db import statement
+from wetalked.db.context import Context
 from wetalked.events.model import EventRow, Steps
 
 COUNTS = """
@@ -14,8 +14,8 @@ WHERE x.event = :event AND x.removed_at IS NULL
 """
 
 
-async def steps_of(kit: Kit, event: EventRow, uninvited: int) -> Steps:
+async def steps_of(context: Context, event: EventRow, uninvited: int) -> Steps:
     """Counts of the list as its organizers may read it anyway, one by one."""
-    ((row,),) = await kit.db.read(do(COUNTS, event=event.id))
-    leave = kit.settings.mail_server is not None
+    ((row,),) = await context.db.read(statement(COUNTS, event=event.id))
+    leave = context.settings.mail_server is not None
     return msgspec.convert(dict(row) | {"uninvited": uninvited, "mails_leave": leave}, Steps)

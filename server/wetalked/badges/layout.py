@@ -96,7 +96,7 @@ LAYOUTS = {
 }
 
 
-class Wish(msgspec.Struct, frozen=True, kw_only=True):
+class SheetOptions(msgspec.Struct, frozen=True, kw_only=True):
     """How a sheet is to come out of the printer.
 
     With two `sides` every page is followed by its back, for a printer that flips on the long edge.
@@ -110,7 +110,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     crop_marks: bool = False
 
 
-AS_USUAL = Wish()
+AS_USUAL = SheetOptions()
 
 # A4 in slips that a ruler and two cuts part.
 SLIPS = Layout(
@@ -128,7 +128,7 @@ SLIPS = Layout(
 )
 
 
-def layout_of(wish: Wish) -> Layout:
+def layout_of(wish: SheetOptions) -> Layout:
     """The layout of this name; raises `invalid` where there is none, or no back to print on."""
     if wish.layout not in LAYOUTS:
         raise invalid("layout", f"read {wish.layout!r}, accepted are {', '.join(LAYOUTS)}")

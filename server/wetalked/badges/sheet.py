@@ -16,7 +16,7 @@ import typst
 
 from wetalked.accounts.given_name import family_name
 from wetalked.badges import fonts, qr
-from wetalked.badges.layout import AS_USUAL, SLIPS, Layout, Wish, layout_of
+from wetalked.badges.layout import AS_USUAL, SLIPS, Layout, SheetOptions, layout_of
 from wetalked.badges.model import BadgeText
 from wetalked.core.code import show
 from wetalked.core.i18n import text
@@ -36,7 +36,7 @@ Progress: TypeAlias = Callable[[int, int], None]
 
 
 def pdf(
-    badges: Sequence[BadgeText], wish: Wish = AS_USUAL, progress: Progress | None = None
+    badges: Sequence[BadgeText], wish: SheetOptions = AS_USUAL, progress: Progress | None = None
 ) -> bytes:
     """All badges in their order; `progress(done, of)` is called now and then, in this thread.
 
@@ -57,7 +57,9 @@ def pdf(
     return joined([*parts, *pin_sheets(badges, wish, common)], duplex(wish))
 
 
-def pin_sheets(badges: Sequence[BadgeText], wish: Wish, common: dict[str, Any]) -> Iterator[bytes]:
+def pin_sheets(
+    badges: Sequence[BadgeText], wish: SheetOptions, common: dict[str, Any]
+) -> Iterator[bytes]:
     """Slips with the PINs, in the order of the badges, where they were wished for apart."""
     slips = [slip(badge) for badge in badges if badge.pin and wish.pins == "sheet"]
     for start in range(0, len(slips), PART):
@@ -67,7 +69,7 @@ def pin_sheets(badges: Sequence[BadgeText], wish: Wish, common: dict[str, Any]) 
         yield typeset(common | slip_sheet)
 
 
-def preview(badges: Sequence[BadgeText], wish: Wish = AS_USUAL) -> bytes:
+def preview(badges: Sequence[BadgeText], wish: SheetOptions = AS_USUAL) -> bytes:
     """One picture (PNG) of the first page, or of some cards side by side, in front view."""
     chosen = layout_of(wish)
     columns = columns_shown(chosen)
@@ -81,7 +83,7 @@ def preview(badges: Sequence[BadgeText], wish: Wish = AS_USUAL) -> bytes:
     return typeset(common | table | {"badges": shown}, kind="png", ppi=ppi)
 
 
-def most_shown(wish: Wish) -> int:
+def most_shown(wish: SheetOptions) -> int:
     """How many badges a preview has room for: a page, or two rows of cards."""
     chosen = layout_of(wish)
     on_a_page = chosen.columns * chosen.rows
@@ -96,7 +98,7 @@ def rows_shown(chosen: Layout) -> int:
     return 1 if chosen.folded else 2
 
 
-def in_common(badges: Sequence[BadgeText], wish: Wish) -> dict[str, Any]:
+def in_common(badges: Sequence[BadgeText], wish: SheetOptions) -> dict[str, Any]:
     """What is the same for every part of a sheet."""
     chosen = layout_of(wish)
     if not badges:
@@ -126,7 +128,7 @@ def typeset(
     )
 
 
-def duplex(wish: Wish) -> str:
+def duplex(wish: SheetOptions) -> str:
     """On which edge the printer is to flip, as PDF calls it (ISO 32000-1, table 150)."""
     two = wish.sides == "2" and not layout_of(wish).folded
     return "DuplexFlipLongEdge" if two else "Simplex"
@@ -179,7 +181,7 @@ def printed(badge: BadgeText) -> list[str]:
     return [badge.name, badge.given_name, badge.event_name, badge.ask_me_about or "", *ours]
 
 
-def row(badge: BadgeText, wish: Wish) -> dict[str, Any]:
+def row(badge: BadgeText, wish: SheetOptions) -> dict[str, Any]:
     """One badge as the template takes it."""
     modules = qr.matrix(badge.url)
     if layout_of(wish).symbol / qr.width(modules) < SMALLEST_MODULE:

@@ -9,14 +9,22 @@ import msgspec
 from wetalked.accounts.codes import pin_of
 from wetalked.badges import fonts, sheet
 from wetalked.badges.choice import ALL, Called, Order, Wanted, filed, telling
-from wetalked.badges.layout import Wish
+from wetalked.badges.layout import SheetOptions
 from wetalked.badges.model import BadgeText
 from wetalked.badges.sheet import Progress
 from wetalked.core import code as badge_code
 from wetalked.core.clock import SECOND, to_datetime
 from wetalked.core.problems import Problem
-from wetalked.db import Database, NotMet, Taken, Value, changed, do, must
-from wetalked.db.context import Kit
+from wetalked.db import (
+    Database,
+    PreconditionFailed,
+    UniqueViolation,
+    Value,
+    changed,
+    required,
+    statement,
+)
+from wetalked.db.context import Context
 from wetalked.events.model import EventRow
 
 TRIES = 5
@@ -69,27 +77,27 @@ def found(held: Held | None) -> Held:
     return held
 
 
-def text_of(kit: Kit, held: Held) -> BadgeText:
+def text_of(context: Context, held: Held) -> BadgeText:
     """What is printed on a badge; the PIN only while it is good and there is no address."""
     return BadgeText(
         code=held.code,
-        url=badge_code.badge_url(kit.settings.base_url, held.code),
+        url=badge_code.badge_url(context.settings.base_url, held.code),
         name=held.name,
         given_name=held.given_name,
         event_name=held.event_name,
         ask_me_about=held.ask_me_about,
         language=held.language,
-        pin=pin_on(kit, held),
+        pin=pin_on(context, held),
     )
 
 
-def pin_on(kit: Kit, held: Held) -> str | None:
+def pin_on(context: Context, held: Held) -> str | None:
     """The PIN that still signs in with this badge; none once its person has ever signed in."""
     if held.email is not None or held.signed_in_at is not None:
         return None
     if held.pin_number is None or held.pin_spent_at is not None:
         return None
-    return pin_of(kit.secret, held.participant, held.pin_number)
+    return pin_of(context.secret, held.participant, held.pin_number)
 
 
 RETIRE = """
@@ -104,20 +112,20 @@ WHERE id = :participant
 """
 
 
-async def reissue(kit: Kit, held: Held) -> None:
+async def reissue(context: Context, held: Held) -> None:
     """Retire this badge (and its PIN) for a new one; nothing where somebody just did the same."""
     for _ in range(TRIES):
-        now, participant = kit.clock(), held.participant
+        now, participant = context.clock(), held.participant
         try:
-            await kit.db.write(
-                must(RETIRE, old=held.code, now=now),
-                do(ISSUE, code=badge_code.make(), participant=participant, now=now),
-                do(RENEW_PIN, participant=participant),
+            await context.db.write(
+                required(RETIRE, old=held.code, now=now),
+                statement(ISSUE, code=badge_code.make(), participant=participant, now=now),
+                statement(RENEW_PIN, participant=participant),
                 changed("badges", participant),
             )
-        except Taken:  # one code in a million million is somebody's
+        except UniqueViolation:  # one code in a million million is somebody's
             continue
-        except NotMet:
+        except PreconditionFailed:
             return
         return
     raise Problem("busy", "No new code was found; try again.", retry_after=1)
@@ -152,7 +160,7 @@ def called(held: Held) -> Called:
 
 
 async def make_sheet(
-    kit: Kit, held: Sequence[Held], wish: Wish, progress: Progress | None = None
+    context: Context, held: Sequence[Held], wish: SheetOptions, progress: Progress | None = None
 ) -> bytes:
     """These badges as a PDF; raises `invalid` for none, or a wish that cannot be met.
 
@@ -161,17 +169,17 @@ async def make_sheet(
     """
 
     def make() -> bytes:
-        return sheet.pdf([text_of(kit, one) for one in held], wish, progress)
+        return sheet.pdf([text_of(context, one) for one in held], wish, progress)
 
     return await asyncio.to_thread(make)
 
 
-async def make_preview(kit: Kit, held: Sequence[Held], wish: Wish) -> bytes:
+async def make_preview(context: Context, held: Sequence[Held], wish: SheetOptions) -> bytes:
     """A picture of a sheet with those names that tell most about it; raises as `make_sheet`."""
 
     def make() -> bytes:
         most = sheet.most_shown(wish)
-        return sheet.preview([text_of(kit, one) for one in most_telling(held, most)], wish)
+        return sheet.preview([text_of(context, one) for one in most_telling(held, most)], wish)
 
     return await asyncio.to_thread(make)
 
@@ -200,18 +208,18 @@ UPDATE participant SET printed_at = :at WHERE id IN (SELECT x.id {ON_THE_SHEET} 
 
 
 async def mark_printed(
-    kit: Kit, event: EventRow, at: int, participants: Sequence[str] | None = None
+    context: Context, event: EventRow, at: int, participants: Sequence[str] | None = None
 ) -> None:
     """The sheet made at this moment is on paper: of these, or of all that were not printed yet."""
-    of: dict[str, Value] = {"event": event.id, "at": min(at, kit.clock()), "until": end_of(at)}
+    of: dict[str, Value] = {"event": event.id, "at": min(at, context.clock()), "until": end_of(at)}
     if participants is not None:
         for place in range(0, len(participants), A_PART):
             part = participants[place : place + A_PART]
-            await kit.db.write(*(do(PRINTED_ONE, id=one, **of) for one in part))
+            await context.db.write(*(statement(PRINTED_ONE, id=one, **of) for one in part))
         return
     more = True
     while more:
-        (marked,) = await kit.db.write(do(PRINTED_SOME, most=A_PART, **of))
+        (marked,) = await context.db.write(statement(PRINTED_SOME, most=A_PART, **of))
         more = len(marked) == A_PART
 
 
@@ -236,7 +244,7 @@ GROUP BY x.printed_at ORDER BY x.printed_at DESC LIMIT 50
 
 async def batches_at(db: Database, event: EventRow) -> list[Batch]:
     """What was printed, the newest first."""
-    (rows,) = await db.read(do(BATCHES, event=event.id))
+    (rows,) = await db.read(statement(BATCHES, event=event.id))
     return [Batch(to_datetime(row["printed_at"]), row["badges"]) for row in rows]
 
 
@@ -246,14 +254,14 @@ UNPRINT_BATCH = "UPDATE participant SET printed_at = NULL WHERE event = :event A
 
 async def mark_unprinted(db: Database, event: EventRow, participants: Sequence[str]) -> None:
     """Have these badges printed again; who is not at the event is passed over."""
-    steps = [do(UNPRINT, event=event.id, participant=one) for one in participants]
+    steps = [statement(UNPRINT, event=event.id, participant=one) for one in participants]
     for place in range(0, len(steps), A_PART):
         await db.write(*steps[place : place + A_PART])
 
 
 async def mark_batch_unprinted(db: Database, event: EventRow, printed_at: int) -> None:
     """Have all badges of one moment printed again."""
-    await db.write(do(UNPRINT_BATCH, event=event.id, at=printed_at))
+    await db.write(statement(UNPRINT_BATCH, event=event.id, at=printed_at))
 
 
 async def unprintable(held: Sequence[Held]) -> list[Held]:

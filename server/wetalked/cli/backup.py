@@ -8,16 +8,16 @@ from pathlib import Path
 import click
 
 from wetalked.accounts.codes import same_word
-from wetalked.cli.runner import TELLABLE, fail, say, settings_here, with_kit
+from wetalked.cli.runner import TELLABLE, fail, say, settings_here, with_context
 from wetalked.core.files import sync_file, sync_folder
 from wetalked.core.settings import Settings
-from wetalked.db import Database, do, open_database
+from wetalked.db import Database, open_database, statement
 from wetalked.db.backup import NotEmpty, copy_everything, tables_of
 from wetalked.db.context import (
     FORGET_SECRET,
     KEEP_SECRET,
     KEPT_SECRET,
-    Kit,
+    Context,
     find_secret,
     sqlite_file,
 )
@@ -39,15 +39,15 @@ def backup(file: Path) -> None:
     """
     if file.exists():
         fail(f"{file} exists: name a new file")
-    with_kit(lambda kit: write_backup(kit, file))
+    with_context(lambda context: write_backup(context, file))
     say(f"everything is in {file}")
 
 
-async def write_backup(kit: Kit, file: Path) -> None:
+async def write_backup(context: Context, file: Path) -> None:
     """Beside the file first, so that a half-written one never bears its name."""
     async with made_beside(file) as copy:
-        await copy_everything(kit.db, copy, await tables_of(copy))
-        await copy.write(do(FORGET_SECRET), do(KEEP_SECRET, value=kit.secret))
+        await copy_everything(context.db, copy, await tables_of(copy))
+        await copy.write(statement(FORGET_SECRET), statement(KEEP_SECRET, value=context.secret))
 
 
 @contextlib.asynccontextmanager
@@ -102,7 +102,7 @@ async def read_backup(settings: Settings, file: Path) -> None:
 
 async def check_secret(settings: Settings, source: Database) -> None:
     """Raises `OtherSecret` where what was printed and mailed would not be good any more."""
-    (rows,) = await source.read(do(KEPT_SECRET))
+    (rows,) = await source.read(statement(KEPT_SECRET))
     if settings.secret and rows and not same_word(rows[0]["value"], settings.secret):
         raise OtherSecret(
             "WETALKED_SECRET is not the secret of this backup, with which printed PINs and "

@@ -12,8 +12,8 @@ from wetalked.badges.fonts import unprintable
 from wetalked.cli.runner import TELLABLE, settings_here
 from wetalked.core.clock import DAY, system_clock, to_datetime
 from wetalked.core.settings import VARIABLES, Settings, masked
-from wetalked.db import do
-from wetalked.db.context import open_kit
+from wetalked.db import statement
+from wetalked.db.context import open_context
 from wetalked.http.proxies import Noted, last_noted
 from wetalked.mail.message import on_the_wire
 from wetalked.mail.smtp import Away
@@ -74,13 +74,13 @@ def setting_lines() -> Iterator[str]:
 async def database_line(settings: Settings) -> Outcome:
     """Whether it opens, is up to date and answers."""
     try:
-        kit = await open_kit(settings)
+        context = await open_context(settings)
     except TELLABLE as wrong:
         return False, f"database: {wrong}"
     try:
-        (((row),),) = await kit.db.read(do(COUNT))
+        (((row),),) = await context.db.read(statement(COUNT))
     finally:
-        await kit.db.close()
+        await context.db.close()
     return True, f"database: {row['events']} events, {row['persons']} persons"
 
 
@@ -112,13 +112,13 @@ NOT_YOURS = f"if that is your proxy it is not believed, {ALL_AS_ONE}; if not, so
 async def noted_here(settings: Settings) -> Noted | None:
     """What a server on this database has met; nothing where it cannot be opened."""
     try:
-        kit = await open_kit(settings)
+        context = await open_context(settings)
     except TELLABLE:
         return None
     try:
-        return await last_noted(kit.db)
+        return await last_noted(context.db)
     finally:
-        await kit.db.close()
+        await context.db.close()
 
 
 async def mail_line(settings: Settings) -> Outcome:

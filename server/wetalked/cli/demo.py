@@ -26,12 +26,12 @@ from wetalked.cli.demo_cast import (
     WITH_CARD,
     Talk,
 )
-from wetalked.cli.runner import say, with_kit
+from wetalked.cli.runner import say, with_context
 from wetalked.cli.serve import check_port, look_around, run_server
 from wetalked.core.clock import HOUR, MINUTE, to_datetime
 from wetalked.core.settings import read_settings
-from wetalked.db import do
-from wetalked.db.context import Kit
+from wetalked.db import statement
+from wetalked.db.context import Context
 from wetalked.events.organizers import make_organizer
 from wetalked.events.plan import NewEvent
 from wetalked.events.store import create_event, find_event
@@ -59,7 +59,7 @@ def demo(*, lan: bool) -> None:
     """Make a throw-away event with guests and talks, and serve it."""
     with tempfile.TemporaryDirectory(prefix="wetalked-demo-") as folder:
         set_up(Path(folder), lan=lan)
-        links = with_kit(invent)
+        links = with_context(invent)
         tell(links, lan=lan)
         run_server(read_settings(os.environ), "wetalked.cli.demo_server:from_environment")
 
@@ -102,11 +102,11 @@ def address_in_the_network() -> str:
         return str(probe.getsockname()[0])
 
 
-async def invent(kit: Kit) -> list[str]:
+async def invent(context: Context) -> list[str]:
     """The event, its guests and their talks; the links of the organizer and the two phones."""
-    await look_around(kit)
-    organizer = await make_organizer(kit, ORGANIZER)
-    now = kit.clock()
+    await look_around(context)
+    organizer = await make_organizer(context, ORGANIZER)
+    now = context.clock()
     said = NewEvent(
         slug=SLUG,
         name="Open Questions Day",
@@ -116,13 +116,13 @@ async def invent(kit: Kit) -> list[str]:
         language="en",
         help_contact="the desk by the entrance",
     )
-    await create_event(kit, said, organizer.id)
-    await import_people(kit, await find_event(kit.db, SLUG), list(guests()))
-    (rows,) = await kit.db.read(do(PLACES, slug=SLUG))
+    await create_event(context, said, organizer.id)
+    await import_people(context, await find_event(context.db, SLUG), list(guests()))
+    (rows,) = await context.db.read(statement(PLACES, slug=SLUG))
     places = {row["name"]: (row["participant"], row["person"]) for row in rows}
-    await let_them_talk(kit, places)
+    await let_them_talk(context, places)
     owners = [organizer.id, *(places[name][1] for name, _ in GUESTS[:PHONES])]
-    return [await sign_in_link(kit, owner, "demo") for owner in owners]
+    return [await sign_in_link(context, owner, "demo") for owner in owners]
 
 
 def guests() -> Iterator[Addition]:
@@ -136,32 +136,34 @@ def guests() -> Iterator[Addition]:
 Places = dict[str, tuple[str, str]]
 
 
-async def let_them_talk(kit: Kit, places: Places) -> None:
+async def let_them_talk(context: Context, places: Places) -> None:
     """Talks of the last three hours: Mira's as told, the others' by chance."""
-    start = kit.clock() - 2 * HOUR
+    start = context.clock() - 2 * HOUR
     for name in WITH_CARD:
-        await kit.db.write(do(SHOW_EMAIL, participant=places[name][0]))
+        await context.db.write(statement(SHOW_EMAIL, participant=places[name][0]))
     for number, talk in enumerate(MIRAS_TALKS):
-        await agree(kit, places, "Mira Lang", talk[0], start + number * 20 * MINUTE)
-        await note_of_mira(kit, places, talk, start + number * 20 * MINUTE + 1)
+        await agree(context, places, "Mira Lang", talk[0], start + number * 20 * MINUTE)
+        await note_of_mira(context, places, talk, start + number * 20 * MINUTE + 1)
     for name in WAIT_FOR_MIRA:
-        await say_yes(kit, places, name, "Mira Lang", start)
+        await say_yes(context, places, name, "Mira Lang", start)
     for name in MIRA_WAITS_FOR:
-        await say_yes(kit, places, "Mira Lang", name, start)
+        await say_yes(context, places, "Mira Lang", name, start)
     others = [name for name, _ in GUESTS[PHONES:]]
     random.Random(7).shuffle(others)  # noqa: S311 — the same demo each time
-    await asyncio.gather(*(agree(kit, places, one, two, start) for one, two in pairwise(others)))
+    await asyncio.gather(
+        *(agree(context, places, one, two, start) for one, two in pairwise(others))
+    )
 
 
-async def agree(kit: Kit, places: Places, one: str, other: str, at: int) -> None:
+async def agree(context: Context, places: Places, one: str, other: str, at: int) -> None:
     """Both say that they talked."""
-    await say_yes(kit, places, one, other, at)
-    await say_yes(kit, places, other, one, at + MINUTE)
+    await say_yes(context, places, one, other, at)
+    await say_yes(context, places, other, one, at + MINUTE)
 
 
-async def say_yes(kit: Kit, places: Places, one: str, other: str, at: int) -> None:
+async def say_yes(context: Context, places: Places, one: str, other: str, at: int) -> None:
     """One says so."""
-    await write(kit.db, confirm(between(places, one, other), at))
+    await write(context.db, confirm(between(places, one, other), at))
 
 
 def between(places: Places, one: str, other: str) -> Pair:
@@ -169,19 +171,19 @@ def between(places: Places, one: str, other: str) -> Pair:
     return pair_of(places[one][0], places[other][0], places[one][1])
 
 
-async def note_of_mira(kit: Kit, places: Places, talk: Talk, at: int) -> None:
+async def note_of_mira(context: Context, places: Places, talk: Talk, at: int) -> None:
     """What she asked, promised and was reminded of."""
     name, question, answer, promise, state, reminded_of = talk
     pair = between(places, "Mira Lang", name)
     if question:
         asked = merge.written(at, {"text": question, "answer": answer}, at)
-        await write(kit.db, note(pair, "question", kit.new_id(), asked))
+        await write(context.db, note(pair, "question", context.new_id(), asked))
     if promise:
         promised = merge.written(at, {"text": promise, "due": None, "state": state})
-        await write(kit.db, note(pair, "promise", kit.new_id(), promised))
+        await write(context.db, note(pair, "promise", context.new_id(), promised))
     if reminded_of:
         reminded = merge.written(at, {"text": reminded_of})
-        await write(kit.db, note(pair, "reminded_of", None, reminded))
+        await write(context.db, note(pair, "reminded_of", None, reminded))
 
 
 def tell(links: list[str], *, lan: bool) -> None:

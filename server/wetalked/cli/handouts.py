@@ -10,13 +10,13 @@ from rich.progress import Progress
 
 from wetalked.attendees.invitations import count_uninvited, invite_all
 from wetalked.badges.choice import Order, Wanted
-from wetalked.badges.layout import DEFAULT, LAYOUTS, Wish
+from wetalked.badges.layout import DEFAULT, LAYOUTS, SheetOptions
 from wetalked.badges.store import badges_at, make_sheet, mark_printed, unprintable
-from wetalked.cli.runner import fail, say, with_kit
+from wetalked.cli.runner import fail, say, with_context
 from wetalked.cli.samples import write_samples
 from wetalked.core.clock import to_datetime
 from wetalked.core.files import write_private
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 from wetalked.events.store import find_event
 from wetalked.letters.schedule import due_at
 from wetalked.letters.store import begin
@@ -53,22 +53,26 @@ from wetalked.letters.store import begin
 def badges(slug: str, file: Path, order: Order, *, only_unprinted: bool, **wish: Any) -> None:
     """Write the badge sheet of an event as a PDF."""
     wanted = Wanted(only_unprinted=only_unprinted, order=order)
-    for name in with_kit(lambda kit: print_badges(kit, slug, file, Wish(**wish), wanted)):
+    for name in with_context(
+        lambda context: print_badges(context, slug, file, SheetOptions(**wish), wanted)
+    ):
         say(f"no font at hand prints all of {name!r}; its badge was made all the same")
     say(f"{file} is written")
 
 
-async def print_badges(kit: Kit, slug: str, file: Path, wish: Wish, wanted: Wanted) -> list[str]:
+async def print_badges(
+    context: Context, slug: str, file: Path, wish: SheetOptions, wanted: Wanted
+) -> list[str]:
     """Write the file, with a progress bar; the names that cannot be printed whole."""
-    event, at = await find_event(kit.db, slug), kit.clock()
-    held = await badges_at(kit.db, event, wanted)
+    event, at = await find_event(context.db, slug), context.clock()
+    held = await badges_at(context.db, event, wanted)
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("badges", total=len(held))
         pdf = await make_sheet(
-            kit, held, wish, lambda done, of: bar.update(task, completed=done, total=of)
+            context, held, wish, lambda done, of: bar.update(task, completed=done, total=of)
         )
     await asyncio.to_thread(write_private, file, pdf)
-    await mark_printed(kit, event, at, [one.participant for one in held])
+    await mark_printed(context, event, at, [one.participant for one in held])
     return [one.name for one in await unprintable(held)]
 
 
@@ -77,16 +81,16 @@ async def print_badges(kit: Kit, slug: str, file: Path, wish: Wish, wanted: Want
 @click.option("--dry-run", is_flag=True, help="Only tell how many would be queued.")
 def invite(slug: str, *, dry_run: bool) -> None:
     """Queue the invitations of all who have had none."""
-    queued = with_kit(lambda kit: invite_to(kit, slug, dry_run=dry_run))
+    queued = with_context(lambda context: invite_to(context, slug, dry_run=dry_run))
     if dry_run:
         say("nothing was queued")
     click.echo(queued)
 
 
-async def invite_to(kit: Kit, slug: str, *, dry_run: bool) -> int:
+async def invite_to(context: Context, slug: str, *, dry_run: bool) -> int:
     """How many were, or would be, queued."""
-    found = await find_event(kit.db, slug)
-    return await (count_uninvited(kit.db, found) if dry_run else invite_all(kit, found))
+    found = await find_event(context.db, slug)
+    return await (count_uninvited(context.db, found) if dry_run else invite_all(context, found))
 
 
 @click.command("follow-up")
@@ -102,23 +106,23 @@ def follow_up(slug: str, preview: Path | None, *, now: bool) -> None:
     if now and preview:
         fail("give either --now or --preview DIR", 2)
     if preview:
-        for file in with_kit(lambda kit: write_samples(kit, slug, preview)):
+        for file in with_context(lambda context: write_samples(context, slug, preview)):
             click.echo(file)
     elif now:
-        with_kit(lambda kit: begin_now(kit, slug))
+        with_context(lambda context: begin_now(context, slug))
         say("the follow-ups are queued; the running server sends them")
     else:
-        click.echo(with_kit(lambda kit: when(kit, slug)))
+        click.echo(with_context(lambda context: when(context, slug)))
 
 
-async def begin_now(kit: Kit, slug: str) -> None:
+async def begin_now(context: Context, slug: str) -> None:
     """Let the server begin at once; where it has begun, nothing changes."""
-    await begin(kit.db, (await find_event(kit.db, slug)).id, kit.clock())
+    await begin(context.db, (await find_event(context.db, slug)).id, context.clock())
 
 
-async def when(kit: Kit, slug: str) -> str:
+async def when(context: Context, slug: str) -> str:
     """The moment they are due, in UTC."""
-    return to_datetime(due_at(await find_event(kit.db, slug))).isoformat()
+    return to_datetime(due_at(await find_event(context.db, slug))).isoformat()
 
 
 HANDING_OUT = (badges, invite, follow_up)

@@ -12,11 +12,11 @@ from wetalked.accounts.login_tokens import owner_of_address, sign_in_link
 from wetalked.attendees.lists.headings import FIELDS
 from wetalked.attendees.lists.importing import Said, import_list
 from wetalked.attendees.lists.plan import same_people
-from wetalked.cli.runner import fail, say, with_kit
+from wetalked.cli.runner import fail, say, with_context
 from wetalked.core.problems import Problem
 from wetalked.core.text import email_key
 from wetalked.core.zones import moments_of, zone_names
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 from wetalked.events.model import ImportReport
 from wetalked.events.organizers import (
     create_token,
@@ -38,16 +38,16 @@ from wetalked.shops.worker import ShopWorker
 def organizer(email: str, *, remove: bool) -> None:
     """Make (or find) an organizer and print a link that signs them in, good for a day."""
     if remove:
-        with_kit(lambda kit: retire_organizer(kit, email))
+        with_context(lambda context: retire_organizer(context, email))
         say(f"{email} organizes nothing any more")
         return
-    click.echo(with_kit(lambda kit: link_for(kit, email)))
+    click.echo(with_context(lambda context: link_for(context, email)))
 
 
-async def link_for(kit: Kit, email: str) -> str:
+async def link_for(context: Context, email: str) -> str:
     """An organizer's sign-in link."""
-    maker = await make_organizer(kit, email)
-    return await sign_in_link(kit, maker.id)
+    maker = await make_organizer(context, email)
+    return await sign_in_link(context, maker.id)
 
 
 @click.command()
@@ -63,39 +63,39 @@ def token(
     if sum([name is not None, listing, revoke is not None]) != 1:
         raise click.UsageError("give one of --name NAME, --list and --revoke NAME")
     if listing:
-        for line in with_kit(lambda kit: token_lines(kit, email)):
+        for line in with_context(lambda context: token_lines(context, email)):
             click.echo(line)
     elif revoke is not None:
-        with_kit(lambda kit: end_token(kit, email, revoke))
+        with_context(lambda context: end_token(context, email, revoke))
         say(f"the token {revoke!r} has ended")
     else:
         until = moment("--expires", expires, "UTC") if expires else None
-        click.echo(with_kit(lambda kit: new_token(kit, email, name or "", until)))
+        click.echo(with_context(lambda context: new_token(context, email, name or "", until)))
 
 
-async def new_token(kit: Kit, email: str, name: str, until: datetime | None) -> str:
+async def new_token(context: Context, email: str, name: str, until: datetime | None) -> str:
     """The token's value."""
-    maker = await make_organizer(kit, email)
-    return (await create_token(kit, maker.id, name, until)).token or ""
+    maker = await make_organizer(context, email)
+    return (await create_token(context, maker.id, name, until)).token or ""
 
 
-async def token_lines(kit: Kit, email: str) -> list[str]:
+async def token_lines(context: Context, email: str) -> list[str]:
     """Name, making, last use and end of each."""
     return [
         f"{one.name}\t{one.made_at:%Y-%m-%d}\t{one.used_at or 'never used'}\t"
         f"{one.expires_at or 'does not expire'}"
-        for one in await tokens_of(kit.db, await known(kit, email))
+        for one in await tokens_of(context.db, await known(context, email))
     ]
 
 
-async def end_token(kit: Kit, email: str, name: str) -> None:
+async def end_token(context: Context, email: str, name: str) -> None:
     """Revoke one by its name."""
-    await revoke_token(kit, await known(kit, email), name)
+    await revoke_token(context, await known(context, email), name)
 
 
-async def known(kit: Kit, email: str) -> str:
+async def known(context: Context, email: str) -> str:
     """The person with this address; looking makes nobody an organizer. Raises `not-found`."""
-    owner = await owner_of_address(kit.db, email_key(email))
+    owner = await owner_of_address(context.db, email_key(email))
     if owner is None:
         raise Problem("not-found", f"there is nobody with {email!r}")
     return owner.person
@@ -130,7 +130,7 @@ def create(
         new = msgspec.convert(said, NewEvent)
     except msgspec.ValidationError as wrong:
         fail(as_invalid(wrong).detail, 2)
-    made = with_kit(lambda kit: make_event(kit, new, email))
+    made = with_context(lambda context: make_event(context, new, email))
     say(f"{made.slug}: {made.name}, follow-up at {local(made.follow_up_at, time_zone)}")
 
 
@@ -156,10 +156,10 @@ def not_once(found: Sequence[datetime], zone: str) -> str:
     return f"which the clocks of {zone} show twice that night; accepted is {shown}"
 
 
-async def make_event(kit: Kit, new: NewEvent, email: str | None) -> OwnEvent:
+async def make_event(context: Context, new: NewEvent, email: str | None) -> OwnEvent:
     """The event, and who runs it."""
-    maker = await make_organizer(kit, email) if email else None
-    return await create_event(kit, new, maker.id if maker else None)
+    maker = await make_organizer(context, email) if email else None
+    return await create_event(context, new, maker.id if maker else None)
 
 
 def local(at: datetime, zone: str) -> str:
@@ -204,7 +204,7 @@ def import_(
     except Problem as wrong:
         raise click.UsageError(f"--same: {wrong.errors[0].message}") from None
     said = Said(columns=columns_of(columns), charset=charset, everybody=all_statuses, same=people)
-    report = with_kit(lambda kit: read_list(kit, slug, file, said, dry_run=dry_run))
+    report = with_context(lambda context: read_list(context, slug, file, said, dry_run=dry_run))
     tell_import(report, dry_run=dry_run)
 
 
@@ -220,10 +220,12 @@ def columns_of(options: Sequence[str]) -> dict[str, str]:
     return found
 
 
-async def read_list(kit: Kit, slug: str, file: Path, said: Said, *, dry_run: bool) -> ImportReport:
+async def read_list(
+    context: Context, slug: str, file: Path, said: Said, *, dry_run: bool
+) -> ImportReport:
     """Bring the file's people into the event."""
-    found = await find_event(kit.db, slug)
-    return await import_list(kit, found, file.read_bytes(), said, dry_run=dry_run)  # noqa: ASYNC240 — nothing else runs here
+    found = await find_event(context.db, slug)
+    return await import_list(context, found, file.read_bytes(), said, dry_run=dry_run)  # noqa: ASYNC240 — nothing else runs here
 
 
 def tell_import(report: ImportReport, *, dry_run: bool) -> None:
@@ -246,7 +248,7 @@ def tell_import(report: ImportReport, *, dry_run: bool) -> None:
 @click.argument("slug")
 def pull(slug: str) -> None:
     """Bring people up to what the event's ticket shop says; no mail is sent."""
-    report = with_kit(lambda kit: ask_shop(kit, slug))
+    report = with_context(lambda context: ask_shop(context, slug))
     for note in (*report.told, *report.rejected):
         say(f"ticket {note.ticket}: {note.message}")
     if report.nameless:
@@ -257,9 +259,9 @@ def pull(slug: str) -> None:
     )
 
 
-async def ask_shop(kit: Kit, slug: str) -> ShopReport:
+async def ask_shop(context: Context, slug: str) -> ShopReport:
     """Ask it now."""
-    return await ShopWorker(kit).pull(await find_event(kit.db, slug))
+    return await ShopWorker(context).pull(await find_event(context.db, slug))
 
 
 ORGANIZING = (organizer, token, event, import_, pull)

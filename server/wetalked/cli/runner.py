@@ -1,4 +1,4 @@
-"""How every command runs: settings read, the kit open, and one line for whatever goes wrong."""
+"""How every command runs: settings read, the context open, and one line for whatever goes wrong."""
 
 import asyncio
 import os
@@ -11,7 +11,7 @@ import click
 from wetalked.core.problems import Problem
 from wetalked.core.settings import Settings, WrongSetting, read_settings
 from wetalked.db import CannotOpen
-from wetalked.db.context import Kit, LostDatabase, UnusableSecret, open_kit
+from wetalked.db.context import Context, LostDatabase, UnusableSecret, open_context
 from wetalked.http.static import NotBuilt
 from wetalked.shops.answers import ShopTrouble
 
@@ -36,16 +36,16 @@ def settings_here() -> Settings:
         fail(str(wrong))
 
 
-def with_kit(work: Callable[[Kit], Awaitable[Result]]) -> Result:
-    """Do the work with the kit of this environment; what goes wrong ends the command."""
+def with_context(work: Callable[[Context], Awaitable[Result]]) -> Result:
+    """Do the work with the context of this environment; what goes wrong ends the command."""
     settings = settings_here()
 
     async def run() -> Result:
-        kit = await open_kit(settings)
+        context = await open_context(settings)
         try:
-            return await work(kit)
+            return await work(context)
         finally:
-            await kit.db.close()
+            await context.db.close()
 
     try:
         return asyncio.run(run())

@@ -8,7 +8,7 @@ from typing import get_args
 from zoneinfo import ZoneInfo
 
 from wetalked.core.i18n.dates import day
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 from wetalked.events.model import Event
 from wetalked.events.store import find_event
 from wetalked.events.view import event_of
@@ -22,26 +22,26 @@ from wetalked.mail.render import Sending, letter
 READERS = {"de": ("Jonas Weiß", "Jonas"), "en": ("Jonas White", "Jonas")}
 
 
-async def write_samples(kit: Kit, slug: str, folder: Path) -> list[Path]:
+async def write_samples(context: Context, slug: str, folder: Path) -> list[Path]:
     """One mail per language and case into the folder; the files in that order."""
-    event = event_of(await find_event(kit.db, slug))
-    return await asyncio.to_thread(write_all, kit, event, folder)
+    event = event_of(await find_event(context.db, slug))
+    return await asyncio.to_thread(write_all, context, event, folder)
 
 
-def write_all(kit: Kit, event: Event, folder: Path) -> list[Path]:
+def write_all(context: Context, event: Event, folder: Path) -> list[Path]:
     """Every sample; an existing folder is used as it is."""
     folder.mkdir(parents=True, exist_ok=True)
     files = []
     for language in READERS:
-        for name, content in contents(kit, event, language):
+        for name, content in contents(context, event, language):
             files.append(folder / f"{name}.eml")
-            files[-1].write_bytes(sample(kit, language, name, content))
+            files[-1].write_bytes(sample(context, language, name, content))
     return files
 
 
-def contents(kit: Kit, event: Event, language: str) -> Iterator[tuple[str, Content]]:
+def contents(context: Context, event: Event, language: str) -> Iterator[tuple[str, Content]]:
     """What each sample says: the follow-up in each case, and the mails that come later."""
-    given, base_url = READERS[language][1], kit.settings.base_url
+    given, base_url = READERS[language][1], context.settings.base_url
     for case in get_args(Case):
         whole = follow_up(event, invented(event, language, case), language)
         yield f"follow-up-{language}-{case}", letters.follow_up(language, given, whole, base_url)
@@ -60,15 +60,15 @@ def last_day(event: Event) -> datetime:
     return at.astimezone(ZoneInfo(event.time_zone))
 
 
-def sample(kit: Kit, language: str, name: str, content: Content) -> bytes:
+def sample(context: Context, language: str, name: str, content: Content) -> bytes:
     """One finished mail, to nobody."""
     sending = Sending(
-        sender=kit.settings.mail_from,
+        sender=context.settings.mail_from,
         name=READERS[language][0],
         address="jonas@example.org",
         language=language,
         message_id=f"<sample-{name}@example.org>",
-        at=kit.clock(),
-        unsubscribe_url=f"{kit.settings.base_url}/unsubscribe/sample",
+        at=context.clock(),
+        unsubscribe_url=f"{context.settings.base_url}/unsubscribe/sample",
     )
     return envelope(letter(content, sending), name).message

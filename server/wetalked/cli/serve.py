@@ -9,10 +9,10 @@ import click
 from granian.constants import Interfaces, Loops, RuntimeModes
 from granian.server import Server
 
-from wetalked.cli.runner import fail, say, settings_here, with_kit
+from wetalked.cli.runner import fail, say, settings_here, with_context
 from wetalked.core.logs import log_settings
 from wetalked.core.settings import Settings
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 from wetalked.db.migrate import SQLITE
 from wetalked.http.static import App
 
@@ -27,12 +27,12 @@ STOP_SECONDS = 8
 def serve() -> None:
     """Run the API, the app and the mail worker."""
     settings = settings_here()
-    with_kit(look_around)
+    with_context(look_around)
     check_port(*settings.bind)
     run_server(settings)
 
 
-async def look_around(_: Kit) -> None:
+async def look_around(_: Context) -> None:
     """Everything that can be wrong is found here, in the parent, where it is one line."""
     await asyncio.to_thread(App)
 

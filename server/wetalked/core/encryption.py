@@ -6,21 +6,21 @@ import hashlib
 from cryptography.fernet import Fernet, InvalidToken
 
 
-class SealBroken(Exception):  # noqa: N818 — reads as what it is
-    """It was sealed with another secret."""
+class CannotDecrypt(Exception):  # noqa: N818 — reads as what it is
+    """It was encrypted with another secret."""
 
 
-def sealed(secret: str, purpose: str, words: str) -> str:
+def encrypt(secret: str, purpose: str, words: str) -> str:
     """The words, encrypted under the server's secret (Fernet: AES-128-CBC, HMAC-SHA-256)."""
     return box(secret, purpose).encrypt(words.encode()).decode()
 
 
-def opened(secret: str, purpose: str, words: str) -> str:
-    """What was sealed for this purpose; raises `SealBroken`."""
+def decrypt(secret: str, purpose: str, words: str) -> str:
+    """What was encrypted for this purpose; raises `CannotDecrypt`."""
     try:
         return box(secret, purpose).decrypt(words.encode()).decode()
     except InvalidToken as other:
-        raise SealBroken from other
+        raise CannotDecrypt from other
 
 
 def box(secret: str, purpose: str) -> Fernet:

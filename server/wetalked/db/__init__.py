@@ -1,30 +1,33 @@
 """The door to SQLite and PostgreSQL: typed reads, and writes that are data."""
 
-from wetalked.db.cache import Memory
+from wetalked.db.cache import Cache
 from wetalked.db.change import CHANGED, changed
-from wetalked.db.database import CannotOpen, Database, NotMet, Row, Taken, as_kind
+from wetalked.db.database import (
+    CannotOpen,
+    Database,
+    PreconditionFailed,
+    Row,
+    UniqueViolation,
+    as_kind,
+)
 from wetalked.db.migrate import open_database
-from wetalked.db.statement import Statement, Value, do, must
-from wetalked.db.step import Step, need, then
+from wetalked.db.statement import Statement, Value, required, statement
 from wetalked.db.watch import watch
 
 __all__ = [
     "CHANGED",
+    "Cache",
     "CannotOpen",
     "Database",
-    "Memory",
-    "NotMet",
+    "PreconditionFailed",
     "Row",
     "Statement",
-    "Step",
-    "Taken",
+    "UniqueViolation",
     "Value",
     "as_kind",
     "changed",
-    "do",
-    "must",
-    "need",
     "open_database",
-    "then",
+    "required",
+    "statement",
     "watch",
 ]

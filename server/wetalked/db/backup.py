@@ -3,8 +3,8 @@
 from graphlib import TopologicalSorter
 
 from wetalked.db.change import CHANGED
-from wetalked.db.database import Database, NotMet, Row, Taken
-from wetalked.db.statement import Statement, do, must
+from wetalked.db.database import Database, PreconditionFailed, Row, UniqueViolation
+from wetalked.db.statement import Statement, required, statement
 
 # `migration` and `change` are made by opening.
 NOT_COPIED = {"migration", "change"}
@@ -24,7 +24,7 @@ class NotEmpty(Exception):  # noqa: N818 — reads as what it is
 
 async def tables_of(sqlite: Database) -> list[str]:
     """The tables of a SQLite database whose rows are copied, after those they refer to."""
-    (rows,) = await sqlite.read(do(REFERENCES))
+    (rows,) = await sqlite.read(statement(REFERENCES))
     sorter: TopologicalSorter[str] = TopologicalSorter()
     for row in rows:
         sorter.add(row["name"], *([row["refers_to"]] if row["refers_to"] else []))
@@ -36,14 +36,14 @@ async def copy_everything(source: Database, target: Database, tables: list[str])
 
     What a command leaves in a database without people and events goes for it. Raises `NotEmpty`.
     """
-    copied = await source.read(*(do(f"SELECT * FROM {table}") for table in tables))  # noqa: S608 — our own names
-    clearing = [do(f"DELETE FROM {table}") for table in reversed(tables)]  # noqa: S608 — our own names
+    copied = await source.read(*(statement(f"SELECT * FROM {table}") for table in tables))  # noqa: S608 — our own names
+    clearing = [statement(f"DELETE FROM {table}") for table in reversed(tables)]  # noqa: S608 — our own names
     adding = [
         insertion(table, row) for table, rows in zip(tables, copied, strict=True) for row in rows
     ]
     try:
-        await target.write(must(EMPTY), *clearing, *adding, CHANGED)
-    except (NotMet, Taken) as fault:
+        await target.write(required(EMPTY), *clearing, *adding, CHANGED)
+    except (PreconditionFailed, UniqueViolation) as fault:
         words = "the database is not empty: move it away first, nothing was changed"
         raise NotEmpty(words) from fault
 

@@ -5,55 +5,55 @@ from collections.abc import Awaitable, Callable
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key")
-Kept = TypeVar("Kept")
+Value = TypeVar("Value")
 MOST = 100_000
 
 
-class Memory(Generic[Key, Kept]):
-    """Answers looked up once; what is not there is looked up again each time."""
+class Cache(Generic[Key, Value]):
+    """Values looked up once; what is not there is looked up again each time."""
 
-    def __init__(self, part_of: Callable[[Kept], int] | None = None) -> None:
-        """Empty; `part_of` an answer says with which others it is forgotten."""
+    def __init__(self, part_of: Callable[[Value], int] | None = None) -> None:
+        """Empty; `part_of` a value says with which others it is cleared."""
         self._part_of = part_of or (lambda _: 0)
-        self._kept: dict[Key, Kept] = {}
+        self._values: dict[Key, Value] = {}
         self._parts: defaultdict[int, set[Key]] = defaultdict(set)
-        # When it was forgotten last: all, or a part.
-        self._age, self._emptied_at = 0, 0
-        self._forgotten_at: dict[int, int] = {}
+        # When it was cleared last: all of it, or a part.
+        self._age, self._cleared_at = 0, 0
+        self._part_cleared_at: dict[int, int] = {}
 
-    async def recall(
-        self, key: Key, look_up: Callable[[Key], Awaitable[Kept | None]]
-    ) -> Kept | None:
-        """What is kept for the key, or else what looking it up brings."""
-        if key in self._kept:
-            return self._kept[key]
+    async def get_or_load(
+        self, key: Key, load: Callable[[Key], Awaitable[Value | None]]
+    ) -> Value | None:
+        """The value that is kept for the key, or else what loading it brings."""
+        if key in self._values:
+            return self._values[key]
         age = self._age
-        found = await look_up(key)
-        if found is not None:
-            self._keep(key, found, age)
-        return found
+        value = await load(key)
+        if value is not None:
+            self._keep(key, value, age)
+        return value
 
-    def _keep(self, key: Key, found: Kept, age: int) -> None:
+    def _keep(self, key: Key, value: Value, age: int) -> None:
         """Unless it was read before a change: then it must not be kept after it."""
-        part = self._part_of(found)
-        if age < max(self._emptied_at, self._forgotten_at.get(part, 0)):
+        part = self._part_of(value)
+        if age < max(self._cleared_at, self._part_cleared_at.get(part, 0)):
             return
-        if len(self._kept) >= MOST:
+        if len(self._values) >= MOST:
             self._empty()
-        self._kept[key] = found
+        self._values[key] = value
         self._parts[part].add(key)
 
-    def forget(self, part: int | None = None) -> None:
+    def clear(self, part: int | None = None) -> None:
         """Begin anew; with a part, only with what belongs to it."""
         self._age += 1
         if part is None:
-            self._emptied_at = self._age
+            self._cleared_at = self._age
             self._empty()
             return
-        self._forgotten_at[part] = self._age
+        self._part_cleared_at[part] = self._age
         for key in self._parts.pop(part, ()):
-            self._kept.pop(key, None)
+            self._values.pop(key, None)
 
     def _empty(self) -> None:
-        self._kept.clear()
+        self._values.clear()
         self._parts.clear()

@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Sequence
 from typing import Literal
 
-from wetalked.db.statement import Statement, do
+from wetalked.db.statement import Statement, statement
 
 # Whose answers change: those about a person's sessions, or about a participant's badges.
 Subject = Literal["sessions", "badges"]
@@ -28,7 +28,7 @@ def part_of(subject: Subject, key: str) -> int:
 
 def changed(subject: Subject, key: str) -> Statement:
     """Added to a unit that changes what is kept about this person or participant."""
-    return do(RAISE, id=part_of(subject, key))
+    return statement(RAISE, id=part_of(subject, key))
 
 
 def parts_changed(unit: Sequence[Statement]) -> list[int]:

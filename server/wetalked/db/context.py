@@ -8,7 +8,7 @@ from wetalked.core.clock import Clock, system_clock
 from wetalked.core.files import create_private, keep_private, write_private
 from wetalked.core.ids import NewId, new_ids, new_token
 from wetalked.core.settings import SECRET_LENGTH, Settings
-from wetalked.db import Database, do, open_database
+from wetalked.db import Database, open_database, statement
 from wetalked.db.migrate import SQLITE
 
 KEEP_SECRET = (
@@ -26,13 +26,13 @@ class UnusableSecret(Exception):  # noqa: N818 — reads as what it is
     """The secret that is kept is none: what is derived from it could be computed by anybody."""
 
 
-class Kit:
+class Context:
     """Database, clock, ids, settings and the secret."""
 
     def __init__(
         self, settings: Settings, db: Database, secret: str, clock: Clock = system_clock
     ) -> None:
-        """Use `open_kit`."""
+        """Use `open_context`."""
         self.settings = settings
         self.db = db
         self.secret = secret
@@ -40,7 +40,7 @@ class Kit:
         self.new_id: NewId = new_ids(clock)
 
 
-async def open_kit(settings: Settings, clock: Clock = system_clock) -> Kit:
+async def open_context(settings: Settings, clock: Clock = system_clock) -> Context:
     """Open the database and find or make the secret.
 
     May raise `LostDatabase`, `UnusableSecret`, `CannotOpen`.
@@ -52,7 +52,7 @@ async def open_kit(settings: Settings, clock: Clock = system_clock) -> Kit:
     except BaseException:
         await db.close()
         raise
-    return Kit(settings, db, secret, clock)
+    return Context(settings, db, secret, clock)
 
 
 def check_not_lost(settings: Settings) -> None:
@@ -85,17 +85,17 @@ async def find_secret(settings: Settings, db: Database) -> str:
     if file:
         await adopt_secret(db, secret_file(file))
         return await asyncio.to_thread(secret_beside, secret_file(file))
-    rows = await db.write(do(KEEP_SECRET, value=new_token()), do(KEPT_SECRET))
+    rows = await db.write(statement(KEEP_SECRET, value=new_token()), statement(KEPT_SECRET))
     return usable_secret(str(rows[1][0]["value"]), "The secret in the table `setting`")
 
 
 async def adopt_secret(db: Database, file: Path) -> None:
     """A backup that was brought back has its secret among its rows: it belongs into the file."""
-    (rows,) = await db.read(do(KEPT_SECRET))
+    (rows,) = await db.read(statement(KEPT_SECRET))
     if rows:
         secret = str(rows[0]["value"])
         await asyncio.to_thread(write_private, file, f"{secret}\n".encode())
-        await db.write(do(FORGET_SECRET))
+        await db.write(statement(FORGET_SECRET))
 
 
 def secret_beside(file: Path) -> str:

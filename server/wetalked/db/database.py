@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from wetalked.core.jobs import Jobs
-from wetalked.db.cache import Memory
+from wetalked.db.cache import Cache
 from wetalked.db.change import ALL, Subject, part_of, parts_changed
 from wetalked.db.statement import Statement, Value
 
@@ -17,20 +17,20 @@ Kind = TypeVar("Kind")
 A_PART = 500
 
 
-class NotMet(Exception):  # noqa: N818 — a condition, not a fault
+class PreconditionFailed(Exception):  # noqa: N818 — a condition, not a fault
     """A required statement returned no row; nothing of its unit was done."""
 
-    def __init__(self, position: int) -> None:
-        """`position` of the statement in its unit."""
+    def __init__(self, statement: Statement, position: int) -> None:
+        """The statement, and its position in the unit."""
         super().__init__(f"statement {position} of the unit returned no row")
-        self.position = position
+        self.statement, self.position = statement, position
 
 
 class CannotOpen(Exception):  # noqa: N818 — reads as what it is
     """The database cannot be opened; the message says which and why."""
 
 
-class Taken(Exception):  # noqa: N818 — a condition, not a fault
+class UniqueViolation(Exception):  # noqa: N818 — a condition, not a fault
     """A unique key is taken already; nothing of the unit was done."""
 
 
@@ -38,32 +38,28 @@ class Database(ABC):
     """Reads that see only what is committed, and writes in units of all or nothing."""
 
     def __init__(self) -> None:
-        """With nothing remembered yet."""
+        """With nothing cached yet."""
         self.jobs = Jobs()
-        self._memories: list[Memory[Any, Any]] = []
+        self._caches: list[Cache[Any, Any]] = []
         self._listeners: list[Callable[[str], None]] = []
 
-    def memory(
+    def cache(
         self, subject: Subject | None = None, key_of: Callable[[Any], str] = str
-    ) -> Memory[Any, Any]:
-        """A memory that `CHANGED` empties.
+    ) -> Cache[Any, Any]:
+        """A cache that `CHANGED` clears.
 
-        With a subject, `changed(subject, key)` has it forget the answers with that `key_of`.
+        With a subject, `changed(subject, key)` clears it of the values with that `key_of`.
         """
-        part = (lambda answer: part_of(subject, key_of(answer))) if subject else None
-        memory: Memory[Any, Any] = Memory(part)
-        self._memories.append(memory)
-        return memory
+        part = (lambda value: part_of(subject, key_of(value))) if subject else None
+        cache: Cache[Any, Any] = Cache(part)
+        self._caches.append(cache)
+        return cache
 
-    def forget_all(self) -> None:
-        """Empty every memory."""
-        self.forget(ALL)
-
-    def forget(self, *parts: int) -> None:
-        """Have every memory forget what has these numbers in `change`."""
-        for memory in self._memories:
+    def clear_caches(self, *parts: int) -> None:
+        """Clear every cache of what has these numbers in `change`."""
+        for cache in self._caches:
             for part in parts:
-                memory.forget(None if part == ALL else part)
+                cache.clear(None if part == ALL else part)
 
     def listen(self, hear: Callable[[str], None]) -> None:
         """Have `hear` called with every text announced here or by another process.
@@ -85,10 +81,10 @@ class Database(ABC):
     async def write(self, *statements: Statement) -> list[list[Row]]:
         """Apply one unit of work; durable when it returns the rows of each statement.
 
-        Raises `NotMet`, `Taken`, or the problem `busy`; then nothing was done.
+        Raises `PreconditionFailed`, `UniqueViolation`, or the problem `busy`: nothing was done.
         """
         rows = await self.apply(statements)
-        self.forget(*parts_changed(statements))
+        self.clear_caches(*parts_changed(statements))
         return rows
 
     async def erase(self, *statements: Statement) -> list[list[Row]]:

@@ -10,15 +10,15 @@ import asyncpg
 
 from wetalked.core.problems import Problem
 from wetalked.core.settings import masked
-from wetalked.db.database import CannotOpen, Database, Taken
+from wetalked.db.database import CannotOpen, Database, UniqueViolation
 from wetalked.db.postgres import Postgres, open_postgres
 from wetalked.db.sqlite import open_sqlite
-from wetalked.db.statement import do
+from wetalked.db.statement import statement
 
 SQLITE = "sqlite:///"
 FAULTS = (sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
 # What PostgreSQL says to the slower of two that create the same table, "if not exists" or not.
-MADE_MEANWHILE = (Taken, asyncpg.DuplicateObjectError, asyncpg.DuplicateTableError)
+MADE_MEANWHILE = (UniqueViolation, asyncpg.DuplicateObjectError, asyncpg.DuplicateTableError)
 LEDGER = "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)"
 NOTE = "INSERT INTO migration (number, name) VALUES (:number, :name)"
 
@@ -53,8 +53,8 @@ async def open_migrated(url: str) -> Database:
 async def migrate(database: Database) -> None:
     """Apply each migration once, in the order of their numbers, each with its note in one unit."""
     with contextlib.suppress(*MADE_MEANWHILE):
-        await database.write(do(LEDGER))
-    (rows,) = await database.read(do("SELECT number FROM migration"))
+        await database.write(statement(LEDGER))
+    (rows,) = await database.read(statement("SELECT number FROM migration"))
     done = {row["number"] for row in rows}
     for number, name, text in migrations():
         if number not in done:
@@ -72,10 +72,10 @@ def migrations() -> list[tuple[int, str, str]]:
 async def apply(database: Database, number: int, name: str, text: str) -> None:
     """One migration; its note comes first, so that of two processes the second waits, and stops."""
     spelled = binary(text) if isinstance(database, Postgres) else text
-    steps = [do(statement) for statement in split(spelled)]
+    steps = [statement(sql) for sql in split(spelled)]
     try:
-        await database.write(do(NOTE, number=number, name=name), *steps)
-    except Taken:
+        await database.write(statement(NOTE, number=number, name=name), *steps)
+    except UniqueViolation:
         return
 
 

@@ -10,7 +10,7 @@ from typing import TypeAlias
 import asyncpg
 
 from wetalked.core.problems import Problem
-from wetalked.db.database import A_PART, Database, NotMet, Row, Taken
+from wetalked.db.database import A_PART, Database, PreconditionFailed, Row, UniqueViolation
 from wetalked.db.notify import Announcer
 from wetalked.db.statement import Statement
 
@@ -116,17 +116,17 @@ async def open_postgres(url: str) -> Postgres:
 def as_problem(fault: Exception) -> Exception:
     """What the caller is told of an engine's fault, of a read and of a write."""
     if isinstance(fault, asyncpg.UniqueViolationError):
-        return Taken(str(fault))
+        return UniqueViolation(str(fault))
     if isinstance(fault, AWAY):
         return Problem("busy", "The database cannot be reached.", retry_after=2)
     return fault
 
 
 async def require(connection: Connection, place: int, statement: Statement) -> list[Row]:
-    """Run one statement of a unit; `NotMet` where a row was required and none came."""
+    """Run one statement of a unit; `PreconditionFailed` where a row was required and none came."""
     rows = await fetch(connection, statement)
     if statement.required and not rows:
-        raise NotMet(place)
+        raise PreconditionFailed(statement, place)
     return rows
 
 

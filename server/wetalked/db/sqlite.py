@@ -14,7 +14,7 @@ import aiosqlite
 from wetalked.core.files import OWNER_ONLY, keep_private
 from wetalked.core.jobs import begin
 from wetalked.core.problems import Problem
-from wetalked.db.database import Database, NotMet, Row, Taken
+from wetalked.db.database import Database, PreconditionFailed, Row, UniqueViolation
 from wetalked.db.statement import Statement
 
 READERS = 2
@@ -314,10 +314,10 @@ def apply(connection: sqlite3.Connection, unit: Unit) -> Outcome:
 
 
 def require(connection: sqlite3.Connection, place: int, statement: Statement) -> list[Row]:
-    """Run one statement of a unit; `NotMet` where a row was required and none came."""
+    """Run one statement of a unit; `PreconditionFailed` where a row was required and none came."""
     rows = fetch(connection, statement)
     if statement.required and not rows:
-        raise NotMet(place)
+        raise PreconditionFailed(statement, place)
     return rows
 
 
@@ -338,7 +338,7 @@ def being_closed() -> Problem:
 def as_problem(fault: Exception) -> Exception:
     """What the caller is told of an engine's fault, of a read and of a write."""
     if isinstance(fault, sqlite3.IntegrityError) and "UNIQUE" in str(fault):
-        return Taken(str(fault))
+        return UniqueViolation(str(fault))
     if isinstance(fault, sqlite3.OperationalError) or is_everybodys(fault):
         problem = Problem("busy", "The database cannot be used just now.", retry_after=2)
         problem.__cause__ = fault

@@ -3,7 +3,7 @@
 from wetalked.accounts.model import Caller
 from wetalked.accounts.proof import HELD
 from wetalked.core.problems import Problem
-from wetalked.db import Database, do
+from wetalked.db import Database, statement
 from wetalked.events.model import EventRow
 
 RUN_BY = f"""
@@ -36,7 +36,7 @@ async def helped(db: Database, caller: Caller, slug: str) -> EventRow:
     event = await found(db, RUN_BY, caller, slug)
     check_not_handed_out(caller)
     if not event.role_held:
-        await db.write(do(USE_ROLE, event=event.id, person=caller.person))
+        await db.write(statement(USE_ROLE, event=event.id, person=caller.person))
     return event
 
 

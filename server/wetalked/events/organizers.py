@@ -9,8 +9,18 @@ from wetalked.core.clock import from_datetime, to_datetime
 from wetalked.core.ids import fingerprint, new_token
 from wetalked.core.problems import Problem, invalid
 from wetalked.core.text import BadText, email_address, email_key, one_line, quoted
-from wetalked.db import CHANGED, Database, NotMet, Statement, Taken, Value, changed, do, must
-from wetalked.db.context import Kit
+from wetalked.db import (
+    CHANGED,
+    Database,
+    PreconditionFailed,
+    Statement,
+    UniqueViolation,
+    Value,
+    changed,
+    required,
+    statement,
+)
+from wetalked.db.context import Context
 from wetalked.events.model import ApiToken, EventRow, Organizer, Role
 
 TOKEN_KIND = "wto_"
@@ -78,31 +88,34 @@ class Maker(msgspec.Struct, frozen=True):
 
 
 async def make_organizer(
-    kit: Kit, email: str, event: EventRow | None = None, role: Role = "organizer"
+    context: Context, email: str, event: EventRow | None = None, role: Role = "organizer"
 ) -> Maker:
     """Find or make the person, and let them run this event if one is given; sends no mail.
 
     Organizers may create events, the desk may not. Raises `invalid`.
     """
     key = address("email", email)
-    steps = [make(kit, key, event)]
+    steps = [make(context, key, event)]
     if event:
-        in_turn, kept = must(IN_TURN, event=event.id), must(NOT_THE_LAST, event=event.id, key=key)
-        appointed = do(APPOINT, event=event.id, role=role, key=key)
+        in_turn, kept = (
+            required(IN_TURN, event=event.id),
+            required(NOT_THE_LAST, event=event.id, key=key),
+        )
+        appointed = statement(APPOINT, event=event.id, role=role, key=key)
         steps += [in_turn, *([kept] if role == "desk" else []), appointed]
     try:
-        ((made,), *_) = await kit.db.write(*steps, CHANGED)
-    except NotMet as last:
+        ((made,), *_) = await context.db.write(*steps, CHANGED)
+    except PreconditionFailed as last:
         raise invalid("role", LAST_ONE) from last
     return msgspec.convert(dict(made), Maker)
 
 
-def make(kit: Kit, key: str, event: EventRow | None) -> Statement:
+def make(context: Context, key: str, event: EventRow | None) -> Statement:
     """The person behind an address, called by its first part until they say otherwise."""
-    name, now = called(key), kit.clock()
-    return do(
+    name, now = called(key), context.clock()
+    return statement(
         MAKE,
-        id=kit.new_id(),
+        id=context.new_id(),
         email=key,
         name=name,
         given_name=given_name(name),
@@ -136,15 +149,18 @@ UPDATE person SET organizer_at = NULL WHERE email_key = :key
 """
 
 
-async def dismiss_organizer(kit: Kit, event: EventRow, email: str) -> None:
+async def dismiss_organizer(context: Context, event: EventRow, email: str) -> None:
     """End somebody's role at an event; raises `not-found`, or `invalid` for the last organizer."""
     key = email_key(email)
-    steps = [must(sql, event=event.id, key=key) for sql in (NOT_THE_LAST, DISMISS)]
+    steps = [required(sql, event=event.id, key=key) for sql in (NOT_THE_LAST, DISMISS)]
     try:
-        in_turn, resigned = must(IN_TURN, event=event.id), do(RESIGN, event=event.id, key=key)
+        in_turn, resigned = (
+            required(IN_TURN, event=event.id),
+            statement(RESIGN, event=event.id, key=key),
+        )
         kept, dismissed = steps
-        await kit.db.write(in_turn, kept, resigned, dismissed, CHANGED)
-    except NotMet as unmet:
+        await context.db.write(in_turn, kept, resigned, dismissed, CHANGED)
+    except PreconditionFailed as unmet:
         if unmet.position == 1:
             raise invalid("email", LAST_ONE) from unmet
         raise Problem("not-found", f"{quoted(email)} has no role at this event.") from unmet
@@ -159,14 +175,14 @@ UPDATE shop_hook SET ended_at = COALESCE(ended_at, :now) WHERE api_token IN (
 NO_TOKENS = "DELETE FROM api_token WHERE person IN (SELECT id FROM person WHERE email_key = :key)"
 
 
-async def retire_organizer(kit: Kit, email: str) -> None:
+async def retire_organizer(context: Context, email: str) -> None:
     """End all that somebody organizes, their tokens and what these made; raises `not-found`."""
     key = email_key(email)
-    ending = [do(NO_HOOKS, key=key, now=kit.clock())]
-    ending += [do(sql, key=key) for sql in (NO_ROLES, NO_TOKENS)]
+    ending = [statement(NO_HOOKS, key=key, now=context.clock())]
+    ending += [statement(sql, key=key) for sql in (NO_ROLES, NO_TOKENS)]
     try:
-        await kit.db.write(must(RETIRE, key=key), *ending, CHANGED)
-    except NotMet as unmet:
+        await context.db.write(required(RETIRE, key=key), *ending, CHANGED)
+    except PreconditionFailed as unmet:
         raise Problem("not-found", f"There is nobody with {quoted(email)}.") from unmet
 
 
@@ -194,26 +210,28 @@ class TokenRow(msgspec.Struct, frozen=True):
 
 
 async def create_token(
-    kit: Kit, person: str, name: str, expires_at: datetime | None = None
+    context: Context, person: str, name: str, expires_at: datetime | None = None
 ) -> ApiToken:
     """A new token, told only now; raises `invalid`, or `id-taken` for a name in use."""
     try:
         called = one_line(name)
     except BadText as bad:
         raise invalid("name", str(bad)) from None
-    token, now = new_token(TOKEN_KIND), kit.clock()
+    token, now = new_token(TOKEN_KIND), context.clock()
     until = from_datetime(expires_at) if expires_at else None
     if until is not None and until <= now:
         raise invalid("expires_at", "It is in the past; accepted is a moment to come, or null.")
     kept: dict[str, Value] = {
-        "id": kit.new_id(),
+        "id": context.new_id(),
         "token": fingerprint(token),
         "expires_at": until,
     }
     whose: dict[str, Value] = {"person": person, "name": called, "now": now}
     try:
-        await kit.db.write(do(CLEAR_NAME, **whose), do(ADD_TOKEN, **kept, **whose))
-    except Taken as taken:
+        await context.db.write(
+            statement(CLEAR_NAME, **whose), statement(ADD_TOKEN, **kept, **whose)
+        )
+    except UniqueViolation as taken:
         raise Problem("id-taken", f"You have a token named {quoted(called)} already.") from taken
     return ApiToken(
         name=called, made_at=to_datetime(now), expires_at=moment_or_none(until), token=token
@@ -246,11 +264,11 @@ WHERE api_token IN (SELECT t.id FROM api_token t WHERE t.person = :person AND t.
 """
 
 
-async def revoke_token(kit: Kit, person: str, name: str) -> None:
+async def revoke_token(context: Context, person: str, name: str) -> None:
     """End a token, in every process, and what it made; raises `not-found`."""
     whose = {"person": person, "name": name}
-    end_hooks = do(END_HOOKS, now=kit.clock(), **whose)
+    end_hooks = statement(END_HOOKS, now=context.clock(), **whose)
     try:
-        await kit.db.write(end_hooks, must(REVOKE, **whose), changed("sessions", person))
-    except NotMet as unmet:
+        await context.db.write(end_hooks, required(REVOKE, **whose), changed("sessions", person))
+    except PreconditionFailed as unmet:
         raise Problem("not-found", f"You have no token named {quoted(name)}.") from unmet

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from wetalked.core.clock import HOUR, to_datetime
-from wetalked.db import Database, do
+from wetalked.db import Database, statement
 from wetalked.events.model import EventRow, Pulse
 
 STEP = 5
@@ -80,7 +80,7 @@ async def pulse_of(db: Database, event: EventRow, now: int) -> Pulse:
     if kept is None:
         figures = await db.all(Figure, FIGURES, event=event.id)
         body = msgspec.json.encode(rounded_off(figures, now)).decode()
-        await db.write(do(KEEP, event=event.id, now=now, body=body, an_hour_ago=now - HOUR))
+        await db.write(statement(KEEP, event=event.id, now=now, body=body, an_hour_ago=now - HOUR))
         kept = await kept_pulse(db, event, now) or Kept(now, body)
     return msgspec.json.decode(kept.body, type=Pulse)
 

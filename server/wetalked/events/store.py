@@ -7,8 +7,17 @@ import msgspec
 from wetalked.accounts.erasing import erase_accounts, until_met
 from wetalked.core.clock import to_datetime
 from wetalked.core.problems import Problem, invalid
-from wetalked.db import CHANGED, Database, NotMet, Statement, Taken, changed, do, must
-from wetalked.db.context import Kit
+from wetalked.db import (
+    CHANGED,
+    Database,
+    PreconditionFailed,
+    Statement,
+    UniqueViolation,
+    changed,
+    required,
+    statement,
+)
+from wetalked.db.context import Context
 from wetalked.events.deck import STANDARD, DeckQuestion
 from wetalked.events.model import Event, EventRow, Role
 from wetalked.events.plan import EventChange, NewEvent, Plan, changed_plan, first_plan
@@ -68,20 +77,22 @@ VALUES (:id, :slug, :name, :starts_at, :ends_at, :time_zone, :language, :follow_
 RUN = "INSERT INTO organizer (event, person, role) VALUES (:event, :person, 'organizer')"
 
 
-async def create_event(kit: Kit, said: NewEvent, organizer: str | None) -> OwnEvent:
+async def create_event(context: Context, said: NewEvent, organizer: str | None) -> OwnEvent:
     """Create an event, run by this person if any; raises `invalid`, or `id-taken` for its slug."""
-    plan = first_plan(said, await copied_event(kit.db, said.copy_of, organizer))
-    id_ = kit.new_id()
+    plan = first_plan(said, await copied_event(context.db, said.copy_of, organizer))
+    id_ = context.new_id()
     running = (
-        [do(RUN, event=id_, person=organizer), changed("sessions", organizer)] if organizer else []
+        [statement(RUN, event=id_, person=organizer), changed("sessions", organizer)]
+        if organizer
+        else []
     )
     try:
-        await kit.db.write(
-            do(CREATE, id=id_, now=kit.clock(), **msgspec.structs.asdict(plan)), *running
+        await context.db.write(
+            statement(CREATE, id=id_, now=context.clock(), **msgspec.structs.asdict(plan)), *running
         )
-    except Taken as taken:
+    except UniqueViolation as taken:
         raise slug_taken(plan.slug) from taken
-    row = await find_event(kit.db, plan.slug)
+    row = await find_event(context.db, plan.slug)
     return own_event_of(msgspec.structs.replace(row, role="organizer" if organizer else None))
 
 
@@ -108,18 +119,18 @@ IN_ORDER = "SELECT id FROM event WHERE id = :id AND ends_at > starts_at"
 BY_ID = "SELECT e.* FROM event e WHERE e.id = :id"
 
 
-async def change_event(kit: Kit, row: EventRow, said: EventChange) -> OwnEvent:
+async def change_event(context: Context, row: EventRow, said: EventChange) -> OwnEvent:
     """Change what was said and nothing else; raises `invalid`, `busy`, or `id-taken`."""
     changes = changed_plan(row, said)
-    steps = [do(CHANGES[name], value=value, id=row.id) for name, value in changes.items()]
+    steps = [statement(CHANGES[name], value=value, id=row.id) for name, value in changes.items()]
     try:
-        await kit.db.write(*steps, must(IN_ORDER, id=row.id))
-    except Taken as taken:
+        await context.db.write(*steps, required(IN_ORDER, id=row.id))
+    except UniqueViolation as taken:
         raise slug_taken(changes["slug"]) from taken
-    except NotMet as overtaken:
+    except PreconditionFailed as overtaken:
         detail = "Somebody else changed this event just now; look at it again."
         raise Problem("busy", detail, retry_after=1) from overtaken
-    changed = await kit.db.one(EventRow, BY_ID, id=row.id)
+    changed = await context.db.one(EventRow, BY_ID, id=row.id)
     if changed is None:
         raise Problem("not-found", "The event has been erased.")
     return own_event_of(msgspec.structs.replace(changed, role=row.role))
@@ -169,11 +180,13 @@ UNUSED = f"SELECT e.id FROM event e WHERE e.id = :event AND NOT EXISTS ({USED})"
 ERASE = "DELETE FROM event WHERE id = :event"
 
 
-async def end_event(kit: Kit, event: EventRow) -> bool:
+async def end_event(context: Context, event: EventRow) -> bool:
     """Erase it at once while nobody has signed in (True); else it is told and goes later."""
-    if await kit.db.one(Id, USED, event=event.id) is None and await erase_unused(kit.db, event.id):
+    if await context.db.one(Id, USED, event=event.id) is None and await erase_unused(
+        context.db, event.id
+    ):
         return True
-    await kit.db.write(do(LATER, event=event.id, now=kit.clock()))
+    await context.db.write(statement(LATER, event=event.id, now=context.clock()))
     return False
 
 
@@ -188,17 +201,17 @@ async def erase_unused(db: Database, event: str) -> bool:
     while some := await db.one(Id, LAST_OF_SOME, event=event, offset=ERASED_AT_ONCE):
         if not await erase_part(db, event, some.id):
             return False
-    return await erase_part(db, event, AFTER_ALL, do(ERASE, event=event))
+    return await erase_part(db, event, AFTER_ALL, statement(ERASE, event=event))
 
 
 async def erase_part(db: Database, event: str, last: str, *more: Statement) -> bool:
     """Erase participants up to this one while nobody has used it; false once somebody has."""
-    steps = [must(UNUSED, event=event), *erase_list(event, last), *more, CHANGED]
+    steps = [required(UNUSED, event=event), *erase_list(event, last), *more, CHANGED]
 
     async def write() -> bool:
         try:
             await db.erase(*steps)
-        except NotMet as missing:
+        except PreconditionFailed as missing:
             if missing.position == 0:
                 return False
             raise
@@ -210,4 +223,4 @@ async def erase_part(db: Database, event: str, last: str, *more: Statement) -> b
 def erase_list(event: str, last: str) -> list[Statement]:
     """Erase participants up to this one, and whoever of them is known from here alone."""
     of = {"event": event, "last": last}
-    return [*erase_accounts(PEOPLE_OF_LIST, KNOWN_ELSEWHERE, **of), do(PLACES_OF_LIST, **of)]
+    return [*erase_accounts(PEOPLE_OF_LIST, KNOWN_ELSEWHERE, **of), statement(PLACES_OF_LIST, **of)]

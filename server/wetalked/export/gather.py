@@ -3,7 +3,7 @@
 from wetalked.accounts.model import Caller
 from wetalked.accounts.store import devices_of
 from wetalked.core.clock import to_datetime
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 from wetalked.events.organizers import tokens_of
 from wetalked.export.model import Everything
 from wetalked.export.store import (
@@ -18,15 +18,15 @@ from wetalked.talks.blocks import blocks_of
 from wetalked.talks.store import talks_of
 
 
-async def everything_of(kit: Kit, me: Caller) -> Everything:
+async def everything_of(context: Context, me: Caller) -> Everything:
     """All that is kept of the caller, and of others what the caller sees."""
-    db, person = kit.db, me.person
+    db, person = context.db, me.person
     talks = await talks_of(db, person)
     seen = {talk.id for talk in talks}
     return Everything(
-        exported_at=to_datetime(kit.clock()),
+        exported_at=to_datetime(context.clock()),
         person=await account_of(db, person),
-        participations=await places_of(kit, person),
+        participations=await places_of(context, person),
         talks=talks,
         other_notes=[notes for notes in await notes_of(db, person) if notes.talk not in seen],
         said=await said_by(db, person),

@@ -9,8 +9,8 @@ from wetalked.accounts.store import person_of
 from wetalked.attendees.participations import participations_of
 from wetalked.core.clock import to_datetime
 from wetalked.core.problems import Problem
-from wetalked.db import Database, Row, do
-from wetalked.db.context import Kit
+from wetalked.db import Database, Row, statement
+from wetalked.db.context import Context
 from wetalked.export.model import Account, BadgeHeld, Duty, Listed, LooseNotes, Mailed, Place, Said
 from wetalked.talks.notes.reading import as_notes
 from wetalked.talks.store import NOTES_OF
@@ -23,7 +23,7 @@ SINCE = "SELECT made_at, signed_in_at FROM person WHERE id = :person"
 async def account_of(db: Database, id_: str) -> Account:
     """The person, and since when; raises `signed-out` if erased meanwhile."""
     person = await person_of(db, id_)
-    (rows,) = await db.read(do(SINCE, person=id_))
+    (rows,) = await db.read(statement(SINCE, person=id_))
     if not rows:
         raise Problem("signed-out")
     return Account(**msgspec.structs.asdict(person), **with_moments(rows[0]))
@@ -41,10 +41,12 @@ WHERE x.person = :person ORDER BY b.made_at, b.code
 """
 
 
-async def places_of(kit: Kit, person: str) -> list[Place]:
+async def places_of(context: Context, person: str) -> list[Place]:
     """Everywhere a person takes part, the latest event first."""
-    participations = await participations_of(kit, person)
-    places, badges = await kit.db.read(do(PLACES, person=person), do(BADGES, person=person))
+    participations = await participations_of(context, person)
+    places, badges = await context.db.read(
+        statement(PLACES, person=person), statement(BADGES, person=person)
+    )
     kept = {str(row["participant_id"]): row for row in places}
     return [
         place(msgspec.structs.asdict(one), kept[one.participant_id], badges)
@@ -88,7 +90,7 @@ WHERE m.person = :person ORDER BY m.made_at, m.id
 
 async def said_by(db: Database, person: str) -> list[Said]:
     """Every talk they have ever said yes to, also those they took back."""
-    return told(Said, *await db.read(do(SAID, person=person)))
+    return told(Said, *await db.read(statement(SAID, person=person)))
 
 
 async def duties_of(db: Database, person: str) -> list[Duty]:
@@ -98,12 +100,12 @@ async def duties_of(db: Database, person: str) -> list[Duty]:
 
 async def mails_to(db: Database, person: str) -> list[Mailed]:
     """Which mails went to them, or will."""
-    return told(Mailed, *await db.read(do(MAILS, person=person)))
+    return told(Mailed, *await db.read(statement(MAILS, person=person)))
 
 
 async def notes_of(db: Database, person: str) -> list[LooseNotes]:
     """All their notes, by talk."""
-    (rows,) = await db.read(do(NOTES_OF, person=person))
+    (rows,) = await db.read(statement(NOTES_OF, person=person))
     return [
         LooseNotes(talk, **msgspec.structs.asdict(notes)) for talk, notes in as_notes(rows).items()
     ]

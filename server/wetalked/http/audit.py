@@ -14,7 +14,7 @@ from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 from wetalked.core.clock import MINUTE
 from wetalked.core.logs import tell
 from wetalked.core.problems import PROBLEM, Problem
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 from wetalked.http.client_ip import FORWARDED_FOR, client_address
 from wetalked.http.credentials import CREDENTIALS, PERSON, SAFE
 from wetalked.http.limits import Limit
@@ -31,10 +31,10 @@ log = logging.getLogger(__name__)
 class Audit:
     """Writes these lines, but not so many that somebody outside could fill the disk."""
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, context: Context) -> None:
         """Nothing told yet."""
-        self._trusted = kit.settings.trusted_proxies
-        self._lines = Limit(LINES_A_MINUTE, MINUTE, kit.clock)
+        self._trusted = context.settings.trusted_proxies
+        self._lines = Limit(LINES_A_MINUTE, MINUTE, context.clock)
 
     def look(self, scope: HTTPScope, status: int) -> None:
         """Tell of this answer, if it is worth a line."""

@@ -18,8 +18,8 @@ from wetalked.core.clock import SECOND
 from wetalked.core.jobs import Jobs
 from wetalked.core.problems import Problem
 from wetalked.core.settings import Settings, host_of, is_loopback
-from wetalked.db import Row, do
-from wetalked.db.context import Kit
+from wetalked.db import Row, statement
+from wetalked.db.context import Context
 from wetalked.http.client_ip import FORWARDING
 from wetalked.http.credentials import bearer
 from wetalked.http.limits import NetworkLimits
@@ -164,18 +164,18 @@ def figures(mails: Sequence[Row], oldest: Sequence[Row], now: int) -> bytes:
 @get("/metrics", include_in_schema=False)
 async def metrics(
     request: AnyRequest,
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
     limits: NamedDependency[NetworkLimits],
 ) -> Response[bytes]:
     """For the token of the settings, or from this machine itself."""
-    if not is_operators(request, kit.settings):
+    if not is_operators(request, context.settings):
         limits.count_failure(request)
         raise Problem("signed-out", "This takes WETALKED_METRICS_TOKEN as a bearer token.")
-    mails, oldest = await kit.db.read(do(MAILS), do(OLDEST))
+    mails, oldest = await context.db.read(statement(MAILS), statement(OLDEST))
     meter: Meter = request.app.state["meter"]
-    told = figures(mails, oldest, kit.clock())
+    told = figures(mails, oldest, context.clock())
     return Response(
-        generate_latest(meter.registry) + told + job_figures(kit.db.jobs),
+        generate_latest(meter.registry) + told + job_figures(context.db.jobs),
         media_type=CONTENT_TYPE_PLAIN_0_0_4,
         headers={"cache-control": "no-store"},
     )

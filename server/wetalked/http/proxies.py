@@ -5,8 +5,8 @@ from ipaddress import ip_address
 import msgspec
 
 from wetalked.core.clock import HOUR
-from wetalked.db import Database, do
-from wetalked.db.context import Kit
+from wetalked.db import Database, statement
+from wetalked.db.context import Context
 from wetalked.http.client_ip import FORWARDED_FOR, is_trusted
 from wetalked.http.request import AnyRequest
 
@@ -28,21 +28,21 @@ class Noted(msgspec.Struct, frozen=True):
 class Proxies:
     """Looks at what calls come through; notes at most once an hour."""
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, context: Context) -> None:
         """Nothing noted yet."""
-        self._kit, self._noted_at = kit, -NOTED_EVERY
+        self._context, self._noted_at = context, -NOTED_EVERY
 
     async def look(self, request: AnyRequest) -> None:
         """Note a forwarding header of somebody whose word is not taken."""
         if FORWARDED_FOR not in request.headers or request.client is None:
             return
-        peer, now = request.client.host, self._kit.clock()
-        trusted = is_trusted(peer, self._kit.settings.trusted_proxies)
+        peer, now = request.client.host, self._context.clock()
+        trusted = is_trusted(peer, self._context.settings.trusted_proxies)
         if trusted or now - self._noted_at < NOTED_EVERY:
             return
         self._noted_at = now
         noted = Noted(now, peer if is_near(peer) else None)
-        await self._kit.db.write(do(NOTE, value=msgspec.json.encode(noted).decode()))
+        await self._context.db.write(statement(NOTE, value=msgspec.json.encode(noted).decode()))
 
 
 def is_near(peer: str) -> bool:
@@ -55,5 +55,5 @@ def is_near(peer: str) -> bool:
 
 async def last_noted(db: Database) -> Noted | None:
     """The last such header, if there ever was one."""
-    (rows,) = await db.read(do(NOTED))
+    (rows,) = await db.read(statement(NOTED))
     return msgspec.json.decode(rows[0]["value"], type=Noted) if rows else None

@@ -12,7 +12,7 @@ from wetalked.badges.model import BadgeText
 from wetalked.core.clock import to_datetime
 from wetalked.core.code import ALPHABET, LENGTH, badge_url, show
 from wetalked.core.ids import fingerprint, keyed_fingerprint
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 from wetalked.letters import account_letters as letters
 from wetalked.letters.recipients import Invited, Recipient, invited, open_door, recipient
 from wetalked.mail.model import Content, Draft, Mail
@@ -37,34 +37,34 @@ class Leaver(msgspec.Struct, frozen=True):
     language: str
 
 
-async def sign_in(kit: Kit, mail: Mail) -> Draft | None:
+async def sign_in(context: Context, mail: Mail) -> Draft | None:
     """The link and the code that were asked for, or the code for a new address.
 
     Nothing once they are good no longer: they would only mislead whoever asked anew.
     """
-    found = await recipient(kit.db, mail)
-    if found is None or mail.body is None or kit.clock() >= mail.made_at + CODE_LASTS:
+    found = await recipient(context.db, mail)
+    if found is None or mail.body is None or context.clock() >= mail.made_at + CODE_LASTS:
         return None
     (person, to), asked = found, msgspec.json.decode(mail.body, type=SignIn)
     if asked.new_address:
         write = partial(letters.new_address, person.language, asked.code)
     else:
-        url = f"{kit.settings.base_url}/join/{asked.link_token}"
+        url = f"{context.settings.base_url}/join/{asked.link_token}"
         given = person.shown_given_name
         write = partial(letters.sign_in, person.language, given, url, asked.code)
     return draft(person, to, write)
 
 
-async def address_changed(kit: Kit, mail: Mail) -> Draft | None:
+async def address_changed(context: Context, mail: Mail) -> Draft | None:
     """What the old address is told."""
-    found = await recipient(kit.db, mail)
+    found = await recipient(context.db, mail)
     if found is None:
         return None
     person, to = found
     return draft(person, to, partial(letters.address_changed, person.language))
 
 
-async def good_bye(_: Kit, mail: Mail) -> Draft | None:
+async def good_bye(_: Context, mail: Mail) -> Draft | None:
     """The last mail: all that is left of the person stands in it."""
     if mail.address is None or mail.body is None:
         return None
@@ -77,18 +77,18 @@ async def good_bye(_: Kit, mail: Mail) -> Draft | None:
     )
 
 
-async def invitation(kit: Kit, mail: Mail) -> Draft | None:
+async def invitation(context: Context, mail: Mail) -> Draft | None:
     """The way in, made now; a second try brings the same link and code."""
-    found, at = await recipient(kit.db, mail), await invited(kit.db, mail)
+    found, at = await recipient(context.db, mail), await invited(context.db, mail)
     if found is None or at is None:
         return None
     person, to = found
-    token, code = way_in(kit.secret, mail)
-    code_key = code_fingerprint(kit.secret, code)
-    await open_door(kit, mail, to, fingerprint(token), code_key)
-    url = f"{kit.settings.base_url}/join/{token}"
+    token, code = way_in(context.secret, mail)
+    code_key = code_fingerprint(context.secret, code)
+    await open_door(context, mail, to, fingerprint(token), code_key)
+    url = f"{context.settings.base_url}/join/{token}"
     return draft(
-        person, to, partial(write_invitation, kit.settings.base_url, person, at, url, code)
+        person, to, partial(write_invitation, context.settings.base_url, person, at, url, code)
     )
 
 

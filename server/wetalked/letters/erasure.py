@@ -5,7 +5,7 @@ import msgspec
 from wetalked.accounts.erasing import erase_accounts, until_met
 from wetalked.accounts.proof import HELD
 from wetalked.core.clock import DAY
-from wetalked.db import CHANGED, Database, do
+from wetalked.db import CHANGED, Database, statement
 from wetalked.events.store import AFTER_ALL, LAST_OF_SOME, PLACES_OF_LIST, Id
 from wetalked.letters.model import Mailing
 from wetalked.letters.queueing import lacks, queue_pages
@@ -41,7 +41,7 @@ UPDATE event SET erasure_told_at = :now WHERE id = :event AND erasure_told_at IS
 async def tell(db: Database, event: str, now: int) -> None:
     """One mail to everyone who has something there and can be reached."""
     await queue_pages(db, "before-erasure", LACKS_NOTICE, event, now)
-    await db.write(do(ALL_TOLD, event=event, now=now))
+    await db.write(statement(ALL_TOLD, event=event, now=now))
 
 
 async def told_long_ago(db: Database, now: int) -> list[Mailing]:
@@ -55,7 +55,7 @@ UNTELL = "UPDATE event SET erasure_told_at = NULL WHERE id = :event"
 
 async def untell(db: Database, event: str) -> None:
     """It was given more time after its mail: there will be another one."""
-    await db.write(do(FORGET_NOTICES, event=event), do(UNTELL, event=event))
+    await db.write(statement(FORGET_NOTICES, event=event), statement(UNTELL, event=event))
 
 
 class Notices(msgspec.Struct, frozen=True):
@@ -136,7 +136,7 @@ async def erase_event(db: Database, event: str) -> None:
         await erase_guests(db, event, last.id)
     await erase_guests(db, event, AFTER_ALL)
     helpers = erase_accounts(HELPERS, STAYS, event=event)
-    ending = [do(RESIGN, event=event), do(ERASE, event=event)]
+    ending = [statement(RESIGN, event=event), statement(ERASE, event=event)]
     await until_met(lambda: db.erase(*helpers, *ending, CHANGED))
 
 
@@ -144,7 +144,7 @@ async def repeat(db: Database, some: str, event: str) -> None:
     """Delete some, and some more, until there are none."""
     more = True
     while more:
-        (gone,) = await db.write(do(some, event=event, some=SOME))
+        (gone,) = await db.write(statement(some, event=event, some=SOME))
         more = len(gone) == SOME
 
 
@@ -152,4 +152,4 @@ async def erase_guests(db: Database, event: str, last: str) -> None:
     """Erase participants up to this one, and whoever of them is nowhere else."""
     of = {"event": event, "last": last}
     guests = erase_accounts(GUESTS, f"NOT ({NOWHERE_ELSE})", **of)
-    await until_met(lambda: db.write(*guests, do(PLACES_OF_LIST, **of), CHANGED))
+    await until_met(lambda: db.write(*guests, statement(PLACES_OF_LIST, **of), CHANGED))

@@ -21,9 +21,9 @@ from wetalked.core.jobs import begin
 from wetalked.core.logs import log_settings
 from wetalked.core.parent_death import end_with_parent
 from wetalked.db import open_database
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 from wetalked.letters.worker import COMPOSERS
-from wetalked.mail.delivery import Here
+from wetalked.mail.delivery import InProcessSender
 from wetalked.mail.helpers import Opening, Told
 from wetalked.mail.model import Mail
 from wetalked.mail.outbox import Outcome
@@ -60,8 +60,10 @@ async def work(end: socket.socket) -> None:
     opening = msgspec.json.decode(await lines.readline(), type=Opening)
     logging.config.dictConfig(log_settings(opening.settings.log))
     db = await open_database(opening.settings.database)
-    kit = Kit(opening.settings, db, opening.secret)
-    here = Here(kit, open_transport(kit.settings, opening.connections), COMPOSERS, alone=True)
+    context = Context(opening.settings, db, opening.secret)
+    here = InProcessSender(
+        context, open_transport(context.settings, opening.connections), COMPOSERS, alone=True
+    )
     working: set[asyncio.Task[None]] = set()
     async for line in lines:
         task = begin("a mail", deliver(here, msgspec.json.decode(line, type=Mail), answers))
@@ -73,7 +75,7 @@ async def work(end: socket.socket) -> None:
     os._exit(0)
 
 
-async def deliver(here: Here, mail: Mail, answers: asyncio.StreamWriter) -> None:
+async def deliver(here: InProcessSender, mail: Mail, answers: asyncio.StreamWriter) -> None:
     """One mail; the answer is on its way before anything else is done."""
     try:
         outcome = await here.deliver(mail)

@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from wetalked.core.clock import HOUR, to_datetime
-from wetalked.db import Database, as_kind, do
+from wetalked.db import Database, as_kind, statement
 from wetalked.events.pulse import FEWEST_PEOPLE, STEP
 from wetalked.letters.model import Mailing
 from wetalked.letters.schedule import due_at
@@ -77,9 +77,9 @@ async def progress_of(db: Database, event: Mailing, now: int) -> Progress:
     People who came by a mail of ours and people who came by what was handed out are counted each
     for themselves, so that nobody finds out about the first by making up some of the others.
     """
-    of = do(FIRST, event=event.id)
-    hour = do(LATER, event=event.id, hour=now - now % HOUR)
-    first, later, failures = await db.read(of, hour, do(FAILURES, event=event.id))
+    of = statement(FIRST, event=event.id)
+    hour = statement(LATER, event=event.id, hour=now - now % HOUR)
+    first, later, failures = await db.read(of, hour, statement(FAILURES, event=event.id))
     groups = as_kind(Group, first)
     told = {one.own: one for one in groups if one.people >= FEWEST_PEOPLE}
     since = [one for one in as_kind(Later, later) if told]

@@ -1,6 +1,6 @@
 """One mail to each participant whom it concerns, queued in parts that keep nobody waiting."""
 
-from wetalked.db import Database, do
+from wetalked.db import Database, statement
 from wetalked.mail.model import Kind
 
 PAGE = 500
@@ -38,5 +38,5 @@ async def queue_pages(db: Database, kind: Kind, lacking: str, event: str, now: i
     page = QUEUE_PAGE.format(kind=kind, lacking=lacking)
     more = True
     while more:
-        (queued,) = await db.write(do(page, event=event, now=now, most=PAGE))
+        (queued,) = await db.write(statement(page, event=event, now=now, most=PAGE))
         more = len(queued) == PAGE

@@ -8,8 +8,8 @@ from wetalked.accounts.attempts import MAILS_A_DAY, counted, mails_to
 from wetalked.core.clock import DAY
 from wetalked.core.problems import Problem
 from wetalked.core.text import email_key
-from wetalked.db import Database, NotMet, Row, Statement, as_kind, do, must
-from wetalked.db.context import Kit
+from wetalked.db import Database, PreconditionFailed, Row, Statement, as_kind, required, statement
+from wetalked.db.context import Context
 from wetalked.mail.model import ASKED_FOR, Mail
 
 RECIPIENT = """
@@ -77,7 +77,7 @@ async def recipient(db: Database, mail: Mail) -> tuple[Recipient, str] | None:
 
 def whose(mail: Mail) -> Statement:
     """Asks for what `as_recipient` reads."""
-    return do(RECIPIENT, person=mail.person, address=mail.address)
+    return statement(RECIPIENT, person=mail.person, address=mail.address)
 
 
 def as_recipient(mail: Mail, rows: Sequence[Row]) -> tuple[Recipient, str] | None:
@@ -94,18 +94,18 @@ async def invited(db: Database, mail: Mail) -> Invited | None:
     return await db.one(Invited, INVITED, event=mail.event, person=mail.person)
 
 
-async def open_door(kit: Kit, mail: Mail, address: str, token: str, code: str) -> None:
+async def open_door(context: Context, mail: Mail, address: str, token: str, code: str) -> None:
     """Keep an invitation's link and code, by their fingerprints; the same again does nothing.
 
     Raises `too-many` past 10 codes and invitations a day to one address.
     """
-    now = kit.clock()
+    now = context.clock()
     id_ = f"{mail.id}:{mail.made_at}"
-    counts = counted(mails_to(kit.secret, email_key(address)), MAILS_A_DAY, DAY, now)
-    made = must(PASS, id=id_, person=mail.person, token=token, code=code, now=now)
+    counts = counted(mails_to(context.secret, email_key(address)), MAILS_A_DAY, DAY, now)
+    made = required(PASS, id=id_, person=mail.person, token=token, code=code, now=now)
     try:
-        await kit.db.write(made, counts)
-    except NotMet as unmet:
+        await context.db.write(made, counts)
+    except PreconditionFailed as unmet:
         if unmet.position == 1:
             raise Problem("too-many", TOO_MANY) from unmet
 
@@ -113,23 +113,23 @@ async def open_door(kit: Kit, mail: Mail, address: str, token: str, code: str) -
 TOO_MANY = "This address has had 10 mails of this kind within a day; it is tried again later."
 
 
-async def count_unconfirmed(kit: Kit, person: Recipient, address: str) -> None:
+async def count_unconfirmed(context: Context, person: Recipient, address: str) -> None:
     """One more mail to an address that may be a stranger's; raises `too-many` past 10 a day."""
     if person.email_confirmed_at is not None:
         return
     try:
-        key = mails_to(kit.secret, email_key(address))
-        await kit.db.write(counted(key, MAILS_A_DAY, DAY, kit.clock()))
-    except NotMet as unmet:
+        key = mails_to(context.secret, email_key(address))
+        await context.db.write(counted(key, MAILS_A_DAY, DAY, context.clock()))
+    except PreconditionFailed as unmet:
         raise Problem("too-many", TOO_MANY) from unmet
 
 
 async def stop_mail(db: Database, person: str, now: int) -> None:
     """No more mail for this person but what they ask for."""
-    await db.write(do(STOP, person=person, now=now))
+    await db.write(statement(STOP, person=person, now=now))
 
 
 async def language_of(db: Database, person: str) -> str | None:
     """The person's language; nothing once they have left."""
-    (rows,) = await db.read(do(LANGUAGE, person=person))
+    (rows,) = await db.read(statement(LANGUAGE, person=person))
     return str(rows[0]["language"]) if rows else None

@@ -1,7 +1,7 @@
 """Which follow-ups and reminders are due, whom they go to, and how far the sending is."""
 
 from wetalked.core.clock import DAY
-from wetalked.db import Database, do
+from wetalked.db import Database, statement
 from wetalked.letters.model import Mailing
 from wetalked.letters.queueing import lacks, queue_pages
 from wetalked.letters.schedule import due_at, reminder_due_at
@@ -77,20 +77,20 @@ UPDATE event SET reminded_at = :now WHERE id = :event AND reminded_at IS NULL
 
 async def begin(db: Database, event: str, now: int) -> None:
     """From now on the follow-up goes out; once begun, this changes nothing."""
-    await db.write(do(BEGIN, event=event, now=now))
+    await db.write(statement(BEGIN, event=event, now=now))
 
 
 async def queue_follow_ups(db: Database, event: str, now: int) -> None:
     """One mail to everyone who sees a talk and has none yet, in pages that keep nobody waiting."""
     await begin(db, event, now)
     await queue_pages(db, "follow-up", LACKS_FOLLOW_UP, event, now)
-    await db.write(do(ALL_QUEUED, event=event, now=now))
+    await db.write(statement(ALL_QUEUED, event=event, now=now))
 
 
 async def queue_reminders(db: Database, event: str, now: int) -> None:
     """One mail to everyone who noted something that may still be open."""
     await queue_pages(db, "reminder", LACKS_REMINDER, event, now)
-    await db.write(do(ALL_REMINDED, event=event, now=now))
+    await db.write(statement(ALL_REMINDED, event=event, now=now))
 
 
 MAILING = "SELECT e.* FROM event e WHERE e.id = :event"

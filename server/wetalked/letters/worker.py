@@ -1,7 +1,7 @@
 """The mail worker, with every kind of mail it can compose and what it looks after by itself."""
 
 from wetalked.core.clock import SECOND
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 from wetalked.letters import account_drafts as drafts
 from wetalked.letters.erasure import (
     about_to_go,
@@ -15,7 +15,7 @@ from wetalked.letters.event_drafts import before_erasure_draft, follow_up_draft,
 from wetalked.letters.model import Mailing
 from wetalked.letters.schedule import told_from
 from wetalked.letters.store import follow_ups_due, queue_follow_ups, queue_reminders, reminders_due
-from wetalked.mail.delivery import Composer, Here
+from wetalked.mail.delivery import Composer, InProcessSender
 from wetalked.mail.folder import files_of, forget_files
 from wetalked.mail.helpers import Helpers
 from wetalked.mail.model import Kind
@@ -35,7 +35,7 @@ COMPOSERS: dict[Kind, Composer] = {
 LOOK_AGAIN_AFTER = 10 * SECOND
 
 
-def mail_worker(kit: Kit, transport: Transport | None = None) -> Worker:
+def mail_worker(context: Context, transport: Transport | None = None) -> Worker:
     """What sends this product's mails, by the transport of the settings unless told otherwise.
 
     To a mail server of the settings, many at a time go by helpers.
@@ -46,11 +46,13 @@ def mail_worker(kit: Kit, transport: Transport | None = None) -> Worker:
         "erasing events": erase,
     }
     if transport:
-        here = Here(kit, transport, COMPOSERS)
-        return Worker(kit, here, here, rounds=rounds)
-    signing_in, few = (Here(kit, open_transport(kit.settings), COMPOSERS) for _ in range(2))
-    many = Helpers(kit, CONNECTIONS) if kit.settings.mail_server else None
-    return Worker(kit, signing_in, few, many, rounds)
+        here = InProcessSender(context, transport, COMPOSERS)
+        return Worker(context, here, here, rounds=rounds)
+    signing_in, few = (
+        InProcessSender(context, open_transport(context.settings), COMPOSERS) for _ in range(2)
+    )
+    many = Helpers(context, CONNECTIONS) if context.settings.mail_server else None
+    return Worker(context, signing_in, few, many, rounds)
 
 
 class Rounds:
@@ -60,13 +62,13 @@ class Rounds:
         """Has looked at no event yet."""
         self._looked_at: dict[str, int] = {}
 
-    async def __call__(self, kit: Kit) -> None:
+    async def __call__(self, context: Context) -> None:
         """One look at all events whose follow-up goes out."""
-        now = kit.clock()
-        for event in await follow_ups_due(kit.db, now):
+        now = context.clock()
+        for event in await follow_ups_due(context.db, now):
             if self._is_time_for(event, now):
                 self._looked_at[event.id] = now
-                await queue_follow_ups(kit.db, event.id, now)
+                await queue_follow_ups(context.db, event.id, now)
 
     def _is_time_for(self, event: Mailing, now: int) -> bool:
         """At once until all are queued, then now and again for those who talk only later."""
@@ -76,22 +78,22 @@ class Rounds:
         )
 
 
-async def remind(kit: Kit) -> None:
+async def remind(context: Context) -> None:
     """Queues reminders, once for an event."""
-    now = kit.clock()
-    for event in await reminders_due(kit.db, now):
-        await queue_reminders(kit.db, event.id, now)
+    now = context.clock()
+    for event in await reminders_due(context.db, now):
+        await queue_reminders(context.db, event.id, now)
 
 
-async def erase(kit: Kit) -> None:
+async def erase(context: Context) -> None:
     """Tells of events that are about to be erased, and erases those whose time is over."""
-    now = kit.clock()
-    for event in await about_to_go(kit.db, now):
-        await tell(kit.db, event.id, now)
-    for event in await told_long_ago(kit.db, now):
+    now = context.clock()
+    for event in await about_to_go(context.db, now):
+        await tell(context.db, event.id, now)
+    for event in await told_long_ago(context.db, now):
         if told_from(event) > now:
-            await untell(kit.db, event.id)
-        elif await time_is_over(kit.db, event, now):
-            files = await files_of(kit, event.id)
-            await erase_event(kit.db, event.id)
+            await untell(context.db, event.id)
+        elif await time_is_over(context.db, event, now):
+            files = await files_of(context, event.id)
+            await erase_event(context.db, event.id)
             await forget_files(files)

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from email.utils import parseaddr
 
 from wetalked.core.problems import Problem
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 from wetalked.mail.folder import Sent, file_name, mark
 from wetalked.mail.message import BadAddress, envelope, on_the_wire
 from wetalked.mail.model import ASKED_FOR, Draft, Envelope, Kind, Mail
@@ -17,7 +17,7 @@ from wetalked.mail.transport import Transport
 from wetalked.mail.unsubscribe import unsubscribe_url
 
 # Composes a mail from what is true now; nothing where there is nothing to say any more.
-Composer = Callable[[Kit, Mail], Awaitable[Draft | None]]
+Composer = Callable[[Context, Mail], Awaitable[Draft | None]]
 
 # The others come from an address that replies to nobody and may be another one.
 SIGNING_IN: frozenset[Kind] = frozenset({"sign-in", "address-changed"})
@@ -25,19 +25,19 @@ SIGNING_IN: frozenset[Kind] = frozenset({"sign-in", "address-changed"})
 log = logging.getLogger(__name__)
 
 
-class Here:
+class InProcessSender:
     """Delivers in this process."""
 
     def __init__(
         self,
-        kit: Kit,
+        context: Context,
         transport: Transport,
         composers: Mapping[Kind, Composer],
         *,
         alone: bool = False,
     ) -> None:
         """`alone` where the event loop serves nobody else, so that building may hold it up."""
-        self._kit, self._transport, self._composers = kit, transport, composers
+        self._context, self._transport, self._composers = context, transport, composers
         self._alone = alone
         self._building = asyncio.Lock()
 
@@ -73,7 +73,7 @@ class Here:
     async def _finished(self, mail: Mail) -> Envelope | None:
         """Composed from what is true now."""
         try:
-            draft = await self._composers[mail.kind](self._kit, mail)
+            draft = await self._composers[mail.kind](self._context, mail)
             if draft is None:
                 return None
             return await self._built(mail, draft)
@@ -87,32 +87,32 @@ class Here:
 
     async def _built(self, mail: Mail, draft: Draft) -> Envelope:
         if not self._alone:
-            return await asyncio.to_thread(finish, self._kit, mail, draft)
+            return await asyncio.to_thread(finish, self._context, mail, draft)
         async with self._building:
             # What the mail server has answered meanwhile is heard before the next one is built.
             await asyncio.sleep(0)
-            return finish(self._kit, mail, draft)
+            return finish(self._context, mail, draft)
 
 
-def finish(kit: Kit, mail: Mail, draft: Draft) -> Envelope:
+def finish(context: Context, mail: Mail, draft: Draft) -> Envelope:
     """Words, HTML, bytes; takes milliseconds, so not for the event loop. Raises `BadAddress`."""
-    settings = kit.settings
+    settings = context.settings
     sender = sender_of(mail.kind, settings.mail_from, settings.mail_from_sign_in)
     stop = (
         None
         if mail.kind in ASKED_FOR or not mail.person
-        else unsubscribe_url(settings.base_url, kit.secret, mail.person)
+        else unsubscribe_url(settings.base_url, context.secret, mail.person)
     )
     sending = Sending(
         sender=sender,
         name=draft.name,
         address=draft.address,
         language=draft.language,
-        message_id=message_id(kit.secret, mail, sender),
-        at=kit.clock(),
+        message_id=message_id(context.secret, mail, sender),
+        at=context.clock(),
         unsubscribe_url=stop,
     )
-    return envelope(letter(draft.write(), sending), file_name(kit.secret, sent(mail)))
+    return envelope(letter(draft.write(), sending), file_name(context.secret, sent(mail)))
 
 
 def sender_of(kind: Kind, usual: str, signing_in: str) -> str:

@@ -10,7 +10,7 @@ import msgspec
 
 from wetalked.core.clock import DAY, from_datetime, to_datetime
 from wetalked.core.ids import keyed_fingerprint
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 
 KEPT = 7 * DAY
 STAMP = "%Y%m%dT%H%M%S"
@@ -43,30 +43,32 @@ TO_PLACE = f"""
 OF_EVENT = "SELECT id, kind, made_at FROM mail WHERE event = :event"
 
 
-async def files_to(kit: Kit, person: str, participant: str | None = None) -> list[Path]:
+async def files_to(context: Context, person: str, participant: str | None = None) -> list[Path]:
     """The files of mails to a person: all, or those that go with one of their places.
 
     To be asked before they are erased.
     """
-    if not kit.settings.mail_folder:
+    if not context.settings.mail_folder:
         return []
     if participant is None:
-        sent = await kit.db.all(Sent, TO_PERSON, person=person)
+        sent = await context.db.all(Sent, TO_PERSON, person=person)
     else:
-        sent = await kit.db.all(Sent, TO_PLACE, person=person, participant=participant)
-    return paths(kit, kit.settings.mail_folder, sent)
+        sent = await context.db.all(Sent, TO_PLACE, person=person, participant=participant)
+    return paths(context, context.settings.mail_folder, sent)
 
 
-async def files_of(kit: Kit, event: str) -> list[Path]:
+async def files_of(context: Context, event: str) -> list[Path]:
     """The files of an event's mails; to be asked before it is erased."""
-    if not kit.settings.mail_folder:
+    if not context.settings.mail_folder:
         return []
-    return paths(kit, kit.settings.mail_folder, await kit.db.all(Sent, OF_EVENT, event=event))
+    return paths(
+        context, context.settings.mail_folder, await context.db.all(Sent, OF_EVENT, event=event)
+    )
 
 
-def paths(kit: Kit, folder: str, sent: Iterable[Sent]) -> list[Path]:
+def paths(context: Context, folder: str, sent: Iterable[Sent]) -> list[Path]:
     """Where these are, if they were written."""
-    return [Path(folder) / f"{file_name(kit.secret, mail)}.eml" for mail in sent]
+    return [Path(folder) / f"{file_name(context.secret, mail)}.eml" for mail in sent]
 
 
 async def forget_files(files: Iterable[Path]) -> None:

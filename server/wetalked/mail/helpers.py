@@ -20,7 +20,7 @@ import msgspec
 
 from wetalked.core.jobs import begin as begin_task
 from wetalked.core.settings import Settings
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 from wetalked.mail.model import Mail
 from wetalked.mail.outbox import Outcome
 
@@ -58,11 +58,11 @@ class Ended(Exception):  # noqa: N818 — reads as what it is
 class Helpers:
     """Delivers in other processes."""
 
-    def __init__(self, kit: Kit, connections: int) -> None:
+    def __init__(self, context: Context, connections: int) -> None:
         """Begins none yet; so many connections to the mail server are shared among them."""
         self._count = min(MOST, os.cpu_count() or 1)
         each = max(1, connections // self._count)
-        self._opening = msgspec.json.encode(Opening(kit.settings, kit.secret, each)) + b"\n"
+        self._opening = msgspec.json.encode(Opening(context.settings, context.secret, each)) + b"\n"
         self._process: Process | None = None
         self._helpers: Sequence[Helper] = ()
         self._changing = asyncio.Lock()

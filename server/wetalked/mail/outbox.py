@@ -6,7 +6,7 @@ from typing import Literal
 import msgspec
 
 from wetalked.core.clock import HOUR, MINUTE, SECOND
-from wetalked.db import Database, Statement, Value, as_kind, do
+from wetalked.db import Database, Statement, Value, as_kind, statement
 from wetalked.mail.model import Kind, Mail
 
 CLAIM_LASTS = MINUTE
@@ -114,7 +114,7 @@ def queue(
     `what` tells it from others of its kind. `address` only where it is not the person's own at
     the time of sending; `body` is what nothing else holds, and is gone once the mail is sent.
     """
-    return do(
+    return statement(
         QUEUE,
         id=mail_id(kind, *what),
         kind=kind,
@@ -145,11 +145,11 @@ async def claim(
     # By nothing else where there may be thousands: in the order of the index, and no further.
     order = SIGN_IN_FIRST if "sign-in" in kinds else "due_at"
     if a_minute is None:
-        (rows,) = await db.write(do(CLAIM.format(due=due, order=order, most=":most"), **who))
+        (rows,) = await db.write(statement(CLAIM.format(due=due, order=order, most=":most"), **who))
     else:
         pace = {"allowed": a_minute, "since": now - MINUTE}
-        claim_some = do(CLAIM.format(due=due, order=order, most=ROOM), **who, **pace)
-        _, rows = await db.write(do(ONE_AT_A_TIME), claim_some)
+        claim_some = statement(CLAIM.format(due=due, order=order, most=ROOM), **who, **pace)
+        _, rows = await db.write(statement(ONE_AT_A_TIME), claim_some)
     return sorted(as_kind(Mail, rows), key=urgency)
 
 
@@ -165,17 +165,17 @@ def listed(kinds: Collection[Kind]) -> str:
 
 async def hold(db: Database, me: str, now: int) -> None:
     """Claim for another minute all that this process has claimed and not settled."""
-    await db.write(do(HOLD, me=me, until=now + CLAIM_LASTS))
+    await db.write(statement(HOLD, me=me, until=now + CLAIM_LASTS))
 
 
 async def free(db: Database, me: str) -> None:
     """Let go of all that this process has claimed and not settled."""
-    await db.write(do(FREE, me=me))
+    await db.write(statement(FREE, me=me))
 
 
 async def free_all(db: Database) -> None:
     """Let go of what dead processes have claimed; only where no other process can be at work."""
-    await db.write(do(FREE_ALL))
+    await db.write(statement(FREE_ALL))
 
 
 def settled(mail: Mail, outcome: Outcome, now: int) -> Statement:
@@ -187,13 +187,13 @@ def settled(mail: Mail, outcome: Outcome, now: int) -> Statement:
     """
     match outcome.what:
         case "sent":
-            return do(SENT, id=mail.id, now=now)
+            return statement(SENT, id=mail.id, now=now)
         case "refused":
-            return do(FAILED, id=mail.id, problem=outcome.reason, now=now)
+            return statement(FAILED, id=mail.id, problem=outcome.reason, now=now)
         case "nothing":
-            return do(TAKE_BACK, id=mail.id)
+            return statement(TAKE_BACK, id=mail.id)
         case _:
-            return do(AGAIN_ONE, id=mail.id, problem=outcome.reason, now=now)
+            return statement(AGAIN_ONE, id=mail.id, problem=outcome.reason, now=now)
 
 
 async def put_off(db: Database, kinds: Collection[Kind], reason: str, now: int) -> None:
@@ -201,5 +201,5 @@ async def put_off(db: Database, kinds: Collection[Kind], reason: str, now: int) 
     sql = AGAIN_ALL.format(due=DUE.format(kinds=listed(kinds)))
     more = True
     while more:
-        (rows,) = await db.write(do(sql, problem=reason, now=now, most=A_PART))
+        (rows,) = await db.write(statement(sql, problem=reason, now=now, most=A_PART))
         more = len(rows) == A_PART

@@ -2,8 +2,8 @@
 
 import msgspec
 
-from wetalked.db import Database, do
-from wetalked.db.context import Kit
+from wetalked.db import Database, statement
+from wetalked.db.context import Context
 from wetalked.mail.model import Kind
 
 
@@ -84,13 +84,15 @@ SELECT m.kind || ':' || m.event || ':' || m.person || ':' || CAST(:id AS TEXT), 
 
 
 async def send_again(
-    kit: Kit, event: str, participant: str, kind: Kind, *, even_if_sent: bool
+    context: Context, event: str, participant: str, kind: Kind, *, even_if_sent: bool
 ) -> None:
     """Try the participant's mail again if it failed, or else where it is wanted even if sent.
 
     Nothing changes where it still waits, or was never queued.
     """
     of = {"event": event, "participant": participant, "of_kind": kind}
-    now = kit.clock()
-    once_more = do(SEND_ONCE_MORE, id=kit.new_id(), now=now, even_if_sent=int(even_if_sent), **of)
-    await kit.db.write(once_more, do(TRY_AGAIN, now=now, **of))
+    now = context.clock()
+    once_more = statement(
+        SEND_ONCE_MORE, id=context.new_id(), now=now, even_if_sent=int(even_if_sent), **of
+    )
+    await context.db.write(once_more, statement(TRY_AGAIN, now=now, **of))

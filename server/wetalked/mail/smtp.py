@@ -61,7 +61,7 @@ class Refused(Exception):  # noqa: N818 — reads as what it is
     """Never; the message is the server's reason."""
 
 
-class Line:
+class SmtpConnection:
     """One connection, when it was last used, and whether it has taken a mail."""
 
     def __init__(self, client: aiosmtplib.SMTP, patience: Patience) -> None:
@@ -186,7 +186,7 @@ def meaning(fault: errors.SMTPResponseException) -> Again | Refused:
     return Refused(reason(fault)) if 500 <= fault.code <= 599 else Again(reason(fault))
 
 
-async def connect(server: SmtpServer, patience: Patience) -> Line:
+async def connect(server: SmtpServer, patience: Patience) -> SmtpConnection:
     """Open a connection, with TLS and login as set; raises `Away` or `TooMany`."""
     offered = server.starttls == "if-offered"
     client = aiosmtplib.SMTP(
@@ -208,7 +208,7 @@ async def connect(server: SmtpServer, patience: Patience) -> Line:
         busy = isinstance(fault, errors.SMTPResponseException) and fault.code == CLOSING
         kind = TooMany if busy else Away
         raise kind(f"{server.host}:{server.port}: {why(fault, server, patience)}") from fault
-    return Line(client, patience)
+    return SmtpConnection(client, patience)
 
 
 async def greet(client: aiosmtplib.SMTP) -> None:

@@ -15,9 +15,9 @@ from wetalked.mail.smtp import (
     Again,
     Away,
     HungUp,
-    Line,
     Patience,
     Refused,
+    SmtpConnection,
     TooMany,
     connect,
 )
@@ -88,7 +88,7 @@ class SmtpTransport:
         self._patience = patience or Patience()
         self._turns = Turns(connections, self._patience.slow)
         self._connecting = asyncio.Lock()
-        self._idle: list[Line] = []
+        self._idle: list[SmtpConnection] = []
         self._open = 0
         self._failed_at = -math.inf
         self._failed_with = ""
@@ -125,7 +125,7 @@ class SmtpTransport:
         return True
 
     @contextlib.asynccontextmanager
-    async def _line(self) -> AsyncIterator[Line]:
+    async def _line(self) -> AsyncIterator[SmtpConnection]:
         """An idle connection or a new one; kept for the next mail unless it broke."""
         line = await self._ready()
         try:
@@ -141,7 +141,7 @@ class SmtpTransport:
             else:
                 self._open -= 1
 
-    async def _ready(self) -> Line:
+    async def _ready(self) -> SmtpConnection:
         async with self._connecting:
             while self._idle:
                 line = self._idle.pop()
@@ -150,7 +150,7 @@ class SmtpTransport:
                 await self._hang_up(line)
             return await self._connect()
 
-    async def _connect(self) -> Line:
+    async def _connect(self) -> SmtpConnection:
         """Who comes after another has met a closed door has the same answer, for a moment."""
         if time.monotonic() - self._failed_at < self._patience.closed:
             raise Away(self._failed_with)
@@ -164,7 +164,7 @@ class SmtpTransport:
         self._open += 1
         return line
 
-    async def _hang_up(self, line: Line) -> None:
+    async def _hang_up(self, line: SmtpConnection) -> None:
         await line.hang_up()
         self._open -= 1
 

@@ -14,15 +14,15 @@ from wetalked.core.ids import new_token
 from wetalked.core.jobs import begin
 from wetalked.core.problems import Problem
 from wetalked.db import Statement
-from wetalked.db.context import Kit, sqlite_file
+from wetalked.db.context import Context, sqlite_file
 from wetalked.mail import outbox
-from wetalked.mail.delivery import SIGNING_IN, Here
+from wetalked.mail.delivery import SIGNING_IN, InProcessSender
 from wetalked.mail.model import Kind, Mail
 from wetalked.mail.outbox import Outcome
 from wetalked.mail.smtp import Away, without_addresses
 
 # Queues what has come due by itself.
-Round = Callable[[Kit], Awaitable[None]]
+Round = Callable[[Context], Awaitable[None]]
 
 PAUSE_SECONDS = 1.0
 FINISH_SECONDS = 5
@@ -64,8 +64,8 @@ class Worker:
 
     def __init__(
         self,
-        kit: Kit,
-        signing_in: Here,
+        context: Context,
+        signing_in: InProcessSender,
         few: Delivery,
         many: Many | None = None,
         rounds: Mapping[str, Round] | None = None,
@@ -74,18 +74,18 @@ class Worker:
 
         `rounds` are run now and again, each by itself, to queue what has come due.
         """
-        self._kit = kit
+        self._context = context
         self._signing_in = signing_in
         self._deliveries = {signing_in, few, *([many] if many else [])}
         self._rounds = rounds or {}
         self._me = f"{os.getpid()}-{new_token()[:12]}"
-        urgent = Desk(kit, self._me, SIGNING_IN, signing_in)
-        self._desks = {"sign-in mail": urgent, "mail": Desk(kit, self._me, OTHERS, few, many)}
+        urgent = Desk(context, self._me, SIGNING_IN, signing_in)
+        self._desks = {"sign-in mail": urgent, "mail": Desk(context, self._me, OTHERS, few, many)}
 
     async def run(self) -> None:
         """Work until cancelled, then close."""
         await self._begin()
-        keep = self._kit.db.jobs.keep
+        keep = self._context.db.jobs.keep
         working = [
             begin(name, keep(name, job, PAUSE_SECONDS)) for name, job in self._jobs().items()
         ]
@@ -101,27 +101,27 @@ class Worker:
         """Finish what is being sent, free the rest, let go of the mail server."""
         await asyncio.gather(*(desk.finish() for desk in self._desks.values()))
         with contextlib.suppress(Problem):
-            await outbox.free(self._kit.db, self._me)
+            await outbox.free(self._context.db, self._me)
         await asyncio.gather(*(one.close() for one in self._deliveries))
 
     async def tick(self) -> None:
-        """Queue what has come due by the kit's clock, then send all that is due."""
+        """Queue what has come due by the context's clock, then send all that is due."""
         worked = True
         while worked:
             for look in self._rounds.values():
-                await look(self._kit)
+                await look(self._context)
             worked = any([await desk.work_off() for desk in self._desks.values()])
 
     def _jobs(self) -> dict[str, Callable[[], Awaitable[object]]]:
         """Each by itself, so that none fails or waits with another."""
-        rounds = {name: partial(look, self._kit) for name, look in self._rounds.items()}
+        rounds = {name: partial(look, self._context) for name, look in self._rounds.items()}
         desks = {name: desk.work_off for name, desk in self._desks.items()}
         return {**rounds, **desks, "mail claims": self._hold}
 
     async def _begin(self) -> None:
         try:
-            if sqlite_file(self._kit.settings):
-                await outbox.free_all(self._kit.db)
+            if sqlite_file(self._context.settings):
+                await outbox.free_all(self._context.db)
             await self._signing_in.check()
         except (Problem, Away) as fault:
             log.warning("the mail server is away, mails wait: %s", without_addresses(str(fault)))
@@ -129,7 +129,7 @@ class Worker:
     async def _hold(self) -> None:
         await asyncio.sleep(HOLD_SECONDS)
         if any(desk.busy for desk in self._desks.values()):
-            await outbox.hold(self._kit.db, self._me, self._kit.clock())
+            await outbox.hold(self._context.db, self._me, self._context.clock())
 
 
 class Desk:
@@ -137,14 +137,14 @@ class Desk:
 
     def __init__(
         self,
-        kit: Kit,
+        context: Context,
         me: str,
         kinds: Collection[Kind],
         few: Delivery,
         many: Many | None = None,
     ) -> None:
         """`many` delivers where `MANY` are due at once."""
-        self._kit, self._me, self._kinds = kit, me, kinds
+        self._context, self._me, self._kinds = context, me, kinds
         self._few, self._many = few, many
         self._under_way: dict[asyncio.Task[None], float] = {}
         self._looked_at = 0.0
@@ -190,7 +190,7 @@ class Desk:
         room = self._room()
         self._looked_at = time.monotonic()
         found = await outbox.claim(
-            self._kit.db, self._me, self._kit.clock(), room, self._kinds, self._a_minute()
+            self._context.db, self._me, self._context.clock(), room, self._kinds, self._a_minute()
         )
         delivery = self._delivery_for(len(found))
         for mail in found:
@@ -205,7 +205,7 @@ class Desk:
 
     def _a_minute(self) -> int | None:
         """A tenth is kept free for whoever waits to sign in, with the phone in their hand."""
-        allowed = self._kit.settings.mail_per_minute
+        allowed = self._context.settings.mail_per_minute
         if allowed is None or self._kinds == SIGNING_IN:
             return allowed
         return allowed - allowed // 10
@@ -216,9 +216,9 @@ class Desk:
         except Exception:
             log.exception("a mail (%s) could not be delivered", mail.kind)
             outcome = Outcome("again", "a fault of ours; the server's log says which")
-        await self._note(outbox.settled(mail, outcome, self._kit.clock()))
+        await self._note(outbox.settled(mail, outcome, self._context.clock()))
         if mail.kind == "good-bye":
-            await self._kit.db.scrub()  # the last that was kept of its reader
+            await self._context.db.scrub()  # the last that was kept of its reader
         if outcome.what == "away":
             await self._put_off(outcome.reason)
 
@@ -226,7 +226,7 @@ class Desk:
         """However long that takes: sent but not noted would be sent twice."""
         while True:
             try:
-                await self._kit.db.write(statement)
+                await self._context.db.write(statement)
             except Problem as problem:
                 log.warning("what became of a mail cannot be noted yet: %s", problem.detail)
             except Exception:
@@ -241,6 +241,6 @@ class Desk:
             self._said_away_at = time.monotonic()
             log.warning("the mail server takes nothing, mails wait: %s", without_addresses(reason))
         try:
-            await outbox.put_off(self._kit.db, self._kinds, reason, self._kit.clock())
+            await outbox.put_off(self._context.db, self._kinds, reason, self._context.clock())
         except Problem as problem:
             log.warning("mail waits: %s", problem.detail)

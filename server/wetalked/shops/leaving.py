@@ -3,8 +3,8 @@
 import msgspec
 
 from wetalked.attendees.participants import remove_participant
-from wetalked.db import Statement, do
-from wetalked.db.context import Kit
+from wetalked.db import Statement, statement
+from wetalked.db.context import Context
 from wetalked.events.model import EventRow
 from wetalked.shops.model import Source
 
@@ -33,22 +33,22 @@ class Cancelling(msgspec.Struct, frozen=True):
     goes: bool
 
 
-async def take_off(kit: Kit, event: EventRow, source: Source) -> int:
+async def take_off(context: Context, event: EventRow, source: Source) -> int:
     """Remove whom a shop brought in and who has no good ticket left, as an organizer would.
 
     Only when all that the shop has to say was heard; how many went.
     """
-    leaving = await kit.db.all(Cancelling, CANCELLING, event=event.id, source=source)
+    leaving = await context.db.all(Cancelling, CANCELLING, event=event.id, source=source)
     going = {one.participant for one in leaving if one.participant and one.goes}
     for participant in sorted(going):
-        await remove_participant(kit, event, participant)
+        await remove_participant(context, event, participant)
     for place in range(0, len(leaving), TICKETS_A_PART):
         part = leaving[place : place + TICKETS_A_PART]
-        await kit.db.write(*(settled(event, one) for one in part))
+        await context.db.write(*(settled(event, one) for one in part))
     return len(going)
 
 
 def settled(event: EventRow, one: Cancelling) -> Statement:
     """The cancellation is worked off."""
     state = "taken-off" if one.goes else "cancelled"
-    return do(SETTLED, event=event.id, source=one.source, ticket=one.ticket, state=state)
+    return statement(SETTLED, event=event.id, source=one.source, ticket=one.ticket, state=state)

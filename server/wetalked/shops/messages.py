@@ -3,8 +3,8 @@
 import msgspec
 
 from wetalked.core.clock import DAY
-from wetalked.db import do
-from wetalked.db.context import Kit
+from wetalked.db import statement
+from wetalked.db.context import Context
 from wetalked.events.model import EventRow
 
 NOTE = """
@@ -24,18 +24,18 @@ class MessageRow(msgspec.Struct, frozen=True):
     done_at: int | None
 
 
-async def note_message(kit: Kit, event: EventRow, id_: str, sent_at: int) -> MessageRow:
+async def note_message(context: Context, event: EventRow, id_: str, sent_at: int) -> MessageRow:
     """What is known of a message that came; of a further try, what was noted at the first."""
-    at = kit.clock()
-    await kit.db.write(do(NOTE, event=event.id, id=id_, now=at, sent_at=sent_at))
-    found = await kit.db.one(MessageRow, NOTED, event=event.id, id=id_)
+    at = context.clock()
+    await context.db.write(statement(NOTE, event=event.id, id=id_, now=at, sent_at=sent_at))
+    found = await context.db.one(MessageRow, NOTED, event=event.id, id=id_)
     return found or MessageRow(sent_at, None)
 
 
-async def message_done(kit: Kit, event: EventRow, id_: str) -> None:
+async def message_done(context: Context, event: EventRow, id_: str) -> None:
     """It is worked off; old ones are forgotten."""
-    now = kit.clock()
-    await kit.db.write(
-        do(DONE, event=event.id, id=id_, now=now),
-        do(SWEEP, event=event.id, before=now - DAY),
+    now = context.clock()
+    await context.db.write(
+        statement(DONE, event=event.id, id=id_, now=now),
+        statement(SWEEP, event=event.id, before=now - DAY),
     )

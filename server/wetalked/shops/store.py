@@ -7,12 +7,12 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from wetalked.core.clock import to_datetime
-from wetalked.core.encryption import sealed
+from wetalked.core.encryption import encrypt
 from wetalked.core.lengths import LinkText, TokenText
 from wetalked.core.problems import Problem, invalid
 from wetalked.core.settings import is_loopback
-from wetalked.db import Database, NotMet, do, must
-from wetalked.db.context import Kit
+from wetalked.db import Database, PreconditionFailed, required, statement
+from wetalked.db.context import Context
 from wetalked.events.model import EventRow
 from wetalked.shops.model import Hook, Shop, ShopReport, ShopRow
 from wetalked.shops.pretix_address import shop_address
@@ -42,11 +42,11 @@ class HookRow(msgspec.Struct, frozen=True):
     made_at: int
 
 
-async def shop_of(kit: Kit, event: EventRow) -> Shop:
+async def shop_of(context: Context, event: EventRow) -> Shop:
     """The event's shop, as its organizers see it; nothing set where there is none."""
-    row = await kit.db.one(ShopRow, OF_EVENT, event=event.id)
-    made = await kit.db.one(HookRow, HOOK_OF, event=event.id)
-    hook = hook_of(kit, event, made) if made else None
+    row = await context.db.one(ShopRow, OF_EVENT, event=event.id)
+    made = await context.db.one(HookRow, HOOK_OF, event=event.id)
+    hook = hook_of(context, event, made) if made else None
     if row is None:
         return Shop(**NO_SHOP, hook=hook)
     return Shop(
@@ -55,7 +55,7 @@ async def shop_of(kit: Kit, event: EventRow) -> Shop:
         pending=row.pending,
         subevent=row.subevent,
         every_minutes=row.every_minutes,
-        state=state_of(row, kit.clock()),
+        state=state_of(row, context.clock()),
         due_at=moment(row.due_at),
         pulled_at=moment(row.pulled_at),
         report=msgspec.json.decode(row.report, type=ShopReport) if row.report else None,
@@ -86,9 +86,9 @@ def state_of(row: ShopRow, now: int) -> Any:
     return "waiting" if row.due_at is not None and row.due_at <= now else "idle"
 
 
-def hook_of(kit: Kit, event: EventRow, row: HookRow) -> Hook:
+def hook_of(context: Context, event: EventRow, row: HookRow) -> Hook:
     """The hook without its secret."""
-    url = f"{kit.settings.base_url}/api/v1/events/{event.slug}/shop/hook"
+    url = f"{context.settings.base_url}/api/v1/events/{event.slug}/shop/hook"
     return Hook(url=url, made_at=to_datetime(row.made_at))
 
 
@@ -106,7 +106,7 @@ ON CONFLICT (event) DO UPDATE SET url = excluded.url, token = excluded.token,
 """
 
 
-async def set_shop(kit: Kit, event: EventRow, said: ShopChange) -> Shop:
+async def set_shop(context: Context, event: EventRow, said: ShopChange) -> Shop:
     """Keep how to ask the shop; raises `invalid`. Asks at once where it is to be asked often."""
     url, date = shop_address(said.url)
     check_secure(url)
@@ -114,19 +114,19 @@ async def set_shop(kit: Kit, event: EventRow, said: ShopChange) -> Shop:
         raise invalid("every_minutes", f"Accepted is {SHORTEST} to {LONGEST}, or null for never.")
     if said.subevent is not None and not 0 < said.subevent < 2**63:
         raise invalid("subevent", "Accepted is the number of a date of an event series, or null.")
-    await kit.db.write(
-        do(
+    await context.db.write(
+        statement(
             KEEP,
             event=event.id,
             url=url,
-            token=await token_for(kit, event, url, said.token),
+            token=await token_for(context, event, url, said.token),
             pending=int(said.pending),
             subevent=date if said.subevent is None else said.subevent,
             every_minutes=said.every_minutes,
-            due_at=kit.clock() if said.every_minutes else None,
+            due_at=context.clock() if said.every_minutes else None,
         )
     )
-    return await shop_of(kit, event)
+    return await shop_of(context, event)
 
 
 def check_secure(url: str) -> None:
@@ -139,14 +139,14 @@ def check_secure(url: str) -> None:
         )
 
 
-async def token_for(kit: Kit, event: EventRow, url: str, said: str | UnsetType) -> str:
-    """The sealed token; one that was given for one host goes to no other. Raises `invalid`."""
+async def token_for(context: Context, event: EventRow, url: str, said: str | UnsetType) -> str:
+    """The encrypted token; one that was given for one host goes to no other. Raises `invalid`."""
     if said is not UNSET:
         token = said.strip()
         if not (0 < len(token) <= TOKEN_LENGTH and token.isascii() and token.isprintable()):
             raise invalid("token", "This is no API token of pretix.")
-        return sealed(kit.secret, TOKEN, token)
-    row = await kit.db.one(ShopRow, OF_EVENT, event=event.id)
+        return encrypt(context.secret, TOKEN, token)
+    row = await context.db.one(ShopRow, OF_EVENT, event=event.id)
     if row is None or row.url.split("/")[:3] != url.split("/")[:3]:
         raise invalid("token", "It is needed: an API token of pretix that may view orders.")
     return row.token
@@ -157,19 +157,19 @@ FORGET = "DELETE FROM shop WHERE event = :event"
 
 async def forget_shop(db: Database, event: EventRow) -> None:
     """The shop and its token go; people and their tickets stay."""
-    await db.write(do(FORGET, event=event.id))
+    await db.write(statement(FORGET, event=event.id))
 
 
 SOON = "UPDATE shop SET due_at = :now, problem = NULL WHERE event = :event RETURNING event"
 
 
-async def pull_soon(kit: Kit, event: EventRow) -> Shop:
+async def pull_soon(context: Context, event: EventRow) -> Shop:
     """Have the shop asked by whoever looks next; raises `not-found` where none is set."""
     try:
-        await kit.db.write(must(SOON, event=event.id, now=kit.clock()))
-    except NotMet as none:
+        await context.db.write(required(SOON, event=event.id, now=context.clock()))
+    except PreconditionFailed as none:
         raise no_shop() from none
-    return await shop_of(kit, event)
+    return await shop_of(context, event)
 
 
 def no_shop() -> Problem:
@@ -186,23 +186,25 @@ RETURNING number, made_at
 END_HOOK = "UPDATE shop_hook SET ended_at = COALESCE(ended_at, :now) WHERE event = :event"
 
 
-async def new_hook(kit: Kit, event: EventRow, api_token: str | None = None) -> Hook:
+async def new_hook(context: Context, event: EventRow, api_token: str | None = None) -> Hook:
     """The hook with a new secret, shown only now; the one before it ends.
 
     With `api_token` it ends when that token is revoked.
     """
-    made = do(NEW_HOOK, event=event.id, now=kit.clock(), api_token=api_token)
-    ((row,),) = await kit.db.write(made)
-    hook = hook_of(kit, event, HookRow(row["number"], row["made_at"]))
-    return msgspec.structs.replace(hook, secret=hook_secret(kit.secret, event.id, row["number"]))
+    made = statement(NEW_HOOK, event=event.id, now=context.clock(), api_token=api_token)
+    ((row,),) = await context.db.write(made)
+    hook = hook_of(context, event, HookRow(row["number"], row["made_at"]))
+    return msgspec.structs.replace(
+        hook, secret=hook_secret(context.secret, event.id, row["number"])
+    )
 
 
-async def end_hook(kit: Kit, event: EventRow) -> None:
+async def end_hook(context: Context, event: EventRow) -> None:
     """No message is taken any more; people and their tickets stay."""
-    await kit.db.write(do(END_HOOK, event=event.id, now=kit.clock()))
+    await context.db.write(statement(END_HOOK, event=event.id, now=context.clock()))
 
 
-async def secret_of(kit: Kit, event: EventRow) -> str | None:
+async def secret_of(context: Context, event: EventRow) -> str | None:
     """The signing secret that is good now, if there is one."""
-    row = await kit.db.one(HookRow, HOOK_OF, event=event.id)
-    return hook_secret(kit.secret, event.id, row.number) if row else None
+    row = await context.db.one(HookRow, HOOK_OF, event=event.id)
+    return hook_secret(context.secret, event.id, row.number) if row else None

@@ -10,8 +10,16 @@ from wetalked.attendees.lists.statements import add, change
 from wetalked.attendees.participants import ParticipantChange, change_participant
 from wetalked.core.ids import keyed_fingerprint
 from wetalked.core.problems import Problem
-from wetalked.db import NotMet, Statement, Taken, Value, as_kind, do, must
-from wetalked.db.context import Kit
+from wetalked.db import (
+    PreconditionFailed,
+    Statement,
+    UniqueViolation,
+    Value,
+    as_kind,
+    required,
+    statement,
+)
+from wetalked.db.context import Context
 from wetalked.events.model import EventRow
 from wetalked.shops.model import Kept, Said, ShopReport, Source, TicketNote
 from wetalked.shops.plan import STAND_IN, Holding, ShopPlan, plan_of
@@ -33,17 +41,19 @@ class Tally(msgspec.Struct):
     told: list[TicketNote] = []
 
 
-async def bring_tickets(kit: Kit, event: EventRow, source: Source, said: Said) -> ShopReport:
+async def bring_tickets(
+    context: Context, event: EventRow, source: Source, said: Said
+) -> ShopReport:
     """Add and change people as their tickets say; sends no mail. Raises `busy`.
 
     Whose tickets are cancelled stays until `take_off`: another part of what the shop says may tell
     of a good one.
     """
     tally = Tally()
-    _, plan = await look(kit, event, source, said)
-    await return_people(kit, event, plan)
-    await correct_addresses(kit, event, plan, tally)
-    plan = await write_tickets(kit, event, source, said, tally)
+    _, plan = await look(context, event, source, said)
+    await return_people(context, event, plan)
+    await correct_addresses(context, event, plan, tally)
+    plan = await write_tickets(context, event, source, said, tally)
     notes = {note.ticket: note for note in (*plan.told, *tally.told)}
     refused = len(plan.rejected) - len(said.odd)
     return ShopReport(
@@ -73,19 +83,21 @@ FROM shop_ticket WHERE event = :event AND source = :source
 """
 
 
-async def look(kit: Kit, event: EventRow, source: Source, said: Said) -> tuple[int, ShopPlan]:
+async def look(
+    context: Context, event: EventRow, source: Source, said: Said
+) -> tuple[int, ShopPlan]:
     """The number of how things stand, and what there is to do then; raises `not-found`."""
-    numbers, known, kept = await kit.db.read(
-        do(NUMBER, event=event.id),
-        do(KNOWN, event=event.id),
-        do(KEPT, event=event.id, source=source),
+    numbers, known, kept = await context.db.read(
+        statement(NUMBER, event=event.id),
+        statement(KNOWN, event=event.id),
+        statement(KEPT, event=event.id, source=source),
     )
     if not numbers:
         raise Problem("not-found", "The event has been erased.")
 
     def plan() -> ShopPlan:
         tickets = {one.ticket: one for one in as_kind(Kept, kept)}
-        return plan_of(said, tickets, known_of(known), marker(kit.secret), kit.new_id)
+        return plan_of(said, tickets, known_of(known), marker(context.secret), context.new_id)
 
     return numbers[0]["list_number"], await asyncio.to_thread(plan)
 
@@ -96,18 +108,20 @@ def marker(secret: str) -> Mark:
     return lambda word: f"{sign}.{keyed_fingerprint(secret, 'shop', word)[:32]}"
 
 
-async def return_people(kit: Kit, event: EventRow, plan: ShopPlan) -> None:
+async def return_people(context: Context, event: EventRow, plan: ShopPlan) -> None:
     """Whose ticket is good again get a new badge."""
     for participant in plan.returns:
-        await change_participant(kit, event, participant, ParticipantChange(removed=False))
+        await change_participant(context, event, participant, ParticipantChange(removed=False))
 
 
-async def correct_addresses(kit: Kit, event: EventRow, plan: ShopPlan, tally: Tally) -> None:
+async def correct_addresses(
+    context: Context, event: EventRow, plan: ShopPlan, tally: Tally
+) -> None:
     """As an organizer could: only of somebody who never signed in and is nowhere else."""
     for (ticket, row), participant in plan.corrections:
         said = ParticipantChange(email=row.email or "")
         try:
-            await change_participant(kit, event, participant, said)
+            await change_participant(context, event, participant, said)
         except Problem as refused:
             if refused.name not in {"invalid", "address-taken", "not-found"}:
                 raise
@@ -118,15 +132,15 @@ async def correct_addresses(kit: Kit, event: EventRow, plan: ShopPlan, tally: Ta
 
 
 async def write_tickets(
-    kit: Kit, event: EventRow, source: Source, said: Said, tally: Tally
+    context: Context, event: EventRow, source: Source, said: Said, tally: Tally
 ) -> ShopPlan:
     """Write in parts; when somebody else changes the event's people, look again."""
     for _ in range(TRIES):
-        number, plan = await look(kit, event, source, said)
-        work = await asyncio.to_thread(work_of, kit, event, source, said.at, plan)
+        number, plan = await look(context, event, source, said)
+        work = await asyncio.to_thread(work_of, context, event, source, said.at, plan)
         try:
-            await write_parts(kit, event, number, work, tally)
-        except (NotMet, Taken):
+            await write_parts(context, event, number, work, tally)
+        except (PreconditionFailed, UniqueViolation):
             continue
         return plan
     raise Problem("busy", "Others are changing this list; try again.", retry_after=2)
@@ -141,13 +155,13 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def write_parts(
-    kit: Kit, event: EventRow, number: int, work: Sequence[Work], tally: Tally
+    context: Context, event: EventRow, number: int, work: Sequence[Work], tally: Tally
 ) -> None:
-    """Write it; raises `NotMet` or `Taken` when others came between."""
+    """Write it; raises `PreconditionFailed` or `UniqueViolation` when others came between."""
     for place in range(0, len(work), TICKETS_A_PART):
         part = work[place : place + TICKETS_A_PART]
-        turn = must(NEXT_NUMBER, event=event.id, number=number)
-        await kit.db.write(turn, *(step for one in part for step in one.steps))
+        turn = required(NEXT_NUMBER, event=event.id, number=number)
+        await context.db.write(turn, *(step for one in part for step in one.steps))
         number += 1
         tally.created.update(one.created for one in part if one.created)
         tally.updated.update(one.updated for one in part if one.updated)
@@ -183,33 +197,33 @@ ON CONFLICT (event, source, ticket) DO UPDATE SET order_code = excluded.order_co
 
 
 def work_of(
-    kit: Kit, event: EventRow, source: Source, said_at: int | None, plan: ShopPlan
+    context: Context, event: EventRow, source: Source, said_at: int | None, plan: ShopPlan
 ) -> list[Work]:
     """All statements; a person's come before those of their tickets."""
     at: dict[str, Value] = {"event": event.id, "source": source, "said_at": said_at}
     handed = [
-        do(HAND_ON, ticket=ticket, former=f"{ticket}{STAND_IN}{kit.new_id()}", **at)
+        statement(HAND_ON, ticket=ticket, former=f"{ticket}{STAND_IN}{context.new_id()}", **at)
         for ticket in plan.handed_on
     ]
-    cancelled = [do(CANCEL, ticket=ticket, **at) for ticket in plan.cancelled]
-    forgone = [do(FORGO, ticket=ticket, **at) for ticket in plan.forgone]
+    cancelled = [statement(CANCEL, ticket=ticket, **at) for ticket in plan.cancelled]
+    forgone = [statement(FORGO, ticket=ticket, **at) for ticket in plan.forgone]
     holdings = sorted(plan.holdings, key=lambda one: one.reading.row.line)
     return [
         *(Work(steps=[step]) for step in handed),
-        *(holding_work(kit, event, one, at) for one in holdings),
+        *(holding_work(context, event, one, at) for one in holdings),
         *(
-            Work(steps=change(update, kit.clock()), updated=ticket if update.changes else None)
+            Work(steps=change(update, context.clock()), updated=ticket if update.changes else None)
             for ticket, update in plan.updates
         ),
         *(Work(steps=[step]) for step in (*cancelled, *forgone)),
     ]
 
 
-def holding_work(kit: Kit, event: EventRow, one: Holding, at: dict[str, Value]) -> Work:
+def holding_work(context: Context, event: EventRow, one: Holding, at: dict[str, Value]) -> Work:
     """The ticket, after the person whom it adds."""
-    mark, ticket = marker(kit.secret), one.reading.ticket
+    mark, ticket = marker(context.secret), one.reading.ticket
     name_mark, email_mark = marks_of(one.reading.row, mark)
-    hold = do(
+    hold = statement(
         HOLD,
         ticket=ticket.id,
         order_code=ticket.order,
@@ -223,5 +237,5 @@ def holding_work(kit: Kit, event: EventRow, one: Holding, at: dict[str, Value]) 
     )
     if one.new is None:
         return Work(steps=[hold])
-    added = add(event, one.new, kit.clock())
+    added = add(event, one.new, context.clock())
     return Work(steps=[*added, hold], created=ticket.id)

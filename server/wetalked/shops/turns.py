@@ -3,8 +3,8 @@
 import msgspec
 
 from wetalked.core.clock import DAY, MINUTE
-from wetalked.db import Database, Value, do
-from wetalked.db.context import Kit
+from wetalked.db import Database, Value, statement
+from wetalked.db.context import Context
 from wetalked.shops.model import ShopReport, ShopRow, TroubleKind
 
 # Longer than a page may take; whoever asks holds on at every page.
@@ -48,13 +48,15 @@ async def next_due(db: Database, now: int) -> ShopRow | None:
 
 async def claim(db: Database, row: ShopRow, me: str, now: int) -> bool:
     """Whether it is now this one's turn, and nobody else's."""
-    (rows,) = await db.write(do(CLAIM_IT, event=row.event, me=me, now=now, until=now + CLAIM))
+    (rows,) = await db.write(
+        statement(CLAIM_IT, event=row.event, me=me, now=now, until=now + CLAIM)
+    )
     return bool(rows)
 
 
 async def hold_on(db: Database, event: str, me: str, now: int) -> bool:
     """Keep the turn; false when it was lost, or the settings are other ones by now."""
-    (rows,) = await db.write(do(HOLD_ON, event=event, me=me, until=now + CLAIM))
+    (rows,) = await db.write(statement(HOLD_ON, event=event, me=me, until=now + CLAIM))
     return bool(rows)
 
 
@@ -62,7 +64,7 @@ async def note_progress(db: Database, event: str, me: str, progress: Progress, n
     """Part of it is done, and the turn kept; false when it was lost."""
     text = msgspec.json.encode(progress).decode()
     (rows,) = await db.write(
-        do(NOTE_PROGRESS, event=event, me=me, progress=text, until=now + CLAIM)
+        statement(NOTE_PROGRESS, event=event, me=me, progress=text, until=now + CLAIM)
     )
     return bool(rows)
 
@@ -86,12 +88,12 @@ ENDS = "SELECT ends_at FROM event WHERE id = :event"
 
 
 async def note_done(
-    kit: Kit, row: ShopRow, me: str, began: int, since: str | None, report: ShopReport
+    context: Context, row: ShopRow, me: str, began: int, since: str | None, report: ShopReport
 ) -> None:
     """It was asked and all is done; asked again when it is time."""
-    now = kit.clock()
-    await kit.db.write(
-        do(
+    now = context.clock()
+    await context.db.write(
+        statement(
             DONE,
             event=row.event,
             me=me,
@@ -99,26 +101,26 @@ async def note_done(
             now=now,
             since=since,
             report=msgspec.json.encode(report).decode(),
-            due_at=await next_time(kit, row, now),
+            due_at=await next_time(context, row, now),
         )
     )
 
 
 async def note_failed(
-    kit: Kit, row: ShopRow, me: str, kind: TroubleKind, problem: str, wait: int
+    context: Context, row: ShopRow, me: str, kind: TroubleKind, problem: str, wait: int
 ) -> None:
     """Why it did not work; where it is asked on a schedule, again after `wait` milliseconds."""
-    now = kit.clock()
-    due = await next_time(kit, row, now)
+    now = context.clock()
+    due = await next_time(context, row, now)
     again = None if due is None else max(now + wait, due)
     goes_on = int(kind not in BEGIN_ANEW)
     said: dict[str, Value] = {"kind": kind, "problem": problem, "goes_on": goes_on}
-    await kit.db.write(do(FAILED, event=row.event, me=me, due_at=again, **said))
+    await context.db.write(statement(FAILED, event=row.event, me=me, due_at=again, **said))
 
 
-async def next_time(kit: Kit, row: ShopRow, now: int) -> int | None:
+async def next_time(context: Context, row: ShopRow, now: int) -> int | None:
     """When the schedule has it asked again; after the event's last day nobody does."""
-    (events,) = await kit.db.read(do(ENDS, event=row.event))
+    (events,) = await context.db.read(statement(ENDS, event=row.event))
     if row.every_minutes is None or not events or now > events[0]["ends_at"] + DAY:
         return None
     return now + row.every_minutes * MINUTE
@@ -126,4 +128,4 @@ async def next_time(kit: Kit, row: ShopRow, now: int) -> int | None:
 
 async def free(db: Database, me: str) -> None:
     """Give up every turn."""
-    await db.write(do(FREE, me=me))
+    await db.write(statement(FREE, me=me))

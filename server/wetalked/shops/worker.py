@@ -10,10 +10,10 @@ from contextlib import aclosing
 import msgspec
 
 from wetalked.core.clock import MINUTE, SECOND
-from wetalked.core.encryption import SealBroken, opened
+from wetalked.core.encryption import CannotDecrypt, decrypt
 from wetalked.core.ids import new_token
 from wetalked.core.problems import Problem
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 from wetalked.events.model import EventRow
 from wetalked.events.store import BY_ID
 from wetalked.shops.answers import ShopTrouble
@@ -43,14 +43,14 @@ MOST_TICKETS = 200_000
 PAUSE_SECONDS = 2.0
 
 # Makes the one who asks, from address and token.
-Asker = Callable[[Kit, str, str], Pretix]
+Asker = Callable[[Context, str, str], Pretix]
 
 log = logging.getLogger(__name__)
 
 
-def asker(kit: Kit, url: str, token: str) -> Pretix:
+def asker(context: Context, url: str, token: str) -> Pretix:
     """Asks over the network."""
-    return Pretix(url, token, kit.settings.shop_hosts)
+    return Pretix(url, token, context.settings.shop_hosts)
 
 
 class ShopWorker:
@@ -58,35 +58,35 @@ class ShopWorker:
 
     name = "asking ticket shops"
 
-    def __init__(self, kit: Kit, ask: Asker = asker) -> None:
+    def __init__(self, context: Context, ask: Asker = asker) -> None:
         """Asks nobody yet."""
-        self._kit, self._ask = kit, ask
+        self._context, self._ask = context, ask
         self._me = f"{os.getpid()}-{new_token()[:12]}"
 
     async def run(self) -> None:
         """Work until cancelled."""
         try:
-            await self._kit.db.jobs.keep("ticket shop pulls", self._work_off, PAUSE_SECONDS)
+            await self._context.db.jobs.keep("ticket shop pulls", self._work_off, PAUSE_SECONDS)
         finally:
             with contextlib.suppress(Problem):
-                await free(self._kit.db, self._me)
+                await free(self._context.db, self._me)
 
     async def tick(self) -> bool:
-        """Ask the shop that is due by the kit's clock; false when none is."""
-        row = await next_due(self._kit.db, self._kit.clock())
+        """Ask the shop that is due by the context's clock; false when none is."""
+        row = await next_due(self._context.db, self._context.clock())
         if row is None:
             return False
-        if await claim(self._kit.db, row, self._me, self._kit.clock()):
+        if await claim(self._context.db, row, self._me, self._context.clock()):
             with contextlib.suppress(ShopTrouble):
                 await self._pull(row)
         return True
 
     async def pull(self, event: EventRow) -> ShopReport:
         """Ask an event's shop now; raises `ShopTrouble`, `not-found`, `busy`."""
-        row = await self._kit.db.one(ShopRow, OF_EVENT, event=event.id)
+        row = await self._context.db.one(ShopRow, OF_EVENT, event=event.id)
         if row is None:
             raise no_shop()
-        if not await claim(self._kit.db, row, self._me, self._kit.clock()):
+        if not await claim(self._context.db, row, self._me, self._context.clock()):
             raise Problem("busy", "This shop is being asked already.", retry_after=30)
         return await self._pull(row)
 
@@ -96,19 +96,19 @@ class ShopWorker:
 
     async def _pull(self, row: ShopRow) -> ShopReport:
         """Ask and note what came of it, also where that is a fault."""
-        began = self._kit.clock()
+        began = self._context.clock()
         try:
             since, report = await self._bring(row)
         except ShopTrouble as trouble:
             log.warning("a ticket shop could not be asked: %s", trouble)
             wait = max(trouble.retry_after * SECOND, MINUTE)
-            await note_failed(self._kit, row, self._me, trouble.kind, str(trouble), wait)
+            await note_failed(self._context, row, self._me, trouble.kind, str(trouble), wait)
             raise
         except Exception:
             words = "Something went wrong here; the server's log says what."
-            await note_failed(self._kit, row, self._me, "ours", words, MINUTE)
+            await note_failed(self._context, row, self._me, "ours", words, MINUTE)
             raise
-        await note_done(self._kit, row, self._me, began, since, report)
+        await note_done(self._context, row, self._me, began, since, report)
         return report
 
     async def _bring(self, row: ShopRow) -> tuple[str | None, ShopReport]:
@@ -116,12 +116,12 @@ class ShopWorker:
 
         Nobody is taken off before all was heard. Answers with the shop's time at the beginning.
         """
-        event = await self._kit.db.one(EventRow, BY_ID, id=row.event)
+        event = await self._context.db.one(EventRow, BY_ID, id=row.event)
         if event is None:
             raise Problem("not-found", "The event has been erased.")
         progress = progress_of(row) or Progress(first_query(row.since), None, ShopReport())
         fresh = row.progress is None
-        pages = self._ask(self._kit, row.url, self._token(row)).pages(progress.query)
+        pages = self._ask(self._context, row.url, self._token(row)).pages(progress.query)
         async with aclosing(pages), aclosing(self._parts(row, pages)) as parts:
             async for part in parts:
                 generated = part.generated if fresh else progress.generated
@@ -129,13 +129,13 @@ class ShopWorker:
                 progress, fresh = Progress(part.following or {}, generated, report), False
                 if part.following:
                     await self._keep(row, progress)
-        removed = await take_off(self._kit, event, "pretix")
+        removed = await take_off(self._context, event, "pretix")
         return progress.generated, msgspec.structs.replace(progress.report, removed=removed)
 
     def _token(self, row: ShopRow) -> str:
         try:
-            return opened(self._kit.secret, TOKEN, row.token)
-        except SealBroken as broken:
+            return decrypt(self._context.secret, TOKEN, row.token)
+        except CannotDecrypt as broken:
             words = "The server's secret is another one now: give the shop's token once more."
             raise ShopTrouble("secret", words) from broken
 
@@ -144,7 +144,7 @@ class ShopWorker:
         orders: list[Order] = []
         size, generated = 0, None
         async for page in pages:
-            if not await hold_on(self._kit.db, row.event, self._me, self._kit.clock()):
+            if not await hold_on(self._context.db, row.event, self._me, self._context.clock()):
                 raise settings_changed()
             generated = generated if size else page.generated
             orders, size = orders + page.orders, size + page.size
@@ -156,20 +156,20 @@ class ShopWorker:
         wanted = Wanted(
             pending=row.pending,
             subevent=row.subevent,
-            now=self._kit.clock(),
+            now=self._context.clock(),
             starts_at=event.starts_at,
         )
         said = await asyncio.to_thread(said_by, orders, wanted)
         check_dates(said, row.subevent)
-        return await bring_tickets(self._kit, event, "pretix", said)
+        return await bring_tickets(self._context, event, "pretix", said)
 
     async def _keep(self, row: ShopRow, progress: Progress) -> None:
         """So far it is done: a pull that breaks off now goes on here."""
-        report, now = progress.report, self._kit.clock()
+        report, now = progress.report, self._context.clock()
         if report.created + report.updated + report.unchanged > MOST_TICKETS:
             words = f"The shop tells of more than {MOST_TICKETS:,} tickets."
             raise ShopTrouble("strange", words)
-        if not await note_progress(self._kit.db, row.event, self._me, progress, now):
+        if not await note_progress(self._context.db, row.event, self._me, progress, now):
             raise settings_changed()
 
 

@@ -9,7 +9,7 @@ from wetalked.core.clock import HOUR
 from wetalked.core.code import parse
 from wetalked.core.ids import fingerprint
 from wetalked.core.problems import Problem
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 from wetalked.http.limits import KEYS, Limit
 from wetalked.talks.model import Pair, pair_of
 from wetalked.talks.rules import counts
@@ -48,12 +48,12 @@ class Place(msgspec.Struct, frozen=True):
 class Badges:
     """Badges and places, kept in memory; and how often each person met an unknown badge."""
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, context: Context) -> None:
         """Remembers until the database says that something changed."""
-        self._db, self._clock = kit.db, kit.clock
-        self._holders = kit.db.memory("badges", lambda holder: holder.participant)
-        self._places = kit.db.memory("badges", lambda place: place.participant)
-        self._unknown = Limit(UNKNOWN_AN_HOUR, HOUR, kit.clock)
+        self._db, self._clock = context.db, context.clock
+        self._holders = context.db.cache("badges", lambda holder: holder.participant)
+        self._places = context.db.cache("badges", lambda place: place.participant)
+        self._unknown = Limit(UNKNOWN_AN_HOUR, HOUR, context.clock)
         self._met: OrderedDict[tuple[str, str], int] = OrderedDict()
 
     def check(self, person: str) -> None:
@@ -84,13 +84,13 @@ class Badges:
         return yes_at is None or counts(yes_at, self._clock(), begun, ended)
 
     async def _holder(self, code: str) -> Holder | None:
-        found: Holder | None = await self._holders.recall(
+        found: Holder | None = await self._holders.get_or_load(
             code, lambda key: self._db.one(Holder, HOLDER, code=key)
         )
         return found
 
     async def _place(self, person: str, event: str) -> Place | None:
-        found: Place | None = await self._places.recall(
+        found: Place | None = await self._places.get_or_load(
             (person, event), lambda key: self._db.one(Place, PLACE, person=key[0], event=key[1])
         )
         return found

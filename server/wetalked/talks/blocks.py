@@ -7,7 +7,7 @@ import msgspec
 from wetalked.core.clock import to_datetime
 from wetalked.core.ids import NewId
 from wetalked.core.problems import Problem
-from wetalked.db import Database, NotMet, Statement, do, must
+from wetalked.db import Database, PreconditionFailed, Statement, required, statement
 from wetalked.talks.model import Block, Pair
 from wetalked.talks.store import withdraw
 from wetalked.talks.unit import SIDES, as_sides, news_of, write
@@ -27,15 +27,14 @@ async def block(db: Database, pair: Pair, new_id: NewId, now: int) -> None:
 
     Nothing is said on other talks of the two: by that they would tell it from a decline.
     """
-    (rows,) = await db.read(do(OTHER_PERSON, low=pair.low, high=pair.high, me=pair.me))
+    (rows,) = await db.read(statement(OTHER_PERSON, low=pair.low, high=pair.high, me=pair.me))
     no = withdraw(pair, now)
     if not rows:  # they left: nothing of them can come any more
         await write(db, no)
         return
     other = rows[0]["person"]
-    added = do(ADD, id=new_id(), person=pair.person, other=other, now=now)
-    steps = [step.statement for step in no.steps.values()]
-    await write_between(db, [added, *steps], pair.person, other)
+    added = statement(ADD, id=new_id(), person=pair.person, other=other, now=now)
+    await write_between(db, [added, *no.steps.values()], pair.person, other)
 
 
 BLOCKED = "SELECT other FROM block WHERE id = :id AND person = :person"
@@ -58,12 +57,12 @@ WHERE high_first_yes IS NULL AND high_no IS NULL AND low_first_yes IS NOT NULL
 
 async def unblock(db: Database, person: str, id_: str) -> None:
     """Take a block back: I see again what I said yes to. Raises `not-found`."""
-    (rows,) = await db.read(do(BLOCKED, id=id_, person=person))
+    (rows,) = await db.read(statement(BLOCKED, id=id_, person=person))
     if not rows:
         raise Problem("not-found")
     of = {"person": person, "other": rows[0]["other"]}
-    declined = [do(sql, **of) for sql in (DECLINE_AS_LOW, DECLINE_AS_HIGH)]
-    await write_between(db, [must(REMOVE, id=id_, person=person), *declined], **of)
+    declined = [statement(sql, **of) for sql in (DECLINE_AS_LOW, DECLINE_AS_HIGH)]
+    await write_between(db, [required(REMOVE, id=id_, person=person), *declined], **of)
 
 
 BETWEEN = """ WHERE t.id IN (
@@ -80,10 +79,10 @@ async def write_between(
     db: Database, statements: Sequence[Statement], person: str, other: str
 ) -> None:
     """Write, and tell who of the two sees a talk otherwise; raises `not-found`."""
-    look = do(TALKS_BETWEEN, person=person, other=other)
+    look = statement(TALKS_BETWEEN, person=person, other=other)
     try:
         rows = await db.write(look, *statements, look)
-    except NotMet as gone:
+    except PreconditionFailed as gone:
         raise Problem("not-found") from gone
     before = {talk.id: talk for talk in as_sides(rows[0])}
     await db.announce(*news_of(before, as_sides(rows[-1])))

@@ -7,7 +7,7 @@ import msgspec
 
 from wetalked.core.ids import untimed_id
 from wetalked.core.problems import Problem
-from wetalked.db import Database, Row, Statement, Step, do, need, then
+from wetalked.db import Database, Row, Statement, required, statement
 from wetalked.talks import rules as merge
 from wetalked.talks.model import Pair, Registers, Sides, Talk
 from wetalked.talks.notes.merge import Note
@@ -57,7 +57,7 @@ RETURNING id
 THERE = "SELECT id FROM talk WHERE low = :low AND high = :high"
 
 
-def say(pair: Pair, said: Registers, unless_scan: str | None = None) -> dict[str, Step]:
+def say(pair: Pair, said: Registers, unless_scan: str | None = None) -> dict[str, Statement]:
     """What I say, merged into the row of the pair."""
     mine, theirs = ("low", "high") if pair.me == pair.low else ("high", "low")
     words = {f"{mine}_{name}": value for name, value in registers(said)}
@@ -65,14 +65,14 @@ def say(pair: Pair, said: Registers, unless_scan: str | None = None) -> dict[str
     of = {"low": pair.low, "high": pair.high}
     more = {"id": untimed_id(), "person": pair.person, "unless_scan": unless_scan}
     return {
-        "said": then(MERGE, **words, **silence, **of, **more),
+        "said": statement(MERGE, **words, **silence, **of, **more),
         "there": there(pair),
     }
 
 
-def there(pair: Pair) -> Step:
+def there(pair: Pair) -> Statement:
     """The row of the pair: it is missing when a side was erased a moment ago."""
-    return need("unknown-badge", THERE, low=pair.low, high=pair.high)
+    return required(THERE, "unknown-badge", low=pair.low, high=pair.high)
 
 
 def registers(said: Registers) -> list[tuple[str, int | None]]:
@@ -115,9 +115,9 @@ def scan(pair: Pair, id_: str, badge: str, at: int, *, now_is_meant: bool = Fals
     """
     of = {"low": pair.low, "high": pair.high, "person": pair.person}
     scanned = {
-        "before": then(SCANNED_BEFORE, **of),
-        "added": then(ADD_SCAN, id=id_, badge=badge, **of),
-        "same": need("id-taken", SAME_SCAN, person=pair.person, id=id_, badge=badge),
+        "before": statement(SCANNED_BEFORE, **of),
+        "added": statement(ADD_SCAN, id=id_, badge=badge, **of),
+        "same": required(SAME_SCAN, "id-taken", person=pair.person, id=id_, badge=badge),
     }
     steps = yes_steps(pair, at, unless_scan=id_ if now_is_meant else None)
     return Write(pair, {**steps, **scanned}, counts=says_yes_now)
@@ -128,13 +128,13 @@ def confirm(pair: Pair, at: int) -> Write:
     return Write(pair, yes_steps(pair, at), counts=says_yes_now)
 
 
-def yes_steps(pair: Pair, at: int, unless_scan: str | None = None) -> dict[str, Step]:
+def yes_steps(pair: Pair, at: int, unless_scan: str | None = None) -> dict[str, Statement]:
     """One yes of mine, if there is room for one more who waits."""
     of = {"low": pair.low, "high": pair.high, "me": pair.me}
     return {
-        "room": need("too-many-waiting", ROOM, most=MOST_WAITING, **of),
+        "room": required(ROOM, "too-many-waiting", most=MOST_WAITING, **of),
         **say(pair, merge.yes_at(at), unless_scan),
-        "unanswered": then(UNANSWERED, me=pair.me),
+        "unanswered": statement(UNANSWERED, me=pair.me),
     }
 
 
@@ -179,7 +179,9 @@ WHERE low = :low AND high = :high RETURNING id
 
 def show_card(pair: Pair, *, shown: bool) -> Write:
     """Whether the other side sees my card on this talk."""
-    step = need("not-found", SHOW_CARD, low=pair.low, high=pair.high, me=pair.me, shown=int(shown))
+    step = required(
+        SHOW_CARD, "not-found", low=pair.low, high=pair.high, me=pair.me, shown=int(shown)
+    )
     return Write(pair, {"shown": step}, counts=lambda _: True)
 
 
@@ -258,13 +260,13 @@ async def talks_of(db: Database, person: str, event: str | None = None) -> list[
 
 def seen(person: str) -> tuple[Statement, Statement]:
     """Ask for the talks of a person, and for their notes, as `as_talks` reads them."""
-    return do(TALKS_OF, person=person), do(NOTES_OF, person=person)
+    return statement(TALKS_OF, person=person), statement(NOTES_OF, person=person)
 
 
 async def talk_of(db: Database, person: str, talk: str) -> Talk | None:
     """One talk as this person sees it, with their notes; nothing where they see nothing."""
     of = {"person": person, "talk": talk}
-    rows, notes = await db.read(do(TALK, **of), do(NOTES_ON_TALK, **of))
+    rows, notes = await db.read(statement(TALK, **of), statement(NOTES_ON_TALK, **of))
     found = as_talks(person, rows, notes)
     return found[0] if found else None
 
@@ -281,7 +283,7 @@ async def talked_with(db: Database, participants: Sequence[str]) -> list[tuple[s
 
     Only where that person has said yes: who has not is prompted by nothing but a scan.
     """
-    found = await db.read(*(do(TALKS_AT, participant=id_) for id_ in participants))
+    found = await db.read(*(statement(TALKS_AT, participant=id_) for id_ in participants))
     return [
         (talk.id, other)
         for id_, rows in zip(participants, found, strict=True)

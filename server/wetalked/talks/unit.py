@@ -8,7 +8,7 @@ import msgspec
 
 from wetalked.core.ids import untimed_id
 from wetalked.core.problems import Problem
-from wetalked.db import Database, NotMet, Row, Step, need, then
+from wetalked.db import Database, PreconditionFailed, Row, Statement, required, statement
 from wetalked.talks import rules as merge
 from wetalked.talks.model import Pair, Side, Sides, Talk
 from wetalked.talks.notes.model import Notes
@@ -85,15 +85,15 @@ class Write(NamedTuple):
     """A write on the talk of a pair; `counts` tells whether it was new and is not overtaken."""
 
     pair: Pair
-    steps: Mapping[str, Step]
+    steps: Mapping[str, Statement]
     counts: Callable[[Written], bool]
 
-    def all_steps(self) -> list[Step]:
+    def all_steps(self) -> list[Statement]:
         """Its steps between the two looks at the sides, then my notes."""
         pair = {"low": self.pair.low, "high": self.pair.high}
-        before = then(SIDES_OF_PAIR, **pair)
-        after = need("unknown-badge", SIDES_OF_PAIR, **pair)
-        notes = then(NOTES_ON_PAIR, person=self.pair.person, **pair)
+        before = statement(SIDES_OF_PAIR, **pair)
+        after = required(SIDES_OF_PAIR, "unknown-badge", **pair)
+        notes = statement(NOTES_ON_PAIR, person=self.pair.person, **pair)
         return [before, *self.steps.values(), after, notes]
 
     def read(self, rows: list[list[Row]]) -> Written:
@@ -126,26 +126,26 @@ async def apply(db: Database, writes: Sequence[Write]) -> list[Written | Problem
     steps = [one.all_steps() for one in writes]
     holds = hold_all(writes) if len(writes) > 1 else []
     try:
-        rows = await db.write(*(step.statement for step in chain(holds, *steps)))
-    except NotMet as unmet:
+        rows = await db.write(*chain(holds, *steps))
+    except PreconditionFailed as unmet:
         if len(writes) == 1:
-            return [Problem(steps[0][unmet.position].refusal or "internal")]
+            return [Problem(unmet.statement.refusal or "internal")]
         half = len(writes) // 2
         return [*await apply(db, writes[:half]), *await apply(db, writes[half:])]
     rest = iter(rows[len(holds) :])
     return [one.read([next(rest) for _ in own]) for one, own in zip(writes, steps, strict=True)]
 
 
-def hold_all(writes: Sequence[Write]) -> list[Step]:
+def hold_all(writes: Sequence[Write]) -> list[Statement]:
     """All rows of a unit in one order, so that no two units wait for each other."""
     pairs = {(one.pair.low, one.pair.high): one.pair for one in writes}
     return [hold(pairs[key]) for key in sorted(pairs)]
 
 
-def hold(pair: Pair) -> Step:
+def hold(pair: Pair) -> Statement:
     """Have the pair's row for this unit alone."""
     # Both sides see the talk's id: a time in it would tell who was here before them.
-    return then(HOLD, id=untimed_id(), low=pair.low, high=pair.high)
+    return statement(HOLD, id=untimed_id(), low=pair.low, high=pair.high)
 
 
 def news(written: Written) -> list[str]:

@@ -20,8 +20,16 @@ from wetalked.attendees.lists.roster import Roster, read_list
 from wetalked.attendees.lists.row import RejectedRow, RosterRow
 from wetalked.attendees.lists.statements import ON_A_BADGE, Work, steps_of
 from wetalked.core.problems import Problem
-from wetalked.db import NotMet, Row, Statement, Taken, as_kind, do, must
-from wetalked.db.context import Kit
+from wetalked.db import (
+    PreconditionFailed,
+    Row,
+    Statement,
+    UniqueViolation,
+    as_kind,
+    required,
+    statement,
+)
+from wetalked.db.context import Context
 from wetalked.events.model import EventRow, ImportReport, NewParticipant, Participant, Rejected
 from wetalked.events.view import participant_of
 
@@ -47,7 +55,7 @@ NOTHING_SAID = Said()
 
 
 async def import_list(
-    kit: Kit,
+    context: Context,
     event: EventRow,
     data: bytes,
     said: Said = NOTHING_SAID,
@@ -58,11 +66,11 @@ async def import_list(
     roster = await asyncio.to_thread(
         lambda: read_list(data, said.columns, charset=said.charset, everybody=said.everybody)
     )
-    return await import_roster(kit, event, roster, said.same, dry_run=dry_run)
+    return await import_roster(context, event, roster, said.same, dry_run=dry_run)
 
 
 async def import_people(
-    kit: Kit, event: EventRow, people: Sequence[Addition], *, dry_run: bool = False
+    context: Context, event: EventRow, people: Sequence[Addition], *, dry_run: bool = False
 ) -> ImportReport:
     """Bring in these people; the first is line 1. Raises `too-large`, and for the desk `forbidden`.
 
@@ -78,7 +86,7 @@ async def import_people(
         for line, one in enumerate(people, start=1)
         if isinstance(one, OneOfMany) and one.same_as
     }
-    return await import_roster(kit, event, roster, same, dry_run=dry_run)
+    return await import_roster(context, event, roster, same, dry_run=dry_run)
 
 
 class People(msgspec.Struct, frozen=True):
@@ -97,7 +105,7 @@ class Done(msgspec.Struct):
 
 
 async def import_roster(
-    kit: Kit,
+    context: Context,
     event: EventRow,
     roster: Roster,
     same: Mapping[int, str] | None = None,
@@ -107,10 +115,10 @@ async def import_roster(
     """Bring these people in, or say what would become of them; sends no mail."""
     done, people = Done(), People(roster.rows, same or {})
     if dry_run:
-        _, plan = await look(kit, event, people)
+        _, plan = await look(context, event, people)
         foresee(event, plan, done)
     else:
-        plan = await bring_in(kit, event, people, done)
+        plan = await bring_in(context, event, people, done)
     return ImportReport(
         created=[done.created[line] for line in sorted(done.created)],
         updated=[done.updated[line] for line in sorted(done.updated)],
@@ -150,15 +158,15 @@ def changed(update: Update, changes: Mapping[str, str]) -> Participant:
     return participant_of(msgspec.structs.replace(known, printed_at=printed_at, **changes))
 
 
-async def bring_in(kit: Kit, event: EventRow, people: People, done: Done) -> Plan:
+async def bring_in(context: Context, event: EventRow, people: People, done: Done) -> Plan:
     """Write the list in parts; when somebody else changes the event's people, look again."""
     tries = 0
     while tries < TRIES:
-        number, plan = await look(kit, event, people)
+        number, plan = await look(context, event, people)
         before = len(done.lines)
         try:
-            await write_parts(kit, event, number, plan, done)
-        except (NotMet, Taken):
+            await write_parts(context, event, number, plan, done)
+        except (PreconditionFailed, UniqueViolation):
             tries = 0 if len(done.lines) > before else tries + 1
         else:
             return plan
@@ -177,13 +185,15 @@ FROM participant x JOIN person p ON p.id = x.person WHERE x.event = :event ORDER
 """
 
 
-async def look(kit: Kit, event: EventRow, people: People) -> tuple[int, Plan]:
+async def look(context: Context, event: EventRow, people: People) -> tuple[int, Plan]:
     """The number of how things stand, and what there is to do then."""
-    numbers, known = await kit.db.read(do(NUMBER, event=event.id), do(KNOWN, event=event.id))
+    numbers, known = await context.db.read(
+        statement(NUMBER, event=event.id), statement(KNOWN, event=event.id)
+    )
     if not numbers:
         raise Problem("not-found", "The event has been erased.")
     plan = await asyncio.to_thread(
-        lambda: plan_of(people.rows, known_of(known), kit.new_id, people.same)
+        lambda: plan_of(people.rows, known_of(known), context.new_id, people.same)
     )
     if event.role == "desk":
         plan = msgspec.structs.replace(plan, updates=[])
@@ -204,21 +214,23 @@ WHERE id = :event AND list_number = :number RETURNING list_number
 """
 
 
-async def write_parts(kit: Kit, event: EventRow, number: int, plan: Plan, done: Done) -> None:
-    """Write what is not yet done; raises `NotMet` or `Taken` when others came between."""
+async def write_parts(
+    context: Context, event: EventRow, number: int, plan: Plan, done: Done
+) -> None:
+    """Write what is not yet done; `PreconditionFailed`, `UniqueViolation`: others came between."""
     all_work: list[Work] = [*plan.newcomers, *plan.updates]
     work = [one for one in all_work if one.row.line not in done.lines]
     for place in range(0, len(work), ROWS_A_PART):
         part = work[place : place + ROWS_A_PART]
-        steps = await asyncio.to_thread(steps_of, event, part, kit.clock())
-        turn = must(NEXT_NUMBER, event=event.id, number=number)
-        _, *results = await kit.db.write(turn, *(one for step in steps for one in step))
+        steps = await asyncio.to_thread(steps_of, event, part, context.clock())
+        turn = required(NEXT_NUMBER, event=event.id, number=number)
+        _, *results = await context.db.write(turn, *(one for step in steps for one in step))
         number += 1
-        note(kit, event, part, steps, results, done)
+        note(context, event, part, steps, results, done)
 
 
 def note(
-    kit: Kit,
+    context: Context,
     event: EventRow,
     part: Sequence[Work],
     steps: Sequence[Sequence[Statement]],
@@ -239,16 +251,16 @@ def note(
             if made:
                 done.updated[line] = changed(work, made)
         elif found[1]:
-            done.created[line] = created(kit, event, work, found[0][0])
+            done.created[line] = created(context, event, work, found[0][0])
 
 
-def created(kit: Kit, event: EventRow, new: Newcomer, person: Row) -> NewParticipant:
+def created(context: Context, event: EventRow, new: Newcomer, person: Row) -> NewParticipant:
     """Who was added, as they were listed: nothing of an account is read.
 
     With what signs them in: a link for a new person, a PIN without an address.
     """
     made_here = person["id"] == new.person
-    base_url = kit.settings.base_url
+    base_url = context.settings.base_url
     return NewParticipant(
         participant_id=new.participant,
         name=new.row.name,
@@ -257,5 +269,5 @@ def created(kit: Kit, event: EventRow, new: Newcomer, person: Row) -> NewPartici
         ask_me_about=new.row.ask_me_about,
         badge=new.code,
         join_url=f"{base_url}/join/{new.token}" if made_here else None,
-        pin=None if new.email else pin_of(kit.secret, new.participant, 1),
+        pin=None if new.email else pin_of(context.secret, new.participant, 1),
     )

@@ -7,7 +7,7 @@ import msgspec
 
 from wetalked.attendees.lists.plan import Newcomer, Update
 from wetalked.core.ids import fingerprint
-from wetalked.db import Statement, Value, do
+from wetalked.db import Statement, Value, statement
 from wetalked.events.model import EventRow
 
 Work: TypeAlias = Newcomer | Update
@@ -63,7 +63,7 @@ def add(event: EventRow, new: Newcomer, now: int) -> list[Statement]:
         "token": fingerprint(new.token),
         "now": now,
     }
-    return [do(sql, **words) for sql in (ADD_PERSON, ADD_PARTICIPANT, ADD_BADGE, ADD_LINK)]
+    return [statement(sql, **words) for sql in (ADD_PERSON, ADD_PARTICIPANT, ADD_BADGE, ADD_LINK)]
 
 
 # Whoever is known from other events, too, is not renamed from here.
@@ -152,12 +152,14 @@ def change(update: Update, now: int) -> list[Statement]:
         "participant": known.participant_id,
         "given_name": update.row.given_name,
     }
-    steps = [do(CHANGES[field], value=value, **ids) for field, value in update.changes.items()]
+    steps = [
+        statement(CHANGES[field], value=value, **ids) for field, value in update.changes.items()
+    ]
     if update.changes.keys() & ON_A_BADGE:
-        steps.append(do(UNPRINT, participant=known.participant_id, now=now))
+        steps.append(statement(UNPRINT, participant=known.participant_id, now=now))
     if update.listed:
         listed = msgspec.structs.asdict(update.listed)
-        steps.append(do(LISTED, participant=known.participant_id, **listed))
+        steps.append(statement(LISTED, participant=known.participant_id, **listed))
     return steps + add_address(update, ids)
 
 
@@ -167,5 +169,6 @@ def add_address(update: Update, ids: Mapping[str, Value]) -> list[Statement]:
         return []
     words = {**ids, "email": update.email}
     return [
-        do(sql, **words) for sql in (ADD_ADDRESS, TO_ACCOUNT, MOVE_BLOCKS, DROP_PERSON, END_PIN)
+        statement(sql, **words)
+        for sql in (ADD_ADDRESS, TO_ACCOUNT, MOVE_BLOCKS, DROP_PERSON, END_PIN)
     ]

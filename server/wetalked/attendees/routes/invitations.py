@@ -9,7 +9,7 @@ from wetalked.accounts.model import Caller
 from wetalked.attendees.invitations import count_uninvited, invite_all, invite_some
 from wetalked.attendees.steps import steps_of
 from wetalked.core.lengths import Ids, SlugInPath
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 from wetalked.events.access import organized
 from wetalked.events.model import Steps
 from wetalked.http.body import MOST_PEOPLE_BYTES
@@ -36,22 +36,22 @@ async def post_invitations(
     slug: SlugInPath,
     data: JSONBody[InvitationsBody],
     caller: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
 ) -> Queued:
     """Queue invitations; who has no address or wants no mail gets none."""
-    event = await organized(kit.db, caller, slug)
+    event = await organized(context.db, caller, slug)
     if data.participants is None:
-        return Queued(await invite_all(kit, event))
-    return Queued(await invite_some(kit, event, data.participants))
+        return Queued(await invite_all(context, event))
+    return Queued(await invite_some(context, event, data.participants))
 
 
 @get("/events/{slug:str}/steps")
 async def get_steps(
-    slug: SlugInPath, caller: NamedDependency[Caller], kit: NamedDependency[Kit]
+    slug: SlugInPath, caller: NamedDependency[Caller], context: NamedDependency[Context]
 ) -> Steps:
     """How far the preparation is: counts of the list, and whether mails leave this server."""
-    event = await organized(kit.db, caller, slug)
-    return await steps_of(kit, event, await count_uninvited(kit.db, event))
+    event = await organized(context.db, caller, slug)
+    return await steps_of(context, event, await count_uninvited(context.db, event))
 
 
 ROUTES = [post_invitations, get_steps]

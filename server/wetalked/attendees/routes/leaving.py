@@ -11,19 +11,21 @@ from wetalked.accounts.leaving import erase_place
 from wetalked.accounts.model import Caller
 from wetalked.accounts.store import announce_places, end_streams, person_of
 from wetalked.core.lengths import IdInPath
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 from wetalked.http.credentials import no_cookie
 from wetalked.mail.folder import files_to, forget_files
 
 
 @delete("/me", status_code=204)
 async def leave(
-    me: NamedDependency[Caller], kit: NamedDependency[Kit], leave_card: FromQuery[bool] = False
+    me: NamedDependency[Caller],
+    context: NamedDependency[Context],
+    leave_card: FromQuery[bool] = False,
 ) -> Response[None]:
     """Erase me, at once and for good; with `leave_card` those I talked with keep my card."""
-    await leave_altogether(kit, me.person, leave_card=leave_card)
+    await leave_altogether(context, me.person, leave_card=leave_card)
     response: Response[None] = Response(None, status_code=204)
-    response.set_cookie(no_cookie(kit.settings))
+    response.set_cookie(no_cookie(context.settings))
     return response
 
 
@@ -31,23 +33,23 @@ async def leave(
 async def leave_event(
     participant: IdInPath,
     me: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
     leave_card: FromQuery[bool] = False,
 ) -> None:
     """Leave one event; who has no other, and organizes nothing, is erased with it."""
-    person = await person_of(kit.db, me.person)
-    files = await files_to(kit, me.person, participant)
+    person = await person_of(context.db, me.person)
+    files = await files_to(context, me.person, participant)
     await erase_place(
-        kit.db,
+        context.db,
         me.person,
         participant,
-        kit.clock(),
+        context.clock(),
         leave_card=leave_card,
-        also=await good_bye(kit, person),
+        also=await good_bye(context, person),
     )
     await forget_files(files)
-    await announce_places(kit.db, [participant])
-    await end_streams(kit.db, me.person)
+    await announce_places(context.db, [participant])
+    await end_streams(context.db, me.person)
 
 
 ROUTES: list[Any] = [leave, leave_event]

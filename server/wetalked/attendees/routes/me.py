@@ -30,8 +30,8 @@ from wetalked.core.clock import DAY
 from wetalked.core.lengths import AddressText, CodeText, IdInPath, LineText
 from wetalked.core.problems import Problem, invalid
 from wetalked.core.text import BadText, digits_of, email_address, email_key, one_line
-from wetalked.db import NotMet, Value
-from wetalked.db.context import Kit
+from wetalked.db import PreconditionFailed, Value
+from wetalked.db.context import Context
 from wetalked.events.model import Participation
 from wetalked.http.body import StrictRequest
 from wetalked.http.credentials import no_cookie
@@ -78,32 +78,34 @@ class NewAddressCode(msgspec.Struct, forbid_unknown_fields=True):
 
 
 @get("/me")
-async def me_and_my_events(me: NamedDependency[Caller], kit: NamedDependency[Kit]) -> Me:
+async def me_and_my_events(me: NamedDependency[Caller], context: NamedDependency[Context]) -> Me:
     """Who I am, and where I take part."""
-    return await me_of(kit, me)
+    return await me_of(context, me)
 
 
-async def me_of(kit: Kit, caller: Caller) -> Me:
+async def me_of(context: Context, caller: Caller) -> Me:
     """This person, with their events."""
-    return Me(await person_of(kit.db, caller.person), await participations_of(kit, caller.person))
+    return Me(
+        await person_of(context.db, caller.person), await participations_of(context, caller.person)
+    )
 
 
 @get("/session")
 async def who_is_here(
-    request: StrictRequest, kit: NamedDependency[Kit], sessions: NamedDependency[Sessions]
+    request: StrictRequest, context: NamedDependency[Context], sessions: NamedDependency[Sessions]
 ) -> Here:
     """Who is signed in, if anybody: for a page that opens, where nobody is no error."""
     caller = await sessions.here(request)
-    return Here(await me_of(kit, caller) if caller else None)
+    return Here(await me_of(context, caller) if caller else None)
 
 
 @patch("/me")
 async def change_me(
-    data: JSONBody[MeChanges], me: NamedDependency[Caller], kit: NamedDependency[Kit]
+    data: JSONBody[MeChanges], me: NamedDependency[Caller], context: NamedDependency[Context]
 ) -> Person:
     """Change name, language, quiet mode or whether mails come."""
-    person = await change_person(kit.db, me.person, checked(data), kit.clock())
-    await announce_places(kit.db, await places_of(kit.db, me.person))
+    person = await change_person(context.db, me.person, checked(data), context.clock())
+    await announce_places(context.db, await places_of(context.db, me.person))
     return person
 
 
@@ -129,14 +131,14 @@ def checked_line(field: str, text: str) -> str:
 
 @post("/me/email", status_code=202, media_type=MediaType.TEXT)
 async def ask_for_new_address(
-    data: JSONBody[NewAddress], me: NamedDependency[Caller], kit: NamedDependency[Kit]
+    data: JSONBody[NewAddress], me: NamedDependency[Caller], context: NamedDependency[Context]
 ) -> Response[bytes]:
     """Mail a code to a new address; whether another account has it shows only with the code."""
     address = checked_address(data.email)
-    person = await person_of(kit.db, me.person)
+    person = await person_of(context.db, me.person)
     check_may_prove(me, person)
-    await count_new_address(kit.db, me.person, kit.clock())
-    await mail_code(kit, person, str(me.session), address)
+    await count_new_address(context.db, me.person, context.clock())
+    await mail_code(context, person, str(me.session), address)
     return Response(b"", status_code=202, media_type=MediaType.TEXT)
 
 
@@ -157,41 +159,45 @@ def checked_address(text: str) -> str:
         raise invalid("email", str(bad)) from bad
 
 
-async def mail_code(kit: Kit, person: Person, session: str, address: str) -> None:
+async def mail_code(context: Context, person: Person, session: str, address: str) -> None:
     """Keep the wish and queue the code's mail in one unit."""
     key = email_key(address)
-    code, keep = ask_for_address(kit, person.id, session, address, key)
-    counts = counted(mails_to(kit.secret, key), MAILS_A_DAY, DAY, kit.clock())
+    code, keep = ask_for_address(context, person.id, session, address, key)
+    counts = counted(mails_to(context.secret, key), MAILS_A_DAY, DAY, context.clock())
     mail = queue(
         "sign-in",
-        kit.new_id(),
-        now=kit.clock(),
+        context.new_id(),
+        now=context.clock(),
         person=person.id,
         address=address,
         body={"code": code, "new_address": True},
     )
     try:
-        await kit.db.write(counts, *keep, mail)
-    except NotMet as unmet:
+        await context.db.write(counts, *keep, mail)
+    except PreconditionFailed as unmet:
         why = "10 a day to one address" if unmet.position == 0 else "the session has ended"
         log.info("a code for a new address was not sent: %s", why)
 
 
 @put("/me/email")
 async def take_new_address(
-    data: JSONBody[NewAddressCode], me: NamedDependency[Caller], kit: NamedDependency[Kit]
+    data: JSONBody[NewAddressCode], me: NamedDependency[Caller], context: NamedDependency[Context]
 ) -> Person:
     """Take the new address with the code; the old one is told."""
-    person = await person_of(kit.db, me.person)
+    person = await person_of(context.db, me.person)
     check_may_prove(me, person)
     told = [
         queue(
-            "address-changed", kit.new_id(), now=kit.clock(), person=person.id, address=person.email
+            "address-changed",
+            context.new_id(),
+            now=context.clock(),
+            person=person.id,
+            address=person.email,
         )
     ]
     also = told if person.email else []
     key, code = email_key(data.email), digits_of(data.code)
-    return await move_address(kit, me.person, str(me.session), key, code, also)
+    return await move_address(context, me.person, str(me.session), key, code, also)
 
 
 class OwnCode(msgspec.Struct, frozen=True):
@@ -201,37 +207,39 @@ class OwnCode(msgspec.Struct, frozen=True):
 
 
 @post("/me/own-code", status_code=200)
-async def new_own_code(me: NamedDependency[Caller], kit: NamedDependency[Kit]) -> OwnCode:
+async def new_own_code(me: NamedDependency[Caller], context: NamedDependency[Context]) -> OwnCode:
     """A new code of my own, shown only in this answer; the one before it ends."""
-    check_may_prove(me, await person_of(kit.db, me.person))
-    return OwnCode(await renew_own_code(kit, me.person))
+    check_may_prove(me, await person_of(context.db, me.person))
+    return OwnCode(await renew_own_code(context, me.person))
 
 
 @get("/me/sessions")
-async def my_devices(me: NamedDependency[Caller], kit: NamedDependency[Kit]) -> Page[Device]:
+async def my_devices(
+    me: NamedDependency[Caller], context: NamedDependency[Context]
+) -> Page[Device]:
     """Where I am signed in."""
-    return Page(await devices_of(kit.db, me.person, me.session), None)
+    return Page(await devices_of(context.db, me.person, me.session), None)
 
 
 @delete("/sessions/{session:str}", status_code=204)
 async def sign_out_device(
-    session: IdInPath, me: NamedDependency[Caller], kit: NamedDependency[Kit]
+    session: IdInPath, me: NamedDependency[Caller], context: NamedDependency[Context]
 ) -> Response[None]:
     """Sign out one device, or with `current` this one."""
     own = session in {"current", me.session}
-    await end_session(kit.db, me.person, str(me.session) if own else session)
-    await end_streams(kit.db, me.person)
+    await end_session(context.db, me.person, str(me.session) if own else session)
+    await end_streams(context.db, me.person)
     response: Response[None] = Response(None, status_code=204)
     if own:
-        response.set_cookie(no_cookie(kit.settings))
+        response.set_cookie(no_cookie(context.settings))
     return response
 
 
 @delete("/sessions", status_code=204)
-async def sign_out_others(me: NamedDependency[Caller], kit: NamedDependency[Kit]) -> None:
+async def sign_out_others(me: NamedDependency[Caller], context: NamedDependency[Context]) -> None:
     """Sign out all devices but this one."""
-    await end_other_sessions(kit.db, me.person, str(me.session))
-    await end_streams(kit.db, me.person)
+    await end_other_sessions(context.db, me.person, str(me.session))
+    await end_streams(context.db, me.person)
 
 
 ROUTES: list[Any] = [

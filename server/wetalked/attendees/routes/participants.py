@@ -28,7 +28,7 @@ from wetalked.attendees.participants import (
 from wetalked.attendees.participations import ParticipationChange, change_participation
 from wetalked.core.lengths import CELL, IdInPath, SlugInPath, WordsInQuery
 from wetalked.core.problems import Problem, invalid
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 from wetalked.events.access import helped, organized
 from wetalked.events.model import (
     EventRow,
@@ -55,17 +55,17 @@ MOST_SENT = MOST_BYTES + 64 * 1024
 async def get_participants(
     slug: SlugInPath,
     caller: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
     q: WordsInQuery = None,
     limit: PageSize = 100,
     after: After = None,
 ) -> Page[Participant]:
     """All, or those whose name, address or badge holds every word of `q`."""
-    event = await helped(kit.db, caller, slug)
+    event = await helped(context.db, caller, slug)
     if q and q.strip():
-        rows = await search_participants(kit.db, event.id, q, after, limit)
+        rows = await search_participants(context.db, event.id, q, after, limit)
     else:
-        rows = await participants_at(kit.db, event.id, after, limit)
+        rows = await participants_at(context.db, event.id, after, limit)
     part = page_of(rows, limit, lambda row: row.participant_id)
     return Page([participant_of(row) for row in part.items], part.next)
 
@@ -111,7 +111,7 @@ async def post_participants(
     request: AnyRequest,
     slug: SlugInPath,
     caller: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
     dry_run: FromQuery[bool] = False,
 ) -> Response[ImportReport]:
     """Bring people in, as JSON or as a CSV list; all good rows are taken, none twice.
@@ -121,15 +121,15 @@ async def post_participants(
     takes those, too, of whom it says that they do not come; `?same=LINE:PARTICIPANT_ID,…` says of
     lines who they are.
     """
-    event = await helped(kit.db, caller, slug)
+    event = await helped(context.db, caller, slug)
     if is_csv(request):
-        event = await organized(kit.db, caller, slug)
+        event = await organized(context.db, caller, slug)
         said = said_of(request)
-        report = await import_list(kit, event, await request.body(), said, dry_run=dry_run)
+        report = await import_list(context, event, await request.body(), said, dry_run=dry_run)
     else:
-        report = await import_json(kit, event, request, dry_run=dry_run)
+        report = await import_json(context, event, request, dry_run=dry_run)
     if caller.token:
-        await note_maker(kit.db, caller.token, [one.participant_id for one in report.created])
+        await note_maker(context.db, caller.token, [one.participant_id for one in report.created])
     encoded = await asyncio.to_thread(msgspec.json.encode, report)
     return Response(encoded, media_type=MediaType.JSON)  # type: ignore[arg-type]  # encoded already
 
@@ -172,7 +172,7 @@ def said_of(request: AnyRequest) -> Said:
 
 
 async def import_json(
-    kit: Kit,
+    context: Context,
     event: EventRow,
     request: AnyRequest,
     *,
@@ -184,7 +184,7 @@ async def import_json(
         known = "names a column, which only text/csv has" if of_lists else "is not known"
         raise invalid(name, f"This parameter {known}.")
     said: Additions = body.decode(await request.body(), Additions)
-    return await import_people(kit, event, said.participants, dry_run=dry_run)
+    return await import_people(context, event, said.participants, dry_run=dry_run)
 
 
 @patch("/events/{slug:str}/participants/{participant:str}")
@@ -193,11 +193,11 @@ async def patch_participant(
     participant: IdInPath,
     data: JSONBody[ParticipantChange],
     caller: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
 ) -> Participant:
     """Correct what somebody did not set themselves; the address only of who never signed in."""
-    event = await organized(kit.db, caller, slug)
-    return await change_participant(kit, event, participant, data)
+    event = await organized(context.db, caller, slug)
+    return await change_participant(context, event, participant, data)
 
 
 @delete("/events/{slug:str}/participants/{participant:str}", status_code=204)
@@ -205,13 +205,13 @@ async def delete_participant(
     slug: SlugInPath,
     participant: IdInPath,
     caller: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
 ) -> None:
     """Take somebody off the list: their badge is retired, and all sides keep what they have.
 
     It looks the same whoever it was; `PATCH` with `removed: false` takes them back.
     """
-    await remove_participant(kit, await organized(kit.db, caller, slug), participant)
+    await remove_participant(context, await organized(context.db, caller, slug), participant)
 
 
 @post("/events/{slug:str}/participants/{participant:str}/link", status_code=200)
@@ -219,15 +219,15 @@ async def post_link(
     slug: SlugInPath,
     participant: IdInPath,
     caller: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
 ) -> NewParticipant:
     """A new link that signs in somebody who never did; the one before it ends.
 
     `join_url` is null once they have signed in, take part elsewhere, or organize something.
     """
-    event = await organized(kit.db, caller, slug)
-    row = await participant_at(kit.db, event.id, participant)
-    link = await new_link(kit, event, participant, caller.token)
+    event = await organized(context.db, caller, slug)
+    row = await participant_at(context.db, event.id, participant)
+    link = await new_link(context, event, participant, caller.token)
     if link:
         who = caller.token or caller.person
         log.info("a new sign-in link of participant %s was handed out to %s", participant, who)
@@ -239,18 +239,18 @@ async def post_new_place(
     slug: SlugInPath,
     participant: IdInPath,
     caller: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
 ) -> NewParticipant:
     """A new place, badge and PIN for somebody whose phone, code and address are all gone.
 
     The old place is taken off the list; what they noted there stays sealed to it.
     """
-    event = await organized(kit.db, caller, slug)
-    await participant_at(kit.db, event.id, participant)
-    place, pin = await give_new_place(kit, event, participant)
+    event = await organized(context.db, caller, slug)
+    await participant_at(context.db, event.id, participant)
+    place, pin = await give_new_place(context, event, participant)
     who = caller.token or caller.person
     log.info("participant %s was given the new place %s by %s", participant, place, who)
-    row = await participant_at(kit.db, event.id, place)
+    row = await participant_at(context.db, event.id, place)
     return NewParticipant(**participant_fields(row), pin=pin)
 
 
@@ -259,11 +259,11 @@ async def patch_participation(
     participant: IdInPath,
     data: JSONBody[ParticipationChange],
     me: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
 ) -> Participation:
     """What to ask me about, and what my card shows at this event; null takes a field back."""
-    place = await change_participation(kit, me.person, participant, data)
-    await announce_places(kit.db, [participant])
+    place = await change_participation(context, me.person, participant, data)
+    await announce_places(context.db, [participant])
     return place
 
 

@@ -30,7 +30,7 @@ from wetalked.core.problems import invalid
 from wetalked.core.settings import Settings
 from wetalked.core.text import digits_of, email_key
 from wetalked.db import Statement
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 from wetalked.events.model import Participation
 from wetalked.http.body import StrictRequest
 from wetalked.http.credentials import PERSON, check_origin, session_cookie
@@ -86,16 +86,16 @@ class Session(msgspec.Struct):
 async def sign_in(
     data: JSONBody[SignIn],
     request: StrictRequest,
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
     sessions: NamedDependency[Sessions],
 ) -> Response[bytes]:
     """Mail a link and a 6-digit code to whom this is; the answer says nothing about that."""
     await sessions.count_asking(request)
-    check_browser(request, kit.settings)
+    check_browser(request, context.settings)
     if (data.email is None) == (data.badge is None):
         raise invalid("email", "Give either `email` or `badge`.")
-    await keep_request(kit, data.email, data.badge)
-    work = after_the_answer(SIGN_IN_REQUESTS, lambda: work_off_sign_in(kit))
+    await keep_request(context, data.email, data.badge)
+    work = after_the_answer(SIGN_IN_REQUESTS, lambda: work_off_sign_in(context))
     return Response(b"", status_code=202, background=work, media_type=MediaType.TEXT)
 
 
@@ -105,40 +105,40 @@ def check_browser(request: StrictRequest, settings: Settings) -> None:
         check_origin(request, settings)
 
 
-async def work_off_sign_in(kit: Kit) -> None:
+async def work_off_sign_in(context: Context) -> None:
     """Mail what was asked for; at once after the answer, and again where that failed."""
-    await work_off_requests(kit, mail_to_owner)
+    await work_off_requests(context, mail_to_owner)
 
 
-async def mail_to_owner(kit: Kit, asked: Asked, done: Statement) -> None:
+async def mail_to_owner(context: Context, asked: Asked, done: Statement) -> None:
     """Mail what signs in to whom this is; for a stranger nothing is done."""
-    owner = await owner_of(kit, asked.email, asked.badge)
+    owner = await owner_of(context, asked.email, asked.badge)
     if owner is None or owner.email is None:
-        await kit.db.write(done._replace(required=False))
+        await context.db.write(done._replace(required=False))
     else:
-        await mail_pass(kit, owner, done)
+        await mail_pass(context, owner, done)
 
 
-async def owner_of(kit: Kit, email: str | None, badge: str | None) -> Owner | None:
+async def owner_of(context: Context, email: str | None, badge: str | None) -> Owner | None:
     """Who an address or a badge belongs to."""
     if email is not None:
-        return await owner_of_address(kit.db, email_key(email))
+        return await owner_of_address(context.db, email_key(email))
     code = parse_code(badge or "")
-    return await owner_of_badge(kit.db, code) if code else None
+    return await owner_of_badge(context.db, code) if code else None
 
 
 @post("/links", status_code=200)
 async def look_at_link(
     data: JSONBody[Link],
     request: StrictRequest,
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
     sessions: NamedDependency[Sessions],
 ) -> LinkOwner:
     """Whom a sign-in link is for, before it is used; looking spends nothing."""
-    check_browser(request, kit.settings)
+    check_browser(request, context.settings)
     async with sessions.counting_failure(request):
-        owner = await owner_of_link(kit, data.token)
-    person = await person_of(kit.db, owner)
+        owner = await owner_of_link(context, data.token)
+    person = await person_of(context.db, owner)
     return LinkOwner(person.name, person.given_name)
 
 
@@ -146,24 +146,24 @@ async def look_at_link(
 async def begin_session(
     data: JSONBody[Credentials],
     request: StrictRequest,
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
     sessions: NamedDependency[Sessions],
     limits: NamedDependency[NetworkLimits],
 ) -> Response[Session]:
     """Sign in; with an `Origin` the session is a cookie, without one a token in the answer."""
-    check_browser(request, kit.settings)
+    check_browser(request, context.settings)
     phone = Phone(device_name(request.headers.get("user-agent", "")), limits.network_of(request))
     async with sessions.counting_failure(request, guessable=data.token is None):
-        begun = await begin(kit, data, phone)
+        begun = await begin(context, data, phone)
     request.state[PERSON] = begun.person
     by_cookie = "origin" in request.headers
     session = Session(
         token=None if by_cookie else begun.token,
-        person=await person_of(kit.db, begun.person),
-        participations=await participations_of(kit, begun.person),
+        person=await person_of(context.db, begun.person),
+        participations=await participations_of(context, begun.person),
         own_code=begun.own_code or msgspec.UNSET,
     )
-    cookies = [session_cookie(kit.settings, begun.token)] if by_cookie else []
+    cookies = [session_cookie(context.settings, begun.token)] if by_cookie else []
     return Response(session, status_code=201, cookies=cookies)
 
 
@@ -174,28 +174,30 @@ class Phone(NamedTuple):
     network: str
 
 
-async def begin(kit: Kit, data: Credentials, phone: Phone) -> Begun:
+async def begin(context: Context, data: Credentials, phone: Phone) -> Begun:
     """By whichever of the ways the body shows."""
     match data:
         case Credentials(token=str(token), email=None, badge=None, code=None, pin=None):
-            return await begin_by_link(kit, token, phone.device)
+            return await begin_by_link(context, token, phone.device)
         case Credentials(token=None, email=str(email), badge=None, code=str(code), pin=None):
-            owner, key = await owner_of(kit, email, None), email_key(email)
-            return await begin_by_code(kit, owner, key, typed(code), phone.device)
+            owner, key = await owner_of(context, email, None), email_key(email)
+            return await begin_by_code(context, owner, key, typed(code), phone.device)
         case Credentials(token=None, email=None, badge=str(badge), code=str(code), pin=None):
-            return await begin_by_badge(kit, badge, code, phone)
+            return await begin_by_badge(context, badge, code, phone)
         case Credentials(token=None, email=None, badge=str(badge), code=None, pin=str(pin)):
-            return await begin_by_pin(kit, parse_code(badge) or "", digits_of(pin), phone.device)
+            return await begin_by_pin(
+                context, parse_code(badge) or "", digits_of(pin), phone.device
+            )
     raise invalid("token", "Give `token`; `email` or `badge` with `code`; or `badge` with `pin`.")
 
 
-async def begin_by_badge(kit: Kit, badge: str, code: str, phone: Phone) -> Begun:
+async def begin_by_badge(context: Context, badge: str, code: str, phone: Phone) -> Begun:
     """By the badge's owner's own code, or by a code that was mailed to them."""
     key, own_code = parse_code(badge) or badge, parse_code(code, OWN_LENGTH)
     if own_code:
-        return await begin_by_own_code(kit, key, own_code, phone.network, phone.device)
-    owner = await owner_of(kit, None, badge)
-    return await begin_by_code(kit, owner, key, typed(code), phone.device)
+        return await begin_by_own_code(context, key, own_code, phone.network, phone.device)
+    owner = await owner_of(context, None, badge)
+    return await begin_by_code(context, owner, key, typed(code), phone.device)
 
 
 def typed(code: str) -> str:

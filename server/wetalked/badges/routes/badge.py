@@ -20,7 +20,7 @@ from wetalked.badges.store import (
     text_of,
 )
 from wetalked.core.lengths import IdInPath, SlugInPath
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 from wetalked.events.access import helped
 from wetalked.events.model import EventRow, Participation, Reissued
 from wetalked.events.view import participant_fields
@@ -37,10 +37,10 @@ def svg(badge: BadgeText) -> bytes:
 
 
 async def drawn(
-    kit: Kit, request: AnyRequest, held: Held, draw: Draw, media_type: str
+    context: Context, request: AnyRequest, held: Held, draw: Draw, media_type: str
 ) -> Response[bytes]:
     """The picture, unless the caller has it already."""
-    image = await asyncio.to_thread(draw, text_of(kit, held))
+    image = await asyncio.to_thread(draw, text_of(context, held))
     return tagged_bytes(request, image, media_type)
 
 
@@ -50,11 +50,13 @@ async def get_badge_svg(
     slug: SlugInPath,
     participant: IdInPath,
     caller: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
 ) -> Response[bytes]:
     """One badge's QR code as SVG."""
-    event = await helped(kit.db, caller, slug)
-    return await drawn(kit, request, await badge_at(kit.db, event.id, participant), svg, SVG)
+    event = await helped(context.db, caller, slug)
+    return await drawn(
+        context, request, await badge_at(context.db, event.id, participant), svg, SVG
+    )
 
 
 @get("/events/{slug:str}/participants/{participant:str}/badge.png", media_type=PNG)
@@ -63,12 +65,12 @@ async def get_badge_png(
     slug: SlugInPath,
     participant: IdInPath,
     caller: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
 ) -> Response[bytes]:
     """One badge's QR code as PNG."""
-    event = await helped(kit.db, caller, slug)
-    held = await badge_at(kit.db, event.id, participant)
-    return await drawn(kit, request, held, picture.png, PNG)
+    event = await helped(context.db, caller, slug)
+    held = await badge_at(context.db, event.id, participant)
+    return await drawn(context, request, held, picture.png, PNG)
 
 
 @get("/events/{slug:str}/participants/{participant:str}")
@@ -76,18 +78,18 @@ async def get_participant(
     slug: SlugInPath,
     participant: IdInPath,
     caller: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
 ) -> Reissued:
     """One participant, with the PIN that still signs them in, as it is printed with the badge."""
-    event = await helped(kit.db, caller, slug)
-    return await with_pin(kit, event, participant)
+    event = await helped(context.db, caller, slug)
+    return await with_pin(context, event, participant)
 
 
-async def with_pin(kit: Kit, event: EventRow, participant: str) -> Reissued:
+async def with_pin(context: Context, event: EventRow, participant: str) -> Reissued:
     """The participant; who is off the list holds no badge, and no PIN."""
-    row = await participant_at(kit.db, event.id, participant)
-    held = await badge_at(kit.db, event.id, participant) if row.badge else None
-    return Reissued(**participant_fields(row), pin=pin_on(kit, held) if held else None)
+    row = await participant_at(context.db, event.id, participant)
+    held = await badge_at(context.db, event.id, participant) if row.badge else None
+    return Reissued(**participant_fields(row), pin=pin_on(context, held) if held else None)
 
 
 @post("/events/{slug:str}/participants/{participant:str}/badge", status_code=200)
@@ -95,12 +97,12 @@ async def post_badge(
     slug: SlugInPath,
     participant: IdInPath,
     caller: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
 ) -> Reissued:
     """Retire somebody's badge for a new one, and their PIN, where there is one, for a new PIN."""
-    event = await helped(kit.db, caller, slug)
-    await reissue(kit, await badge_at(kit.db, event.id, participant))
-    return await with_pin(kit, event, participant)
+    event = await helped(context.db, caller, slug)
+    await reissue(context, await badge_at(context.db, event.id, participant))
+    return await with_pin(context, event, participant)
 
 
 @get("/me/participations/{participant:str}/badge.svg", media_type=SVG)
@@ -108,10 +110,12 @@ async def get_own_svg(
     request: AnyRequest,
     participant: IdInPath,
     me: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
 ) -> Response[bytes]:
     """My badge's QR code as SVG."""
-    return await drawn(kit, request, await own_badge(kit.db, me.person, participant), svg, SVG)
+    return await drawn(
+        context, request, await own_badge(context.db, me.person, participant), svg, SVG
+    )
 
 
 @get("/me/participations/{participant:str}/badge.png", media_type=PNG)
@@ -119,20 +123,20 @@ async def get_own_png(
     request: AnyRequest,
     participant: IdInPath,
     me: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
 ) -> Response[bytes]:
     """My badge's QR code as PNG."""
-    held = await own_badge(kit.db, me.person, participant)
-    return await drawn(kit, request, held, picture.png, PNG)
+    held = await own_badge(context.db, me.person, participant)
+    return await drawn(context, request, held, picture.png, PNG)
 
 
 @post("/me/participations/{participant:str}/badge", status_code=200)
 async def post_own_badge(
-    participant: IdInPath, me: NamedDependency[Caller], kit: NamedDependency[Kit]
+    participant: IdInPath, me: NamedDependency[Caller], context: NamedDependency[Context]
 ) -> Participation:
     """Mine is gone: a new badge, the old one is retired."""
-    await reissue(kit, await own_badge(kit.db, me.person, participant))
-    return await participation(kit, me.person, participant)
+    await reissue(context, await own_badge(context.db, me.person, participant))
+    return await participation(context, me.person, participant)
 
 
 ROUTES = [

@@ -10,7 +10,7 @@ from litestar.params import FromQuery, JSONBody
 
 from wetalked.accounts.model import Caller
 from wetalked.badges.choice import Order, Wanted
-from wetalked.badges.layout import DEFAULT, LAYOUTS, Wish
+from wetalked.badges.layout import DEFAULT, LAYOUTS, SheetOptions
 from wetalked.badges.store import (
     Batch,
     badge_at,
@@ -26,7 +26,7 @@ from wetalked.badges.store import (
 from wetalked.core.clock import from_datetime, to_datetime
 from wetalked.core.lengths import IdInQuery, Ids, LayoutInQuery, MomentInQuery, SlugInPath
 from wetalked.core.problems import invalid
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 from wetalked.events.access import helped, organized
 from wetalked.events.model import EventRow
 from wetalked.http.body import MOST_PEOPLE_BYTES
@@ -42,9 +42,9 @@ def wish_of(
     sides: FromQuery[Literal["1", "2"]] = "1",
     pins: FromQuery[Literal["strip", "sheet"]] = "strip",
     crop_marks: FromQuery[bool] = False,
-) -> Wish:
+) -> SheetOptions:
     """How the sheet is to come out of the printer."""
-    return Wish(layout=layout, sides=sides, pins=pins, crop_marks=crop_marks)
+    return SheetOptions(layout=layout, sides=sides, pins=pins, crop_marks=crop_marks)
 
 
 def wanted_of(
@@ -65,8 +65,8 @@ WANTED = {"wanted": Provide(wanted_of, sync_to_thread=False)}
 async def get_sheet(
     slug: SlugInPath,
     caller: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
-    wish: NamedDependency[Wish],
+    context: NamedDependency[Context],
+    wish: NamedDependency[SheetOptions],
     wanted: NamedDependency[Wanted],
     participant: IdInQuery = None,
 ) -> Response[bytes]:
@@ -75,13 +75,13 @@ async def get_sheet(
     Marks nothing: `POST …/badges/printed` does, once they are on paper.
     """
     if participant is None:
-        event = await organized(kit.db, caller, slug)
-        held = await badges_at(kit.db, event, wanted)
+        event = await organized(context.db, caller, slug)
+        held = await badges_at(context.db, event, wanted)
     else:
-        event = await helped(kit.db, caller, slug)
-        held = [await badge_at(kit.db, event.id, participant)]
+        event = await helped(context.db, caller, slug)
+        held = [await badge_at(context.db, event.id, participant)]
     headers = {"content-disposition": f'attachment; filename="badges-{event.slug}.pdf"'}
-    return Response(await make_sheet(kit, held, wish), media_type=PDF, headers=headers)
+    return Response(await make_sheet(context, held, wish), media_type=PDF, headers=headers)
 
 
 @get("/events/{slug:str}/badges/preview.png", media_type=PNG, dependencies=WISH)
@@ -89,12 +89,14 @@ async def get_preview(
     request: AnyRequest,
     slug: SlugInPath,
     caller: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
-    wish: NamedDependency[Wish],
+    context: NamedDependency[Context],
+    wish: NamedDependency[SheetOptions],
 ) -> Response[bytes]:
     """A page, or some cards, with the longest and most unusual names of this event's list."""
-    held = await badges_at(kit.db, await organized(kit.db, caller, slug), Wanted(order="list"))
-    return tagged_bytes(request, await make_preview(kit, held, wish), PNG)
+    held = await badges_at(
+        context.db, await organized(context.db, caller, slug), Wanted(order="list")
+    )
+    return tagged_bytes(request, await make_preview(context, held, wish), PNG)
 
 
 class Unprintable(msgspec.Struct, frozen=True):
@@ -117,23 +119,23 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
 
 @get("/events/{slug:str}/badges")
 async def get_badges(
-    slug: SlugInPath, caller: NamedDependency[Caller], kit: NamedDependency[Kit]
+    slug: SlugInPath, caller: NamedDependency[Caller], context: NamedDependency[Context]
 ) -> Sheet:
     """How many badges there are to print, how, and which names will not print whole."""
-    return await sheet_at(kit, await organized(kit.db, caller, slug))
+    return await sheet_at(context, await organized(context.db, caller, slug))
 
 
-async def sheet_at(kit: Kit, event: EventRow) -> Sheet:
+async def sheet_at(context: Context, event: EventRow) -> Sheet:
     """What there is to print at an event."""
-    now = kit.clock()
-    held = await badges_at(kit.db, event)
+    now = context.clock()
+    held = await badges_at(context.db, event)
     return Sheet(
         at=to_datetime(now),
         layouts=list(LAYOUTS),
         badges=len(held),
         unprinted=sum(one.printed_at is None for one in held),
         unprintable=[Unprintable(one.participant, one.name) for one in await unprintable(held)],
-        printed=await batches_at(kit.db, event),
+        printed=await batches_at(context.db, event),
     )
 
 
@@ -153,16 +155,16 @@ async def post_printed(
     slug: SlugInPath,
     data: JSONBody[OnPaper],
     caller: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
 ) -> Sheet:
     """The sheet made at that time was printed: all that were not yet, or these participants.
 
     What was corrected or reissued since is not marked. The desk may mark one.
     """
     one = data.participants is not None and len(data.participants) == 1
-    event = await (helped if one else organized)(kit.db, caller, slug)
-    await mark_printed(kit, event, from_datetime(data.at), data.participants)
-    return await sheet_at(kit, event)
+    event = await (helped if one else organized)(context.db, caller, slug)
+    await mark_printed(context, event, from_datetime(data.at), data.participants)
+    return await sheet_at(context, event)
 
 
 class Spoilt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -181,16 +183,16 @@ async def post_unprinted(
     slug: SlugInPath,
     data: JSONBody[Spoilt],
     caller: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
 ) -> Sheet:
     """Let badges count as not yet printed, so that they come with the next ones."""
-    event = await organized(kit.db, caller, slug)
+    event = await organized(context.db, caller, slug)
     if data.participants is None and data.printed_at is None:
         raise invalid("participants", "neither these nor printed_at was given; one is needed")
-    await mark_unprinted(kit.db, event, data.participants or [])
+    await mark_unprinted(context.db, event, data.participants or [])
     if data.printed_at:
-        await mark_batch_unprinted(kit.db, event, from_datetime(data.printed_at))
-    return await sheet_at(kit, event)
+        await mark_batch_unprinted(context.db, event, from_datetime(data.printed_at))
+    return await sheet_at(context, event)
 
 
 ROUTES = [get_sheet, get_preview, get_badges, post_printed, post_unprinted]

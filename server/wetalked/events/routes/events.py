@@ -7,7 +7,7 @@ from litestar.params import JSONBody
 
 from wetalked.accounts.model import Caller
 from wetalked.core.lengths import SlugInPath
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 from wetalked.events.access import attended, check_organizes, helped, organized
 from wetalked.events.deck import DeckQuestion
 from wetalked.events.model import Pulse
@@ -30,32 +30,32 @@ from wetalked.http.request import AnyRequest
 
 @post("/events", status_code=201, request_max_body_size=MOST_DECK_BYTES)
 async def post_event(
-    data: JSONBody[NewEvent], caller: NamedDependency[Caller], kit: NamedDependency[Kit]
+    data: JSONBody[NewEvent], caller: NamedDependency[Caller], context: NamedDependency[Context]
 ) -> OwnEvent:
     """Create an event that I run; `copy_of` takes settings and deck of another one of mine."""
     check_organizes(caller)
-    return await create_event(kit, data, caller.person)
+    return await create_event(context, data, caller.person)
 
 
 @get("/events")
 async def get_events(
     caller: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
     limit: PageSize = 100,
     after: After = None,
 ) -> Page[OwnEvent]:
     """The events that I run or help at, the newest first."""
-    rows = await events_run_by(kit.db, caller.person, after, limit)
+    rows = await events_run_by(context.db, caller.person, after, limit)
     part = page_of(rows, limit, lambda row: row.id)
     return Page([own_event_of(row) for row in part.items], part.next)
 
 
 @get("/events/{slug:str}")
 async def get_event(
-    slug: SlugInPath, caller: NamedDependency[Caller], kit: NamedDependency[Kit]
+    slug: SlugInPath, caller: NamedDependency[Caller], context: NamedDependency[Context]
 ) -> OwnEvent:
     """One event that I run or help at."""
-    return own_event_of(await helped(kit.db, caller, slug))
+    return own_event_of(await helped(context.db, caller, slug))
 
 
 @patch("/events/{slug:str}", request_max_body_size=MOST_DECK_BYTES)
@@ -63,10 +63,10 @@ async def patch_event(
     slug: SlugInPath,
     data: JSONBody[EventChange],
     caller: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
 ) -> OwnEvent:
     """Change what is named; a follow-up that has begun keeps its time."""
-    return await change_event(kit, await organized(kit.db, caller, slug), data)
+    return await change_event(context, await organized(context.db, caller, slug), data)
 
 
 class Ended(msgspec.Struct, frozen=True):
@@ -77,10 +77,10 @@ class Ended(msgspec.Struct, frozen=True):
 
 @delete("/events/{slug:str}", status_code=202)
 async def delete_event(
-    slug: SlugInPath, caller: NamedDependency[Caller], kit: NamedDependency[Kit]
+    slug: SlugInPath, caller: NamedDependency[Caller], context: NamedDependency[Context]
 ) -> Ended:
     """Erase at once while nobody has signed in, else 14 days after the before-erasure mail."""
-    return Ended(await end_event(kit, await organized(kit.db, caller, slug)))
+    return Ended(await end_event(context, await organized(context.db, caller, slug)))
 
 
 class DeckAnswer(msgspec.Struct, frozen=True):
@@ -94,18 +94,18 @@ async def get_deck(
     request: AnyRequest,
     slug: SlugInPath,
     caller: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
 ) -> Response[DeckAnswer]:
     """The event's open questions, for everyone who is in it or runs it."""
-    return tagged(request, DeckAnswer(deck_of(await attended(kit.db, caller, slug))))
+    return tagged(request, DeckAnswer(deck_of(await attended(context.db, caller, slug))))
 
 
 @get("/events/{slug:str}/pulse")
 async def get_pulse(
-    slug: SlugInPath, caller: NamedDependency[Caller], kit: NamedDependency[Kit]
+    slug: SlugInPath, caller: NamedDependency[Caller], context: NamedDependency[Context]
 ) -> Pulse:
     """Totals, at most one look an hour, rounded down to fives; null where too few stand behind."""
-    return await pulse_of(kit.db, await organized(kit.db, caller, slug), kit.clock())
+    return await pulse_of(context.db, await organized(context.db, caller, slug), context.clock())
 
 
 ROUTES = [

@@ -10,7 +10,7 @@ from litestar.params import JSONBody
 from wetalked.accounts.model import Caller
 from wetalked.core.lengths import AddressInQuery, AddressText, LineInQuery, LineText, SlugInPath
 from wetalked.core.problems import invalid
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 from wetalked.events.access import check_organizes, check_signed_in, organized
 from wetalked.events.model import ApiToken, Organizer, Role
 from wetalked.events.organizers import (
@@ -51,10 +51,10 @@ class NamesAnOrganizer(body.TakesBody):
 
 @get("/events/{slug:str}/organizers")
 async def get_organizers(
-    slug: SlugInPath, caller: NamedDependency[Caller], kit: NamedDependency[Kit]
+    slug: SlugInPath, caller: NamedDependency[Caller], context: NamedDependency[Context]
 ) -> Page[Organizer]:
     """Everyone who runs this event or helps at its desk."""
-    return Page(await organizers_of(kit.db, await organized(kit.db, caller, slug)), None)
+    return Page(await organizers_of(context.db, await organized(context.db, caller, slug)), None)
 
 
 @post("/events/{slug:str}/organizers", status_code=200)
@@ -62,12 +62,12 @@ async def post_organizer(
     slug: SlugInPath,
     data: JSONBody[OrganizerBody],
     caller: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
 ) -> Organizer:
     """Give somebody a role at this event, or another one; sends no mail."""
     check_signed_in(caller)
-    event = await organized(kit.db, caller, slug)
-    email = (await make_organizer(kit, data.email, event, data.role)).email
+    event = await organized(context.db, caller, slug)
+    email = (await make_organizer(context, data.email, event, data.role)).email
     return Organizer(email, called(email), data.role)
 
 
@@ -76,14 +76,14 @@ async def delete_organizer(
     request: AnyRequest,
     slug: SlugInPath,
     caller: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
     email: AddressInQuery = None,
 ) -> None:
     """End somebody's role, named in the body (`{"email"}`) or in the query."""
     check_signed_in(caller)
-    event = await organized(kit.db, caller, slug)
+    event = await organized(context.db, caller, slug)
     said = await named_in(request, NamedOrganizer)
-    await dismiss_organizer(kit, event, given("email", said.email if said else email))
+    await dismiss_organizer(context, event, given("email", said.email if said else email))
 
 
 class TokenBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -107,27 +107,29 @@ class NewTokenBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @get("/tokens")
-async def get_tokens(caller: NamedDependency[Caller], kit: NamedDependency[Kit]) -> Page[ApiToken]:
+async def get_tokens(
+    caller: NamedDependency[Caller], context: NamedDependency[Context]
+) -> Page[ApiToken]:
     """My API tokens, without their values."""
     check_organizes(caller)
-    return Page(await tokens_of(kit.db, caller.person), None)
+    return Page(await tokens_of(context.db, caller.person), None)
 
 
 @post("/tokens", status_code=200)
 async def post_token(
-    data: JSONBody[NewTokenBody], caller: NamedDependency[Caller], kit: NamedDependency[Kit]
+    data: JSONBody[NewTokenBody], caller: NamedDependency[Caller], context: NamedDependency[Context]
 ) -> ApiToken:
     """A new API token; its value is shown only in this answer. No token makes another one."""
     check_organizes(caller)
     check_signed_in(caller)
-    return await create_token(kit, caller.person, data.name, data.expires_at)
+    return await create_token(context, caller.person, data.name, data.expires_at)
 
 
 @delete("/tokens", status_code=204, operation_class=NamesAToken)
 async def delete_token(
     request: AnyRequest,
     caller: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
     name: LineInQuery = None,
 ) -> None:
     """End a token, named in the body (`{"name"}`) or in the query, and what it made.
@@ -136,7 +138,7 @@ async def delete_token(
     """
     check_organizes(caller)
     said = await named_in(request, TokenBody)
-    await revoke_token(kit, caller.person, given("name", said.name if said else name))
+    await revoke_token(context, caller.person, given("name", said.name if said else name))
 
 
 async def named_in(request: AnyRequest, kind: Any) -> Any:

@@ -10,7 +10,7 @@ from wetalked.accounts.model import Caller
 from wetalked.attendees.participants import participant_at
 from wetalked.core.lengths import IdInPath, SlugInPath, SlugInQuery
 from wetalked.core.problems import Problem
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 from wetalked.events.access import attended, organized
 from wetalked.events.model import Event, ParticipantRow
 from wetalked.events.view import event_of
@@ -33,32 +33,32 @@ async def get_follow_up(
     request: AnyRequest,
     event: SlugInQuery,
     me: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
 ) -> Response[FollowUp]:
     """Whom I talked with at this event, what I noted, and a first sentence to each."""
-    found = await attended(kit.db, me, event)
-    talks = await talks_of(kit.db, me.person, event)
-    language = await language_of(kit.db, me.person) or found.language
+    found = await attended(context.db, me, event)
+    talks = await talks_of(context.db, me.person, event)
+    language = await language_of(context.db, me.person) or found.language
     return tagged(request, follow_up(event_of(found), talks, language))
 
 
 @post("/events/{slug:str}/follow-ups", status_code=202)
 async def post_follow_ups(
-    slug: SlugInPath, caller: NamedDependency[Caller], kit: NamedDependency[Kit]
+    slug: SlugInPath, caller: NamedDependency[Caller], context: NamedDependency[Context]
 ) -> Progress:
     """Send the follow-ups now, also while the event runs; once begun, changes nothing."""
-    event = await organized(kit.db, caller, slug)
-    await begin(kit.db, event.id, kit.clock())
-    return await progress_of(kit.db, await still_there(kit, event.id), kit.clock())
+    event = await organized(context.db, caller, slug)
+    await begin(context.db, event.id, context.clock())
+    return await progress_of(context.db, await still_there(context, event.id), context.clock())
 
 
 @get("/events/{slug:str}/follow-ups")
 async def get_follow_ups(
-    slug: SlugInPath, caller: NamedDependency[Caller], kit: NamedDependency[Kit]
+    slug: SlugInPath, caller: NamedDependency[Caller], context: NamedDependency[Context]
 ) -> Progress:
     """How far the sending is, and whom no mail could reach."""
-    event = await organized(kit.db, caller, slug)
-    return await progress_of(kit.db, await still_there(kit, event.id), kit.clock())
+    event = await organized(context.db, caller, slug)
+    return await progress_of(context.db, await still_there(context, event.id), context.clock())
 
 
 @get("/events/{slug:str}/participants/{participant:str}/follow-up")
@@ -66,35 +66,35 @@ async def preview_follow_up(
     slug: SlugInPath,
     participant: IdInPath,
     caller: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
 ) -> Preview:
     """The follow-up as this participant would get it, made of invented talks, never of theirs."""
-    event = await organized(kit.db, caller, slug)
-    reader = await participant_at(kit.db, event.id, participant)
-    return await asyncio.to_thread(preview, kit, event_of(event), reader)
+    event = await organized(context.db, caller, slug)
+    reader = await participant_at(context.db, event.id, participant)
+    return await asyncio.to_thread(preview, context, event_of(event), reader)
 
 
-def preview(kit: Kit, event: Event, reader: ParticipantRow) -> Preview:
+def preview(context: Context, event: Event, reader: ParticipantRow) -> Preview:
     """In their language, with their name, and nothing else of theirs."""
-    language, base_url = reader.language, kit.settings.base_url
+    language, base_url = reader.language, context.settings.base_url
     talks = [*invented(event, language, "several-talks"), *invented(event, language, "waiting")]
     whole = follow_up(event, talks, language)
     content = letters.follow_up(language, given_name(reader.name), whole, base_url)
     sending = Sending(
-        sender=kit.settings.mail_from,
+        sender=context.settings.mail_from,
         name=reader.name,
         address="",
         language=language,
         message_id="",
-        at=kit.clock(),
+        at=context.clock(),
         unsubscribe_url=f"{base_url}/unsubscribe/preview",
     )
     return Preview(content.subject, as_text(content, sending), as_html(content, sending))
 
 
-async def still_there(kit: Kit, event: str) -> Mailing:
+async def still_there(context: Context, event: str) -> Mailing:
     """The event as it is now; raises `not-found` if it was erased meanwhile."""
-    found = await mailing(kit.db, event)
+    found = await mailing(context.db, event)
     if found is None:
         raise Problem("not-found")
     return found

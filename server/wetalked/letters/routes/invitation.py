@@ -11,7 +11,7 @@ from wetalked.attendees.participants import participant_at
 from wetalked.core.clock import to_datetime
 from wetalked.core.code import show
 from wetalked.core.lengths import IdInPath, SlugInPath
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 from wetalked.events.access import organized
 from wetalked.events.model import EventRow, ParticipantRow
 from wetalked.letters import account_letters as letters
@@ -27,24 +27,24 @@ async def preview_invitation(
     slug: SlugInPath,
     participant: IdInPath,
     caller: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
 ) -> Preview:
     """The invitation as this participant would get it, with a link and a code that open nothing."""
-    event = await organized(kit.db, caller, slug)
-    reader = await participant_at(kit.db, event.id, participant)
-    return await asyncio.to_thread(preview, kit, event, reader)
+    event = await organized(context.db, caller, slug)
+    reader = await participant_at(context.db, event.id, participant)
+    return await asyncio.to_thread(preview, context, event, reader)
 
 
-def preview(kit: Kit, event: EventRow, reader: ParticipantRow) -> Preview:
-    content = invitation(kit.settings.base_url, event, reader)
+def preview(context: Context, event: EventRow, reader: ParticipantRow) -> Preview:
+    content = invitation(context.settings.base_url, event, reader)
     sending = Sending(
-        sender=kit.settings.mail_from,
+        sender=context.settings.mail_from,
         name=reader.name,
         address=reader.email or "",
         language=reader.language,
         message_id="",
-        at=kit.clock(),
-        unsubscribe_url=f"{kit.settings.base_url}/unsubscribe/preview",
+        at=context.clock(),
+        unsubscribe_url=f"{context.settings.base_url}/unsubscribe/preview",
     )
     return Preview(content.subject, as_text(content, sending), as_html(content, sending))
 

@@ -5,18 +5,18 @@ from litestar.di import NamedDependency
 
 from wetalked.accounts.model import Caller
 from wetalked.core.lengths import SlugInPath
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 from wetalked.events.access import organized
 from wetalked.mail.progress import Sending, sending_of
 
 
 @get("/events/{slug:str}/invitations")
 async def get_invitations(
-    slug: SlugInPath, caller: NamedDependency[Caller], kit: NamedDependency[Kit]
+    slug: SlugInPath, caller: NamedDependency[Caller], context: NamedDependency[Context]
 ) -> Sending:
     """How far the sending is, and whom no invitation could reach; POST theirs to send it again."""
-    event = await organized(kit.db, caller, slug)
-    return await sending_of(kit.db, event.id, "invitation")
+    event = await organized(context.db, caller, slug)
+    return await sending_of(context.db, event.id, "invitation")
 
 
 ROUTES = [get_invitations]

@@ -5,7 +5,7 @@ from litestar.di import NamedDependency
 
 from wetalked.core.i18n import text
 from wetalked.core.lengths import TokenInPath
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 from wetalked.http.html_page import page, preferred_language
 from wetalked.http.request import AnyRequest
 from wetalked.letters.recipients import language_of, stop_mail
@@ -14,11 +14,11 @@ from wetalked.mail.unsubscribe import person_of
 
 @get("/unsubscribe/{token:str}", include_in_schema=False)
 async def get_unsubscribe(
-    request: AnyRequest, token: TokenInPath, kit: NamedDependency[Kit]
+    request: AnyRequest, token: TokenInPath, context: NamedDependency[Context]
 ) -> Response[bytes]:
     """Changes nothing: programs that look at mails open every link in them."""
-    person = person_of(token, kit.secret)
-    language = await reader_language(kit, person, request)
+    person = person_of(token, context.secret)
+    language = await reader_language(context, person, request)
     if person is None:
         return incomplete(language)
     title = text(language, "unsubscribe.title")
@@ -29,21 +29,21 @@ async def get_unsubscribe(
 # No cookie counts here, so any page may post: RFC 8058 wants mail programs to.
 @post("/unsubscribe/{token:str}", include_in_schema=False, status_code=200)
 async def post_unsubscribe(
-    request: AnyRequest, token: TokenInPath, kit: NamedDependency[Kit]
+    request: AnyRequest, token: TokenInPath, context: NamedDependency[Context]
 ) -> Response[bytes]:
     """End all mail but what one asks for; whoever has left is answered alike."""
-    person = person_of(token, kit.secret)
-    language = await reader_language(kit, person, request)
+    person = person_of(token, context.secret)
+    language = await reader_language(context, person, request)
     if person is None:
         return incomplete(language)
-    await stop_mail(kit.db, person, kit.clock())
+    await stop_mail(context.db, person, context.clock())
     title = text(language, "unsubscribe.done.title")
     return answer(page(language, title, text(language, "unsubscribe.done.words")))
 
 
-async def reader_language(kit: Kit, person: str | None, request: AnyRequest) -> str:
+async def reader_language(context: Context, person: str | None, request: AnyRequest) -> str:
     """The person's, else the browser's."""
-    known = await language_of(kit.db, person) if person else None
+    known = await language_of(context.db, person) if person else None
     return known or preferred_language(request.headers.get("accept-language", ""))
 
 

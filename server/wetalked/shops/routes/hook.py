@@ -14,7 +14,7 @@ from wetalked.core.clock import SECOND, from_datetime
 from wetalked.core.lengths import HEADER, SlugInPath
 from wetalked.core.problems import Problem, invalid
 from wetalked.db import Database
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 from wetalked.events.model import EventRow
 from wetalked.events.store import find_event
 from wetalked.http import body
@@ -93,43 +93,45 @@ class TakesASignature(body.TakesBody):
 async def post_hook(
     request: AnyRequest,
     slug: SlugInPath,
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
     limits: NamedDependency[NetworkLimits],
 ) -> HookAnswer:
     """Tickets from any shop, signed by Standard Webhooks with the hook's secret; safe to repeat."""
     sent = await request.body()
     try:
-        event, signed = await signed_event(kit, slug, request.headers, sent)
+        event, signed = await signed_event(context, slug, request.headers, sent)
     except Problem:
         limits.count_failure(request)
         raise
-    noted = await note_message(kit, event, signed.id, int(signed.timestamp) * SECOND)
+    noted = await note_message(context, event, signed.id, int(signed.timestamp) * SECOND)
     body.check_content_type(request)
     message: HookMessage = body.decode(sent, HookMessage)
     if noted.done_at is not None:
         return HookAnswer(status="known")
-    said = said_in(message, moment_of(message, noted.sent_at, kit.clock()))
-    report = await bring_tickets(kit, event, "hook", said)
-    removed = await take_off(kit, event, "hook")
-    await message_done(kit, event, signed.id)
+    said = said_in(message, moment_of(message, noted.sent_at, context.clock()))
+    report = await bring_tickets(context, event, "hook", said)
+    removed = await take_off(context, event, "hook")
+    await message_done(context, event, signed.id)
     return HookAnswer(status="applied", report=replace(report, removed=removed))
 
 
-async def signed_event(kit: Kit, slug: str, headers: Any, sent: bytes) -> tuple[EventRow, Signed]:
+async def signed_event(
+    context: Context, slug: str, headers: Any, sent: bytes
+) -> tuple[EventRow, Signed]:
     """The event of a message with a good signature, and how it is signed; `bad-signature`."""
     signed = signed_by(headers)
-    event, secret = await hooked(kit.db, kit, slug)
-    check_signature(signed, sent, secret, kit.clock())
+    event, secret = await hooked(context.db, context, slug)
+    check_signature(signed, sent, secret, context.clock())
     return event, signed
 
 
-async def hooked(db: Database, kit: Kit, slug: str) -> tuple[EventRow, str]:
+async def hooked(db: Database, context: Context, slug: str) -> tuple[EventRow, str]:
     """The event and the secret of its hook; that there is none is not told."""
     try:
         event = await find_event(db, slug)
     except Problem:
         raise bad_signature() from None
-    secret = await secret_of(kit, event)
+    secret = await secret_of(context, event)
     if secret is None:
         raise bad_signature()
     return event, secret

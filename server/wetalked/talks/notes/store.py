@@ -1,6 +1,6 @@
 """Notes as they are kept: the steps of one write, to be part of a unit on its talk."""
 
-from wetalked.db import Step, Value, need, then
+from wetalked.db import Statement, Value, required, statement
 from wetalked.talks.notes.merge import Note
 from wetalked.talks.notes.model import Kind
 
@@ -68,7 +68,7 @@ WHERE person = :person AND at <= :no AND body IS NOT NULL
 
 def keep_note(
     *, low: str, high: str, me: str, person: str, kind: Kind, id_: str | None, note: Note
-) -> dict[str, Step]:
+) -> dict[str, Statement]:
     """One write of a note, merged with what is there; refused as `invalid` or `id-taken`.
 
     `me` is the participant who writes; a reminded-of has no `id_`. The talk's row must be
@@ -77,13 +77,13 @@ def keep_note(
     of = {"low": low, "high": high, "person": person, "kind": kind, "id": id_}
     times: dict[str, Value] = {"asked_at": note.asked_at, "first_at": note.first_at}
     return {
-        "was": then(BEFORE, **of),
-        "room": need("invalid", ROOM, most=MOST_ON_A_TALK, body=note.body, **of),
-        "kept": then(KEEP, me=me, at=note.at, body=note.body, **times, **of),
-        "is": need("id-taken", AFTER, **of),
+        "was": statement(BEFORE, **of),
+        "room": required(ROOM, "invalid", most=MOST_ON_A_TALK, body=note.body, **of),
+        "kept": statement(KEEP, me=me, at=note.at, body=note.body, **times, **of),
+        "is": required(AFTER, "id-taken", **of),
     }
 
 
-def end_notes(low: str, high: str, person: str, no: int) -> Step:
+def end_notes(low: str, high: str, person: str, no: int) -> Statement:
     """Erase the text of what this person noted on this talk up to their no."""
-    return then(END, low=low, high=high, person=person, no=no)
+    return statement(END, low=low, high=high, person=person, no=no)

@@ -9,7 +9,7 @@ from litestar.params import FromPath, JSONBody
 
 from wetalked.accounts.model import Caller
 from wetalked.core.lengths import MomentInQuery
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 from wetalked.http.query_time import query_time
 from wetalked.talks.notes import writing
 from wetalked.talks.notes.merge import Note, deleted
@@ -32,11 +32,11 @@ async def put_question(
     question: FromPath[UUID],
     data: JSONBody[QuestionBody],
     me: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
 ) -> Response[Question]:
     """Keep a question that I asked, whole: 201 when it is new, 204 when it is overtaken."""
-    given = writing.question(data, kit.clock())
-    written = await keep(kit, me, talk, "question", question, given)
+    given = writing.question(data, context.clock())
+    written = await keep(context, me, talk, "question", question, given)
     return answer(written, written.notes.questions, question)
 
 
@@ -45,11 +45,11 @@ async def delete_question(
     talk: FromPath[UUID],
     question: FromPath[UUID],
     me: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
     at: MomentInQuery = None,
 ) -> None:
     """Delete a question; one never seen is deleted beforehand."""
-    await keep(kit, me, talk, "question", question, deleted(query_time(at, kit.clock())))
+    await keep(context, me, talk, "question", question, deleted(query_time(at, context.clock())))
 
 
 @put("/talks/{talk:uuid}/promises/{promise:uuid}")
@@ -58,11 +58,11 @@ async def put_promise(
     promise: FromPath[UUID],
     data: JSONBody[PromiseBody],
     me: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
 ) -> Response[Promise]:
     """Keep a promise of mine, whole: 201 when it is new, 204 when it is overtaken."""
-    given = writing.promise(data, kit.clock())
-    written = await keep(kit, me, talk, "promise", promise, given)
+    given = writing.promise(data, context.clock())
+    written = await keep(context, me, talk, "promise", promise, given)
     return answer(written, written.notes.promises, promise)
 
 
@@ -71,11 +71,11 @@ async def delete_promise(
     talk: FromPath[UUID],
     promise: FromPath[UUID],
     me: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
     at: MomentInQuery = None,
 ) -> None:
     """Delete a promise; one never seen is deleted beforehand."""
-    await keep(kit, me, talk, "promise", promise, deleted(query_time(at, kit.clock())))
+    await keep(context, me, talk, "promise", promise, deleted(query_time(at, context.clock())))
 
 
 @put("/talks/{talk:uuid}/reminded-of")
@@ -83,11 +83,11 @@ async def put_reminded_of(
     talk: FromPath[UUID],
     data: JSONBody[RemindedOfBody],
     me: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
 ) -> Response[RemindedOf]:
     """Keep what the talk reminded me of; 204 when it is overtaken."""
-    given = writing.reminded_of(data, kit.clock())
-    written = await keep(kit, me, talk, "reminded_of", None, given)
+    given = writing.reminded_of(data, context.clock())
+    written = await keep(context, me, talk, "reminded_of", None, given)
     text = written.notes.reminded_of
     return nothing() if overtaken(written) or text is None else Response(RemindedOf(text))
 
@@ -96,19 +96,19 @@ async def put_reminded_of(
 async def delete_reminded_of(
     talk: FromPath[UUID],
     me: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
     at: MomentInQuery = None,
 ) -> None:
     """Delete what the talk reminded me of."""
-    await keep(kit, me, talk, "reminded_of", None, deleted(query_time(at, kit.clock())))
+    await keep(context, me, talk, "reminded_of", None, deleted(query_time(at, context.clock())))
 
 
 async def keep(
-    kit: Kit, me: Caller, talk: UUID, kind: Kind, id_: UUID | None, given: Note
+    context: Context, me: Caller, talk: UUID, kind: Kind, id_: UUID | None, given: Note
 ) -> Written:
     """Write it on the talk, seen or not; raises `not-found`, `id-taken`, `invalid`."""
-    pair = await pair_of_talk(kit.db, me.person, str(talk))
-    return await write(kit.db, note(pair, kind, str(id_) if id_ else None, given))
+    pair = await pair_of_talk(context.db, me.person, str(talk))
+    return await write(context.db, note(pair, kind, str(id_) if id_ else None, given))
 
 
 def answer(written: Written, notes: list[Any], id_: UUID) -> Response[Any]:

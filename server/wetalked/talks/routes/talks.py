@@ -13,7 +13,7 @@ from wetalked.accounts.store import end_streams
 from wetalked.core.clock import from_datetime, phone_time
 from wetalked.core.lengths import MaybeSlugInQuery, MomentInQuery
 from wetalked.core.problems import Problem
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 from wetalked.http.body import MOST_SYNC_BYTES
 from wetalked.http.etag import digest, tagged
 from wetalked.http.paging import After, page
@@ -49,15 +49,15 @@ Limit = Annotated[int, QueryParameter(ge=1, le=500)]
 async def post_scan(
     data: JSONBody[ScanBody],
     me: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
     badges: NamedDependency[Badges],
 ) -> Response[Talk]:
     """I talked with the holder of this badge: 201, or 200 when I had scanned it before."""
     badges.check(me.person)
-    at = phone_time(data.scanned_at, kit.clock())
+    at = phone_time(data.scanned_at, context.clock())
     pair, code = await badges.pair(me.person, data.badge, at)
     mine = scan(pair, str(data.id), code, at, now_is_meant=data.scanned_at is None)
-    written = await write(kit.db, mine)
+    written = await write(context.db, mine)
     return seen(written, 200 if written.rows["before"] else 201)
 
 
@@ -65,13 +65,13 @@ async def post_scan(
 async def get_talks(
     request: AnyRequest,
     me: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
     event: MaybeSlugInQuery = None,
     limit: Limit = 100,
     after: After = None,
 ) -> Response[TalkList]:
     """All talks that I see, those that began first in front; of one event if named by its slug."""
-    talks = await talks_of(kit.db, me.person, event)
+    talks = await talks_of(context.db, me.person, event)
     return tagged(request, TalkList(*page(talks, talk_cursor, limit, after)))
 
 
@@ -85,10 +85,10 @@ async def get_talk(
     request: AnyRequest,
     talk: FromPath[UUID],
     me: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
 ) -> Response[Talk]:
     """One talk as I see it."""
-    found = await talk_of(kit.db, me.person, str(talk))
+    found = await talk_of(context.db, me.person, str(talk))
     if found is None:
         raise Problem("not-found")
     return tagged(request, found)
@@ -98,26 +98,26 @@ async def get_talk(
 async def post_confirm(
     talk: FromPath[UUID],
     me: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
     data: JSONBody[ConfirmBody | None] = None,
 ) -> Response[Talk]:
     """Yes, we talked: a yes without a camera; 204 when a later no of mine overtakes it."""
-    now = kit.clock()
+    now = context.clock()
     at = phone_time(data.at if data else None, now)
-    pair = await pair_to_confirm(kit.db, me.person, str(talk), at, now)
-    return seen(await write(kit.db, confirm(pair, at)))
+    pair = await pair_to_confirm(context.db, me.person, str(talk), at, now)
+    return seen(await write(context.db, confirm(pair, at)))
 
 
 @delete("/talks/{talk:uuid}")
 async def delete_talk(
     talk: FromPath[UUID],
     me: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
     at: MomentInQuery = None,
 ) -> None:
     """My no: undo or decline. My notes up to then are erased; the other side is not told."""
-    pair = await pair_of_talk(kit.db, me.person, str(talk))
-    await write(kit.db, withdraw(pair, query_time(at, kit.clock())))
+    pair = await pair_of_talk(context.db, me.person, str(talk))
+    await write(context.db, withdraw(pair, query_time(at, context.clock())))
 
 
 @put("/talks/{talk:uuid}/card")
@@ -125,11 +125,11 @@ async def put_card(
     talk: FromPath[UUID],
     data: JSONBody[CardShownBody],
     me: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
 ) -> Response[Talk]:
     """Whether this person sees my card; until this is said, as my card says."""
-    pair = await pair_of_talk(kit.db, me.person, str(talk))
-    return seen(await write(kit.db, show_card(pair, shown=data.shown)))
+    pair = await pair_of_talk(context.db, me.person, str(talk))
+    return seen(await write(context.db, show_card(pair, shown=data.shown)))
 
 
 def seen(written: Written, status: int = 200) -> Response[Any]:
@@ -141,32 +141,32 @@ def seen(written: Written, status: int = 200) -> Response[Any]:
 
 @post("/talks/{talk:uuid}/block", status_code=204)
 async def post_block(
-    talk: FromPath[UUID], me: NamedDependency[Caller], kit: NamedDependency[Kit]
+    talk: FromPath[UUID], me: NamedDependency[Caller], context: NamedDependency[Context]
 ) -> None:
     """My no, and nothing of that person shows at me, in any event; to them it is a decline."""
-    pair = await pair_of_talk(kit.db, me.person, str(talk))
-    await blocks.block(kit.db, pair, kit.new_id, kit.clock())
-    await end_streams(kit.db, me.person)  # what waits in them may still show that person
+    pair = await pair_of_talk(context.db, me.person, str(talk))
+    await blocks.block(context.db, pair, context.new_id, context.clock())
+    await end_streams(context.db, me.person)  # what waits in them may still show that person
 
 
 @get("/me/blocks")
 async def get_blocks(
     me: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
     limit: Limit = 100,
     after: After = None,
 ) -> BlockList:
     """Whom I have blocked, the first blocked in front."""
-    found = await blocks.blocks_of(kit.db, me.person)
+    found = await blocks.blocks_of(context.db, me.person)
     return BlockList(*page(found, lambda one: one.id, limit, after))
 
 
 @delete("/me/blocks/{block:uuid}")
 async def delete_block(
-    block: FromPath[UUID], me: NamedDependency[Caller], kit: NamedDependency[Kit]
+    block: FromPath[UUID], me: NamedDependency[Caller], context: NamedDependency[Context]
 ) -> None:
     """Take a block back: what I said yes to shows again, the blocked talk after a new yes."""
-    await blocks.unblock(kit.db, me.person, str(block))
+    await blocks.unblock(context.db, me.person, str(block))
 
 
 @post(
@@ -178,14 +178,16 @@ async def delete_block(
 async def post_sync(
     data: JSONBody[SyncBody],
     me: NamedDependency[Caller],
-    kit: NamedDependency[Kit],
+    context: NamedDependency[Context],
     badges: NamedDependency[Badges],
 ) -> SyncAnswer:
     """Send what waited on the phone, in any order and as often as needed; get all my talks."""
     if str(data.person) != me.person:
         raise Problem("other-person")
-    results = await apply_operations(kit.db, badges, me.person, data.operations, kit.clock())
-    talks = await talks_of(kit.db, me.person)
+    results = await apply_operations(
+        context.db, badges, me.person, data.operations, context.clock()
+    )
+    talks = await talks_of(context.db, me.person)
     cursor = digest(msgspec.json.encode(talks))
     return SyncAnswer(results, None if cursor == data.since else talks, cursor)
 

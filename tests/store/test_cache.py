@@ -11,9 +11,9 @@ from calls import call, make_mutual, scan
 from cast import make_cast, make_organizer
 from wetalked.accounts.sessions import Sessions
 from wetalked.attendees.participations import ParticipationChange, change_participation
-from wetalked.db import CHANGED, Database, Statement, changed, do, open_database, watch
+from wetalked.db import CHANGED, Database, Statement, changed, open_database, statement, watch
 from wetalked.db.change import part_of
-from wetalked.db.context import Kit
+from wetalked.db.context import Context
 from wetalked.events.plan import EventChange
 from wetalked.events.store import change_event, find_event
 from wetalked.http.limits import NetworkLimits
@@ -47,21 +47,21 @@ async def test_a_change_has_only_what_it_is_about_forgotten_here_and_elsewhere(
     db: Database, database_url: str, *, elsewhere: bool
 ) -> None:
     mira, jonas = two_apart()
-    looking, memory, others = Looking(), db.memory("sessions", str), db.memory("badges", str)
+    looking, memory, others = Looking(), db.cache("sessions", str), db.cache("badges", str)
     watching = asyncio.create_task(watch(db, seconds=0.01))
     await asyncio.sleep(0.1)
     for one in (memory, others):
         for name in (mira, jonas):
-            await one.recall(name, looking.up)
+            await one.get_or_load(name, looking.up)
     other = await open_database(database_url)
     await (other if elsewhere else db).write(changed("sessions", mira))
     async with asyncio.timeout(WAITS):
         while looking.times[mira] < 3:
-            await memory.recall(mira, looking.up)
+            await memory.get_or_load(mira, looking.up)
             await asyncio.sleep(0.01)
     for one in (memory, others):
         for name in (mira, jonas):
-            await one.recall(name, looking.up)
+            await one.get_or_load(name, looking.up)
     assert looking.times[jonas] == 2
     assert looking.times[mira] <= 4  # once more where the watch hears of what was forgotten here
     watching.cancel()
@@ -72,44 +72,46 @@ async def test_a_change_has_only_what_it_is_about_forgotten_here_and_elsewhere(
 async def test_what_was_read_before_a_change_is_not_kept_after_it(
     db: Database, change: Statement
 ) -> None:
-    memory, looking = db.memory("sessions", str), Looking()
+    memory, looking = db.cache("sessions", str), Looking()
 
     async def slowly(key: str) -> str:
         await db.write(change)
         return await looking.up(key)
 
-    await memory.recall("mira", slowly)
-    await memory.recall("mira", looking.up)
-    await memory.recall("mira", looking.up)
+    await memory.get_or_load("mira", slowly)
+    await memory.get_or_load("mira", looking.up)
+    await memory.get_or_load("mira", looking.up)
     assert looking.times == {"mira": 2}
 
 
 async def test_sessions_and_badges_stay_in_memory_while_topics_and_events_change(
-    kit: Kit,
+    context: Context,
 ) -> None:
-    cast = await make_cast(kit)
+    cast = await make_cast(context)
     mira, jonas = cast.mira, cast.jonas
-    sessions, badges = Sessions(kit, NetworkLimits((), kit.clock)), Badges(kit)
+    sessions, badges = Sessions(context, NetworkLimits((), context.clock)), Badges(context)
     await sessions.of_token(mira.token)
     before, _ = await badges.pair(mira.person, jonas.code)
     topic = ParticipationChange(ask_me_about="bees")
-    await change_participation(kit, jonas.person, jonas.participant, topic)
-    await change_event(kit, await find_event(kit.db, "day26"), EventChange(name="Another Day"))
+    await change_participation(context, jonas.person, jonas.participant, topic)
+    await change_event(
+        context, await find_event(context.db, "day26"), EventChange(name="Another Day")
+    )
     for table in ("badge", "session"):
-        await kit.db.write(do(f"ALTER TABLE {table} RENAME TO broken_{table}"))
+        await context.db.write(statement(f"ALTER TABLE {table} RENAME TO broken_{table}"))
     try:
         assert (await badges.pair(mira.person, jonas.code))[0] == before
         assert await sessions.of_token(mira.token)
     finally:
         for table in ("badge", "session"):
-            await kit.db.write(do(f"ALTER TABLE broken_{table} RENAME TO {table}"))
+            await context.db.write(statement(f"ALTER TABLE broken_{table} RENAME TO {table}"))
 
 
 async def test_who_signs_out_reissues_or_leaves_is_forgotten_at_once(
-    client: httpx.AsyncClient, kit: Kit
+    client: httpx.AsyncClient, context: Context
 ) -> None:
-    cast = await make_cast(kit)
-    olga = await make_organizer(kit, cast.event)
+    cast = await make_cast(context)
+    olga = await make_organizer(context, cast.event)
     await make_mutual(client, cast.mira, cast.jonas)
     path = f"/api/v1/events/day26/participants/{cast.jonas.participant}/badge"
     assert (await client.post(path, headers=olga.headers)).is_success
