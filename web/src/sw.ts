@@ -15,7 +15,7 @@ const CACHE = `app ${version}`;
 const PAGE = "/";
 /** The same page, with the headers that the server gives to pages whose address is a secret. */
 const LINKS = "/join/";
-const LINK_PAGE = `${LINKS}fromCache`;
+const LINK_PAGE = `${LINKS}kept`;
 const PAGES = [PAGE, LINK_PAGE];
 /** How long a page may take to answer, in milliseconds. */
 const SILENCE = 500;

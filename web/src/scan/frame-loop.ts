@@ -105,7 +105,7 @@ export class Decoder {
   }
 
   private begin(): void {
-    this.worker = new Worker(new URL("./decode.worker", import.meta.url), { type: "module" });
+    this.worker = new Worker(new URL("./decode.worker.ts", import.meta.url), { type: "module" });
     this.worker.addEventListener("message", ({ data }: MessageEvent<Answer>) =>
       this.onAnswer(data),
     );

@@ -88,7 +88,7 @@ export function Mail() {
     );
   return (
     <p>
-      {t("me.no-mail")} <a href="/me/account">{t("address.give")}</a>
+      {t("me.no-mail")} <a href="/me/address">{t("address.give")}</a>
     </p>
   );
 }

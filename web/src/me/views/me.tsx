@@ -39,7 +39,7 @@ export function Settings() {
       <Name />
       {here && <AskMeAbout key={here.participant_id} />}
       {here && <Way to="/me/card" word="card.mine" />}
-      <Way to="/me/account" word="address.title" />
+      <Way to="/me/address" word="address.title" />
       <h2>{t("me.app")}</h2>
       <Languages />
       <Switch field="quiet" word="me.quiet" about="me.quiet-about" />
