@@ -2,7 +2,7 @@
 import { render } from "preact";
 import { App, NoTexts, prepare } from "./app/app";
 import { getReady } from "./badge/ready";
-import { browserLanguage, speak } from "./i18n/text";
+import { browserLanguage, setLanguage } from "./i18n/text";
 import { bring, keepApp } from "./page/version";
 import { start } from "./start";
 import "./style/tokens.css";
@@ -17,7 +17,7 @@ import "./style/forced-colors.css";
 const root = document.getElementById("app");
 if (root) {
   start();
-  bring(() => speak(browserLanguage())).then(
+  bring(() => setLanguage(browserLanguage())).then(
     () => {
       render(<App />, root);
       prepare();

@@ -43,25 +43,21 @@ const texts = computed<Texts>(() =>
  * Speak this language from the moment its texts are here: rejects where they do not come, and the
  * one before goes on.
  */
-export async function speak(next: Language): Promise<void> {
+export async function setLanguage(next: Language): Promise<void> {
   wanted = next;
-  await loadMissing(next);
+  while (missingOf(next).length > 0) await loadMissing(next);
   if (wanted === next) language.value = next;
 }
 
 /** Bring these texts, and from now on with every language. */
 export async function bringTexts(part: Part): Promise<void> {
   parts.value = new Set(parts.peek()).add(part);
-  await loadMissing(language.peek());
-  if (missingOf(language.peek()).length > 0) await bringTexts(part);
+  while (missingOf(language.peek()).length > 0) await loadMissing(language.peek());
 }
 
-/** Another part may be wanted while these come. */
+/** While these come another part may be wanted, or another language. */
 async function loadMissing(of: Language): Promise<void> {
-  const missing = missingOf(of);
-  if (missing.length === 0) return;
-  await Promise.all(missing.map(load));
-  await loadMissing(of);
+  await Promise.all(missingOf(of).map(load));
 }
 
 async function load(file: string): Promise<void> {

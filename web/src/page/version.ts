@@ -29,12 +29,12 @@ let replaced = false;
 export function keepApp(): void {
   if (!navigator.serviceWorker) return;
   reloadWhenReplaced();
-  setInterval(look, AN_HOUR);
-  addEventListener("online", look);
+  setInterval(checkForUpdate, AN_HOUR);
+  addEventListener("online", checkForUpdate);
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible") look();
+    if (document.visibilityState === "visible") checkForUpdate();
   });
-  look();
+  checkForUpdate();
 }
 
 /** Let the newer version take over; every open page in which nothing is unsaved is loaded anew, once. */
@@ -97,23 +97,23 @@ async function newerOf(registration: ServiceWorkerRegistration): Promise<Service
 }
 
 /** What does not succeed without a network is tried again at the next occasion. */
-function look(): void {
+function checkForUpdate(): void {
   register().catch(() => {});
 }
 
 async function register(): Promise<void> {
   const registration = await navigator.serviceWorker.register("/sw.js");
   if (registration === registered) await registration.update();
-  else follow(registration);
+  else followRegistration(registration);
 }
 
-function follow(registration: ServiceWorkerRegistration): void {
+function followRegistration(registration: ServiceWorkerRegistration): void {
   registered = registration;
-  registration.addEventListener("updatefound", () => watch(registration.installing));
-  watch(registration.waiting ?? registration.installing);
+  registration.addEventListener("updatefound", () => watchWorker(registration.installing));
+  watchWorker(registration.waiting ?? registration.installing);
 }
 
-function watch(worker: ServiceWorker | null): void {
+function watchWorker(worker: ServiceWorker | null): void {
   worker?.addEventListener("statechange", tellWaiting);
   tellWaiting();
 }

@@ -29,10 +29,10 @@ const reading: Promise<Read> = prepare()
 reading.then(() => postMessage("ready" satisfies Answer)).catch(reportError);
 
 addEventListener("message", ({ data }: MessageEvent<Look>) => {
-  look(data).catch(reportError);
+  decode(data).catch(reportError);
 });
 
-async function look({ picture, turn }: Look): Promise<void> {
+async function decode({ picture, turn }: Look): Promise<void> {
   const seen = cut(picture, turn);
   const detections = seen ? await (await reading)(seen) : [];
   postMessage(nearestFirst(detections, seen?.width ?? 0) satisfies Answer);

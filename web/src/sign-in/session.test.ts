@@ -23,6 +23,17 @@ beforeEach(async () => {
   await answers.delete("me");
 });
 
+test("an answer that there is nobody is not taken for whoever has signed in meanwhile", async () => {
+  serve({
+    "GET /session": () => {
+      session.me.value = ANN;
+      return { me: null };
+    },
+  });
+  await session.openSession();
+  expect(session.me.value).toEqual(ANN);
+});
+
 test("without a network the app opens as whoever was here last", async () => {
   await answers.set("me", ANN);
   serve({});

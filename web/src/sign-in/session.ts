@@ -2,7 +2,7 @@
 import { computed, effect, signal } from "@preact/signals";
 import { api, onSignedOut } from "../api/client";
 import type { Me, Participation, ParticipationChange, PersonChange, SignIn } from "../api/types";
-import { speak } from "../i18n/text";
+import { setLanguage } from "../i18n/text";
 import { showNotice } from "../page/notice";
 import { onReturn } from "../page/returns";
 import { currentOf } from "../rules/choice";
@@ -38,7 +38,7 @@ export function watchSession(): void {
   onSignedOut(signedOut);
   onReturn(() => void openSession());
   effect(() => {
-    if (me.value) void speakOf(me.value);
+    if (me.value) void useLanguageOf(me.value);
   });
   effect(() => {
     if (me.value) void answers.set(ME_KEPT_AS, me.value);
@@ -75,7 +75,7 @@ export async function openSession(): Promise<void> {
   void findOwnCode();
   const remembered = answers.get(ME_KEPT_AS).then(async (stored) => {
     if (me.value !== undefined || !isMe(stored)) return;
-    await speakOf(stored);
+    await useLanguageOf(stored);
     if (me.value === undefined) me.value = opened = stored;
   });
   const answer = await (opened ? api.me() : api.whoIsHere()).catch(asProblem);
@@ -83,7 +83,7 @@ export async function openSession(): Promise<void> {
   if (me.value !== opened) return; // whoever has signed in meanwhile was not asked about
   if (answer === null) signedOut();
   else if (!(answer instanceof Problem))
-    await speakOf(answer).then(() => me.value === opened && adopt(answer));
+    await useLanguageOf(answer).then(() => me.value === opened && adopt(answer));
   else if (me.value === undefined) startProblem.value = answer;
 }
 
@@ -93,9 +93,11 @@ function adopt(answer: Me): void {
 }
 
 /** The screen is theirs once it can be in their language; where its texts do not come soon, before. */
-async function speakOf({ person }: Pick<Me, "person">): Promise<void> {
-  const spoken = speak(person.language).catch((fault: unknown) => console.warn("no texts:", fault));
-  await Promise.race([spoken, new Promise((wake) => setTimeout(wake, TEXTS_PATIENCE))]);
+async function useLanguageOf({ person }: Pick<Me, "person">): Promise<void> {
+  const brought = setLanguage(person.language).catch((fault: unknown) =>
+    console.warn("no texts:", fault),
+  );
+  await Promise.race([brought, new Promise((wake) => setTimeout(wake, TEXTS_PATIENCE))]);
 }
 
 /** Another version of the app may have kept something else. */
@@ -134,7 +136,7 @@ export function chooseEvent(slug: string): void {
 
 export async function changeMe(change: PersonChange): Promise<void> {
   const changed = await api.changeMe(change);
-  if (changed) await speakOf({ person: changed });
+  if (changed) await useLanguageOf({ person: changed });
   if (me.value && changed) me.value = { ...me.value, person: changed };
 }
 
@@ -164,7 +166,7 @@ export function isMine(code: string): boolean {
 async function signIn(how: SignIn): Promise<void> {
   const session = await api.signIn(how);
   if (!session) return;
-  await speakOf(session);
+  await useLanguageOf(session);
   if (session.own_code) showOwnCode(session.person.id, session.own_code);
   me.value = { person: session.person, participations: session.participations };
 }

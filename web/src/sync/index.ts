@@ -176,28 +176,28 @@ export async function defer(
 ): Promise<Deferred> {
   const entry = await record(operation, { ...how, haste: "deferred" });
   const renewal = setInterval(() => void renew(), RENEWAL);
-  deferred.add(letGo);
-  function release() {
+  deferred.add(commitAtOnce);
+  function stopRenewing() {
     clearInterval(renewal);
-    deferred.delete(letGo);
+    deferred.delete(commitAtOnce);
   }
   async function renew() {
     if (await outbox.defer(entry, Date.now() + LEASE)) return;
-    release();
+    stopRenewing();
     whenOver();
   }
-  async function letGo() {
+  async function commitAtOnce() {
     whenOver();
     await commit();
   }
   async function commit() {
-    release();
+    stopRenewing();
     if (!(await storing(() => outbox.commit(entry)))) return;
     await store.changed();
     want("now");
   }
   async function cancel() {
-    release();
+    stopRenewing();
     const inTime = await storing(() => outbox.cancel(entry));
     await store.changed();
     return inTime;
@@ -219,7 +219,7 @@ function comeBack(): void {
 
 /** What could be taken back here is said, and sent. */
 async function goAway(): Promise<void> {
-  await Promise.allSettled([...deferred].map((letGo) => letGo()));
+  await Promise.allSettled([...deferred].map((commitAtOnce) => commitAtOnce()));
   await engine?.goAway();
 }
 

@@ -23,11 +23,11 @@ export interface Answer {
 
 /** Everything that the phone holds of one person. */
 export async function contents(person: string): Promise<Contents> {
-  const look = (await memory()).transaction(["waiting", "told", "badges"]);
+  const reading = (await memory()).transaction(["waiting", "told", "badges"]);
   const [entries, snapshot, badges] = await Promise.all([
-    look.objectStore("waiting").getAll(of(person)),
-    look.objectStore("told").get(person),
-    look.objectStore("badges").getAll(of(person)),
+    reading.objectStore("waiting").getAll(of(person)),
+    reading.objectStore("told").get(person),
+    reading.objectStore("badges").getAll(of(person)),
   ]);
   return { entries: inOrder(entries), snapshot, badges };
 }

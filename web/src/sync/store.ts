@@ -72,15 +72,15 @@ export async function reload(): Promise<void> {
   const held = await storing(() => contents(id)).catch(asProblem);
   if (held instanceof Problem) problem.value = held;
   else if (at !== written) await reload();
-  else if (id === owner.value) show(held);
+  else if (id === owner.value) setContents(held);
 }
 
 /** Nothing of anybody. */
 export function clear(): void {
-  show({ entries: [], snapshot: undefined, badges: [] });
+  setContents({ entries: [], snapshot: undefined, badges: [] });
 }
 
-function show(held: Contents): void {
+function setContents(held: Contents): void {
   batch(() => {
     entries.value = held.entries;
     snapshot.value = held.snapshot?.talks ?? [];

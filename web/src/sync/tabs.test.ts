@@ -61,8 +61,12 @@ test.each([
   async (_, given) => {
     vi.stubGlobal("navigator", { onLine: true, locks: given() });
     const [first, second] = [await openTab(), await openTab()];
+    isOnline = false;
     await second.record(scan("BADGEbea"));
     expect(idsIn(second)).toEqual(["BADGEbea"]);
+    await vi.waitFor(() => expect(idsIn(first)).toEqual(["BADGEbea"]), 8_000);
+    isOnline = true;
+    tell("online");
     await vi.waitFor(() => expect(idsIn(first)).toEqual(["bea"]), 8_000);
     await vi.waitFor(() => expect(idsIn(second)).toEqual(["bea"]), 8_000);
     expect(sent.map(({ op }) => op)).toEqual(["scan"]);

@@ -36,20 +36,20 @@ export function isListOpen(): boolean {
   return list.value !== null;
 }
 /** Only the newest look counts. */
-let looks = 0;
+let previews = 0;
 
 /** See what this list would do; raises as the server, `not-a-list` too. */
-export async function look(slug: string, chosen: File, said: Said = UNSAID): Promise<void> {
-  const mine = ++looks;
+export async function preview(slug: string, chosen: File, said: Said = UNSAID): Promise<void> {
+  const mine = ++previews;
   const file = await inMemory(chosen);
   const before = list.value;
   const headings = before?.file === file ? before.headings : [];
   try {
     const report = await calls.list(slug, file, queryOf(said), true);
-    if (mine !== looks || !report) return;
+    if (mine !== previews || !report) return;
     list.value = { slug, file, ...said, report, headings: report.headings, taken: false };
   } catch (thrown) {
-    if (mine !== looks) return;
+    if (mine !== previews) return;
     const named = thrown instanceof Problem ? thrown.headings : [];
     const known = named.length > 0 ? named : headings;
     if (known.length > 0)
@@ -61,23 +61,23 @@ export async function look(slug: string, chosen: File, said: Said = UNSAID): Pro
 /** Look again, with this field read from another column. */
 export async function correct(field: Field, heading: string): Promise<void> {
   const now = list.value;
-  if (now) await lookAgain({ columns: corrected(now.columns, field, heading) });
+  if (now) await previewAgain({ columns: corrected(now.columns, field, heading) });
 }
 
 /** Look again: this row is who it is offered to be, or after all is not. */
 export async function settle(row: Same, isSame: boolean): Promise<void> {
   const others = list.value?.same.filter(({ line }) => line !== row.line) ?? [];
-  await lookAgain({ same: isSame ? [...others, row] : others });
+  await previewAgain({ same: isSame ? [...others, row] : others });
 }
 
 /** Look again, with those who do not come, or without. */
-export const takeAll = (everybody: boolean): Promise<void> => lookAgain({ everybody });
+export const takeAll = (everybody: boolean): Promise<void> => previewAgain({ everybody });
 
-async function lookAgain(change: Partial<Said>): Promise<void> {
+async function previewAgain(change: Partial<Said>): Promise<void> {
   const now = list.value;
   if (!now) return;
   const { columns, same, everybody } = now;
-  await look(now.slug, now.file, { columns, same, everybody, ...change });
+  await preview(now.slug, now.file, { columns, same, everybody, ...change });
 }
 
 function queryOf({ columns, same, everybody }: Said): Record<string, string> {
@@ -96,7 +96,7 @@ export async function takeOver(): Promise<void> {
 }
 
 export function putAway(): void {
-  looks++;
+  previews++;
   list.value = null;
 }
 

@@ -13,7 +13,7 @@ const NEARLY = 900;
 export interface Writing {
   keep: (work: Promise<void>) => void;
   /** Resolves once the last word is kept; false if it could not be. */
-  settled: () => Promise<boolean>;
+  isSaved: () => Promise<boolean>;
   problem: Problem | null;
 }
 
@@ -27,8 +27,8 @@ export function useWriting(): Writing {
       if (last.current === keeping) problem.value = fault;
     });
   }
-  const settled = () => last.current.then((fault) => fault === null);
-  return { keep, settled, problem: problem.value };
+  const isSaved = () => last.current.then((fault) => fault === null);
+  return { keep, isSaved, problem: problem.value };
 }
 
 interface Props {
@@ -106,7 +106,7 @@ function useTyped(text: string, onText: Props["onText"], writing: Writing) {
   }
   async function rest() {
     const text = typed.value;
-    if ((await writing.settled()) && typed.value === text) typed.value = null;
+    if ((await writing.isSaved()) && typed.value === text) typed.value = null;
   }
   return { shown: typed.value ?? text, type, rest };
 }

@@ -92,7 +92,7 @@ function useEnd({ hand, write, remove, text }: Ending, writing: Writing) {
     await write(text);
   }
   async function end(how: "enter" | "done") {
-    if (!(await writing.settled())) return;
+    if (!(await writing.isSaved())) return;
     if (typed.current.trim()) return hand.leave(how);
     (document.activeElement as HTMLElement | null)?.blur();
     if (!hand.begins) hand.leave("removed");
@@ -100,7 +100,7 @@ function useEnd({ hand, write, remove, text }: Ending, writing: Writing) {
   async function drop() {
     if (!text) return end("done");
     writing.keep(remove());
-    if (await writing.settled()) hand.leave("removed");
+    if (await writing.isSaved()) hand.leave("removed");
   }
   return { type, end, drop };
 }

@@ -36,7 +36,7 @@ export default function TalkView({ part: id }: { part: string }) {
     },
     [id],
   );
-  return talk ? <Shown talk={talk} /> : <Fetching />;
+  return talk ? <TalkPage talk={talk} /> : <Fetching />;
 }
 
 /** A link from a mail may come before the list does. */
@@ -56,7 +56,7 @@ function Fetching() {
   );
 }
 
-function Shown({ talk }: { talk: LocalTalk }) {
+function TalkPage({ talk }: { talk: LocalTalk }) {
   const name = nameOf(talk);
   const refusal = refusals.value.find((each) => each.talk?.id === talk.id);
   const kind = name.length > LONG ? "talk long" : "talk";
