@@ -1,10 +1,11 @@
 /** The organizers' pages: which of them stands at which path. */
-import "./texts";
 import type { ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
 import { go } from "../page/route";
+import { stayWhile } from "../page/unsaved";
 import { Boundary } from "../ui/boundary";
-import { Nowhere } from "../ui/nowhere";
+import { Nowhere } from "../ui/page";
+import { isListOpen } from "./state/list-import";
 import { Frame } from "./ui/frame";
 import { Badges } from "./views/badges";
 import { DeckEditor } from "./views/deck";
@@ -39,6 +40,7 @@ const PAGES: Record<string, ComponentType<{ slug: string; id: string }>> = {
 
 export default function Office({ part: path }: { part: string }) {
   const begins = path === "/";
+  useEffect(() => stayWhile(isListOpen), []);
   useEffect(() => {
     if (begins) go("/events", { replace: true });
   }, [begins]);
