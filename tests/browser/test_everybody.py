@@ -46,7 +46,7 @@ def named(opened: tuple[str, View]) -> str:
 
 
 # German words are the longer ones: what has to do with room and not with words is asked of them.
-# Both languages have the same keys (tests/house/test_texts.py), so every third view in English shows
+# Both languages have the same keys (tests/house/test_texts.py): every third view in English shows
 # what could differ: its words' language, their direction, and what axe hears of them.
 OPENED = [*(("de", view) for view in VIEWS), *(("en", view) for view in VIEWS[::3])]
 in_german = pytest.mark.parametrize(
