@@ -17,7 +17,7 @@ from wetalked.letters.compose import follow_up, still_open
 from wetalked.mail.message import envelope
 from wetalked.mail.render import Sending, letter
 from wetalked.talks.model import Card, Talk, With
-from wetalked.talks.notes.model import Promise, Question
+from wetalked.talks.notes import Promise, Question
 
 NOON = datetime(2026, 12, 5, 11, 0, tzinfo=UTC)
 EVENT = Event(

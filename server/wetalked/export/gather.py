@@ -15,7 +15,7 @@ from wetalked.export.store import (
     said_by,
 )
 from wetalked.talks.blocks import blocks_of
-from wetalked.talks.store import talks_of
+from wetalked.talks.reading import talks_of
 
 
 async def everything_of(context: Context, me: Caller) -> Everything:

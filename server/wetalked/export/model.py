@@ -7,7 +7,7 @@ import msgspec
 from wetalked.accounts.model import Device, Person
 from wetalked.events.model import ApiToken, Participation, Role
 from wetalked.talks.model import Block, Talk
-from wetalked.talks.notes.model import Promise, Question
+from wetalked.talks.notes import Promise, Question
 
 
 class Account(Person, frozen=True, kw_only=True):

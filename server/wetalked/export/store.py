@@ -12,8 +12,8 @@ from wetalked.core.problems import Problem
 from wetalked.db import Database, Row, statement
 from wetalked.db.context import Context
 from wetalked.export.model import Account, BadgeHeld, Duty, Listed, LooseNotes, Mailed, Place, Said
-from wetalked.talks.notes.reading import as_notes
-from wetalked.talks.store import NOTES_OF
+from wetalked.talks.notes_store import as_notes
+from wetalked.talks.reading import NOTES_OF
 
 Kind = TypeVar("Kind")
 

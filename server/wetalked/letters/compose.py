@@ -9,7 +9,7 @@ from wetalked.events.model import Event
 from wetalked.letters.model import FollowUp, Met, Waiting
 from wetalked.letters.opener import opener, write_url
 from wetalked.talks.model import Card, Talk
-from wetalked.talks.notes.model import Promise, Question
+from wetalked.talks.notes import Promise, Question
 
 
 def follow_up(event: Event, talks: Sequence[Talk], language: str) -> FollowUp:

@@ -21,7 +21,7 @@ from wetalked.letters.schedule import erased_from
 from wetalked.letters.store import MAILING
 from wetalked.mail.model import Content, Draft, Mail
 from wetalked.talks.model import Talk
-from wetalked.talks.store import as_talks, seen
+from wetalked.talks.reading import as_talks, seen
 
 
 async def follow_up_draft(context: Context, mail: Mail) -> Draft | None:

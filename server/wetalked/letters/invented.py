@@ -8,7 +8,7 @@ from msgspec import UNSET
 from wetalked.accounts.given_name import given_name
 from wetalked.events.model import Event
 from wetalked.talks.model import Card, State, Talk, With
-from wetalked.talks.notes.model import Promise, Question
+from wetalked.talks.notes import Promise, Question
 
 Case = Literal["one-talk", "several-talks", "waiting"]
 # Of each talk: who, what was asked and answered, promised, reminded of.

@@ -4,7 +4,7 @@ import msgspec
 
 from wetalked.events.model import Event, EventRow
 from wetalked.talks.model import Card, State
-from wetalked.talks.notes.model import Promise, Question
+from wetalked.talks.notes import Promise, Question
 
 
 class Met(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,8 +9,9 @@ from wetalked.core.ids import NewId
 from wetalked.core.problems import Problem
 from wetalked.db import Database, PreconditionFailed, Statement, required, statement
 from wetalked.talks.model import Block, Pair
+from wetalked.talks.reading import SIDES, as_sides
 from wetalked.talks.store import withdraw
-from wetalked.talks.unit import SIDES, SIDES_OF_PAIR, as_sides, news_of, write
+from wetalked.talks.unit import SIDES_OF_PAIR, news_of, write
 
 # As whom I know them: an account's own name is not for whoever merely listed its address.
 ADD = """

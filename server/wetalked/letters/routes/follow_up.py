@@ -25,7 +25,7 @@ from wetalked.letters.recipients import language_of
 from wetalked.letters.store import begin, mailing
 from wetalked.mail.model import Preview
 from wetalked.mail.render import Sending, as_html, as_text
-from wetalked.talks.store import talks_of
+from wetalked.talks.reading import talks_of
 
 
 @get("/follow-up")

@@ -1,8 +1,52 @@
-"""Notes as they are kept: the steps of one write, to be part of a unit on its talk."""
+"""Notes as they are kept: the statements of one write, and what their author reads."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from wetalked.core.clock import to_datetime
 from wetalked.db import Statement, Value, required, statement
-from wetalked.talks.notes.merge import Note
-from wetalked.talks.notes.model import Kind
+from wetalked.talks.notes import Kind, Note, Notes, Promise, Question
+
+Row = Mapping[str, Any]
+BODY = msgspec.json.Decoder(dict[str, Any])
+
+
+def as_notes(rows: Sequence[Row]) -> dict[str, Notes]:
+    """Rows with `talk`, `kind`, `id`, `body` and `asked_at` as the notes of each talk."""
+    of_talks: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        of_talks[row["talk"]].append(row)
+    return {talk: notes_of(noted) for talk, noted in of_talks.items()}
+
+
+def notes_of(rows: Sequence[Row]) -> Notes:
+    """The notes of one talk."""
+    reminded_of = [fields(row)["text"] for row in rows if row["kind"] == "reminded_of"]
+    return Notes(
+        questions=[question_of(row) for row in rows if row["kind"] == "question"],
+        promises=[promise_of(row) for row in rows if row["kind"] == "promise"],
+        reminded_of=reminded_of[-1] if reminded_of else None,
+    )
+
+
+def question_of(row: Row) -> Question:
+    """A question as its author sees it."""
+    kept = fields(row)
+    return Question(row["id"], kept["text"], to_datetime(row["asked_at"]), kept["answer"])
+
+
+def promise_of(row: Row) -> Promise:
+    """A promise as its author sees it."""
+    return msgspec.convert({"id": row["id"], **fields(row)}, Promise)
+
+
+def fields(row: Row) -> dict[str, Any]:
+    """What the canonical JSON holds."""
+    return BODY.decode(row["body"])
+
 
 MOST_ON_A_TALK = 20
 
