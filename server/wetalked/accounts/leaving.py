@@ -59,7 +59,7 @@ async def places_of(db: Database, person: str) -> list[Place]:
 LEAVE = """
 UPDATE participant SET person = NULL, left_at = :now, kept_card = :kept_card,
   own_at = (SELECT p.email_confirmed_at FROM person p WHERE p.id = participant.person),
-  name = NULL, given_name = NULL, language = NULL,
+  name = NULL, given_name = NULL, language = NULL, email = NULL,
   listed_name = NULL, listed_email_key = NULL, listed_language = NULL, listed_ask_me_about = NULL,
   ask_me_about = NULL, ask_set_at = NULL,
   card_email = NULL, card_phone = NULL, card_phone_link = NULL, card_link = NULL,

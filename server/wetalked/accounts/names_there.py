@@ -6,6 +6,8 @@ and language are not for whoever merely lists its address.
 
 # They came to this very place: by its invitation, link, PIN or badge, or as they have no other.
 CAME = "{place}.joined_at IS NOT NULL"
+# For what nobody but the holder reads: how they are called is as they said, wherever they said it.
+FOR_THEMSELVES = "1 = 1"
 
 
 def name_at(place: str, person: str, came: str = CAME) -> str:
@@ -23,9 +25,9 @@ def given_name_at(place: str, person: str, came: str = CAME) -> str:
     )
 
 
-def language_at(place: str, person: str) -> str:
+def language_at(place: str, person: str, came: str = CAME) -> str:
     """The language in which they are written to about this place."""
-    own = f"{person}.language_set_at IS NOT NULL AND {CAME.format(place=place)}"
+    own = f"{person}.language_set_at IS NOT NULL AND ({came.format(place=place)})"
     return (
         f"CASE WHEN {own} THEN {person}.language "
         f"ELSE COALESCE({place}.language, {person}.language) END"
@@ -33,11 +35,17 @@ def language_at(place: str, person: str) -> str:
 
 
 def email_at(place: str, person: str) -> str:
-    """The address: as it was listed, while its owner moved the account's and never came there."""
-    moved = f"{person}.signed_in_at IS NOT NULL AND {place}.joined_at IS NULL"
+    """The address: as organizers wrote it, while its owner may have moved and never came there."""
+    away = f"{person}.signed_in_at IS NOT NULL AND {place}.joined_at IS NULL"
+    return f"CASE WHEN {away} THEN {place}.email ELSE {person}.email END"
+
+
+def problem_at(mail: str, place: str, person: str) -> str:
+    """Why a mail failed: a mail server's words may name the address to which its reader moved."""
+    moved = f"COALESCE({email_at(place, person)}, '') <> COALESCE({person}.email, '')"
     return (
-        f"CASE WHEN {moved} THEN COALESCE({place}.listed_email_key, {person}.email) "
-        f"ELSE {person}.email END"
+        f"CASE WHEN {moved} THEN 'The mail server did not take it.' "
+        f"ELSE COALESCE({mail}.problem, '') END"
     )
 
 
@@ -48,3 +56,15 @@ def is_only_at(place: str, person: str) -> str:
  AND NOT EXISTS (SELECT 1 FROM organizer o WHERE o.person = {person}.id)
  AND NOT EXISTS (SELECT 1 FROM participant o WHERE o.person = {person}.id AND o.id <> {place}))
 """  # noqa: S608 — our own words
+
+
+# An account that never signed in is called as whoever listed it first wrote; its owner, from their
+# first sign-in on, as those wrote whom they came to.
+TAKE_WORDS = """
+UPDATE person SET (name, given_name, language) = (
+  SELECT x.name, COALESCE(x.given_name, x.name), COALESCE(x.language, person.language)
+  FROM participant x WHERE x.person = person.id AND x.event = CAST(:event AS TEXT))
+WHERE id = :person AND signed_in_at IS NULL AND name_set_at IS NULL AND EXISTS (
+  SELECT 1 FROM participant x
+  WHERE x.person = person.id AND x.event = CAST(:event AS TEXT) AND x.name IS NOT NULL)
+"""

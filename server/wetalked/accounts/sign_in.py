@@ -7,7 +7,7 @@ import msgspec
 from wetalked.accounts.attempts import forgiven, mails_to, marked, tried
 from wetalked.accounts.codes import code_fingerprint, own_code_fingerprint, pin_of, same_word
 from wetalked.accounts.model import PERSON_TOKEN, Owner
-from wetalked.accounts.names_there import is_only_at
+from wetalked.accounts.names_there import TAKE_WORDS, is_only_at
 from wetalked.accounts.proof import came_back, end_handed_out, proved
 from wetalked.core.clock import MINUTE
 from wetalked.core.code import OWN_LENGTH, make
@@ -70,14 +70,6 @@ WHERE s.person = :person AND s.code = :code AND {USABLE}
 async def begin_by_link(context: Context, token: str, device: str) -> Begun:
     """Sign in by the token of a link; raises `sign-in-failed`."""
     return await begin_by_pass(context, await pass_of_link(context, token), device)
-
-
-async def owner_of_link(context: Context, token: str) -> str:
-    """Whom a link would sign in; spends nothing. Raises `sign-in-failed`."""
-    found = await pass_of_link(context, token)
-    if found is None:
-        raise Problem("sign-in-failed")
-    return found.person
 
 
 async def pass_of_link(context: Context, token: str) -> Found | None:
@@ -268,7 +260,7 @@ async def begin(
     row = {"id": session, "person": person, "token": fingerprint(token), "device": device}
     begin_session = required(BEGIN, begun_by=begun_by, now=now, **row)
     came: dict[str, Value] = {"person": person, "now": now, "event": event}
-    joined = [statement(sql, **came) for sql in (SIGNED_IN, JOINED)]
+    joined = [statement(sql, **came) for sql in (TAKE_WORDS, SIGNED_IN, JOINED)]
     try:
         results = await context.db.write(*first, keep, begin_session, *joined)
     except PreconditionFailed as late:

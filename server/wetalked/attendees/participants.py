@@ -169,6 +169,7 @@ WHERE id IN (SELECT person FROM participant WHERE id = :id)
   AND NOT EXISTS (SELECT 1 FROM participant o WHERE o.person = person.id AND o.id <> :id)
 RETURNING id
 """
+READDRESS_PLACE = "UPDATE participant SET email = :email WHERE id = :id"
 # What went to the old address must not sign in whoever reads it.
 SPEND_PASSES = """
 DELETE FROM pass WHERE kind IN ('mail', 'invitation')
@@ -267,7 +268,9 @@ def correct_address(correction: Correction, before: ParticipantRow, said: str | 
         return
     id_ = before.participant_id
     forget = [statement(sql, id=id_) for sql in (SPEND_PASSES, CALL_BACK, UNINVITE)]
-    correction.add("email", ACCOUNT, required(READDRESS, id=id_, email=email), *forget)
+    to = {"id": id_, "email": email}
+    readdress = [required(READDRESS, **to), statement(READDRESS_PLACE, **to)]
+    correction.add("email", ACCOUNT, *readdress, *forget)
 
 
 def line(field: str, text: str | UnsetType | None) -> str | None:

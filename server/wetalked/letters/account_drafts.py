@@ -108,8 +108,8 @@ def write_invitation(base_url: str, person: Recipient, at: Invited, url: str, co
     badge = BadgeText(
         code=at.badge,
         url=badge_url(base_url, at.badge),
-        name=person.name,
-        given_name=person.given_name,
+        name=at.name,
+        given_name=at.given_name,
         event_name=at.event,
         ask_me_about=at.ask_me_about,
         language=at.event_language,

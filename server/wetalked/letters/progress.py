@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from wetalked.accounts.names_there import email_at, name_at
+from wetalked.accounts.names_there import email_at, name_at, problem_at
 from wetalked.core.clock import HOUR, to_datetime
 from wetalked.db import Database, as_kind, statement
 from wetalked.events.pulse import FEWEST_PEOPLE, STEP
@@ -64,7 +64,7 @@ WHERE event = :event AND kind = 'follow-up' AND sending = 'later' AND sent_at < 
 """
 FAILURES = f"""
 SELECT x.id AS participant_id, {name_at("x", "p")} AS name, {email_at("x", "p")} AS email,
-  COALESCE(m.problem, '') AS problem
+  {problem_at("m", "x", "p")} AS problem
 FROM mail m JOIN participant x ON x.event = m.event AND x.person = m.person
 JOIN person p ON p.id = m.person
 WHERE m.event = :event AND m.kind = 'follow-up' AND m.sending IN ('first', 'again')

@@ -26,11 +26,11 @@ VALUES (:person, :email, :email, :name, :given_name, :language, :now)
 ON CONFLICT (email_key) DO UPDATE SET made_at = person.made_at RETURNING id
 """
 ADD_PARTICIPANT = """
-INSERT INTO participant (id, event, person, name, given_name, language,
+INSERT INTO participant (id, event, person, name, given_name, language, email,
   listed_name, listed_email_key, listed_language,
   listed_ask_me_about, ask_me_about, pin_number, made_at)
 SELECT CAST(:participant AS TEXT), CAST(:event AS TEXT), p.id, CAST(:name AS TEXT),
-  CAST(:given_name AS TEXT), CAST(:language AS TEXT), CAST(:name AS TEXT),
+  CAST(:given_name AS TEXT), CAST(:language AS TEXT), CAST(:email AS TEXT), CAST(:name AS TEXT),
   CAST(:email AS TEXT), CAST(:listed_language AS TEXT), CAST(:ask_me_about AS TEXT),
   CAST(:ask_me_about AS TEXT), CAST(:pin_number AS BIGINT), CAST(:now AS BIGINT)
 FROM person p WHERE p.id = :person OR p.email_key = :email
@@ -151,7 +151,7 @@ DELETE FROM person WHERE id = :person AND email_key IS NULL
 # Last: whether it was done. Who has an address signs in by mail, not by a PIN. Listed they stay
 # without one, so that the older list still knows them.
 END_PIN = """
-UPDATE participant SET pin_number = NULL, invited_at = NULL
+UPDATE participant SET email = :email, pin_number = NULL, invited_at = NULL
 WHERE id = :participant
   AND EXISTS (SELECT 1 FROM person p WHERE p.id = participant.person AND p.email_key = :email)
 RETURNING id
