@@ -8,9 +8,11 @@ import { start } from "./start";
 import "./style/tokens.css";
 import "./style/base.css";
 import "./style/parts.css";
+import "./style/edges.css";
 import "./style/door.css";
 import "./style/badge.css";
 import "./style/talk.css";
+import "./style/talk-notes.css";
 import "./style/waiting.css";
 import "./style/forced-colors.css";
 
