@@ -2,8 +2,9 @@
 import { render } from "preact";
 import { App, NoTexts, prepare } from "./app/app";
 import { getReady } from "./badge/ready";
-import { browserLanguage, setLanguage } from "./i18n/text";
+import { setLanguage } from "./i18n/text";
 import { bring, keepApp } from "./page/version";
+import { firstLanguage } from "./sign-in/session";
 import { start } from "./start";
 import "./style/tokens.css";
 import "./style/base.css";
@@ -19,7 +20,7 @@ import "./style/forced-colors.css";
 const root = document.getElementById("app");
 if (root) {
   start();
-  bring(() => setLanguage(browserLanguage())).then(
+  bring(() => setLanguage(firstLanguage())).then(
     () => {
       render(<App />, root);
       prepare();
