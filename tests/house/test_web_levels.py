@@ -106,6 +106,12 @@ def test_views_speak_with_the_server_through_state_alone() -> None:
     assert [name(file) for file in speakers if "views" in file.parts] == []
 
 
+def test_sync_has_one_door() -> None:
+    inner = {file for file in FILES if folder(file) == "sync"} - {SRC / "sync" / "index.ts"}
+    others = [file for file in FILES if folder(file) != "sync"]
+    assert [name(file) for file in others if inner & set(imported(file))] == []
+
+
 def test_only_the_office_s_state_uses_its_calls() -> None:
     calls = set((SRC / "office" / "api").glob("*.ts")) - {SRC / "office" / "api" / "paths.ts"}
     users = {file for file in FILES if calls & set(imported(file)) and file not in calls}
