@@ -2,6 +2,7 @@
 
 import msgspec
 
+from wetalked.accounts.names_there import email_at, name_at
 from wetalked.db import Database, statement
 from wetalked.db.context import Context
 from wetalked.mail.model import Kind
@@ -42,7 +43,8 @@ SELECT COUNT(*) - COUNT(sent_at) - COUNT(failed_at) AS queued, COUNT(sent_at) AS
 FROM mail WHERE event = :event AND kind = :of_kind
 """
 FAILURES = f"""
-SELECT x.id AS participant_id, p.name, p.email, COALESCE(m.problem, '') AS problem
+SELECT x.id AS participant_id, {name_at("x", "p")} AS name, {email_at("x", "p")} AS email,
+  COALESCE(m.problem, '') AS problem
 FROM mail m JOIN participant x ON x.event = m.event AND x.person = m.person
 JOIN person p ON p.id = m.person
 WHERE m.event = :event AND m.kind = :of_kind AND m.failed_at IS NOT NULL AND {NEWEST} ORDER BY x.id
