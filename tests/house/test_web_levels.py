@@ -136,7 +136,9 @@ def test_addresses_of_the_api_stand_in_one_file_for_each_part() -> None:
     assert set(naming) == {"api/paths", "api/schema.d", "office/api/paths"}
 
 
-@pytest.mark.parametrize("file", sorted({*FILES, *SRC.rglob("*.test.ts"), *SRC.rglob("*.css")}), ids=name)
+@pytest.mark.parametrize(
+    "file", sorted({*FILES, *SRC.rglob("*.test.ts"), *SRC.rglob("*.css")}), ids=name
+)
 def test_no_file_of_the_app_is_long(file: Path) -> None:
     if not file.name.endswith(".d.ts"):
         assert len(file.read_text(encoding="utf-8").splitlines()) <= LARGEST
