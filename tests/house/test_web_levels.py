@@ -106,6 +106,12 @@ def test_views_speak_with_the_server_through_state_alone() -> None:
     assert [name(file) for file in speakers if "views" in file.parts] == []
 
 
+def test_sync_has_one_door() -> None:
+    inner = {file for file in FILES if folder(file) == "sync"} - {SRC / "sync" / "index.ts"}
+    others = [file for file in FILES if folder(file) != "sync"]
+    assert [name(file) for file in others if inner & set(imported(file))] == []
+
+
 def test_only_the_office_s_state_uses_its_calls() -> None:
     calls = set((SRC / "office" / "api").glob("*.ts")) - {SRC / "office" / "api" / "paths.ts"}
     users = {file for file in FILES if calls & set(imported(file)) and file not in calls}
@@ -130,7 +136,9 @@ def test_addresses_of_the_api_stand_in_one_file_for_each_part() -> None:
     assert set(naming) == {"api/paths", "api/schema.d", "office/api/paths"}
 
 
-@pytest.mark.parametrize("file", sorted({*FILES, *SRC.rglob("*.test.ts")}), ids=name)
+@pytest.mark.parametrize(
+    "file", sorted({*FILES, *SRC.rglob("*.test.ts"), *SRC.rglob("*.css")}), ids=name
+)
 def test_no_file_of_the_app_is_long(file: Path) -> None:
     if not file.name.endswith(".d.ts"):
         assert len(file.read_text(encoding="utf-8").splitlines()) <= LARGEST

@@ -22,6 +22,7 @@ import { Team } from "./views/team";
 import { Tokens } from "./views/tokens";
 import { WalkIn } from "./views/walk-in";
 import "../style/office.css";
+import "../style/office-forms.css";
 
 /** The pages of one event, by the last part of their path. */
 const PAGES: Record<string, ComponentType<{ slug: string; id: string }>> = {

@@ -63,6 +63,15 @@ test("the server's answer counts, in the person's language, and is kept", async 
   expect(await answers.get("me")).toEqual(GERMAN);
 });
 
+test("the next opening begins in the language of whoever was here last, or of the browser", () => {
+  session.me.value = GERMAN;
+  expect(session.firstLanguage()).toBe("de");
+  session.me.value = undefined;
+  expect(session.firstLanguage()).toBe("de");
+  session.me.value = null;
+  expect(session.firstLanguage()).toBe("en");
+});
+
 test("a session that has ended on the server ends here, and says so", async () => {
   serve({ "GET /session": () => ({ me: ANN }), "GET /me": () => refusal(401, "signed-out") });
   await session.openSession();

@@ -1,8 +1,15 @@
 /** Who is signed in, and which of their events the app shows. */
 import { computed, effect, signal } from "@preact/signals";
 import { api, onSignedOut } from "../api/client";
-import type { Me, Participation, ParticipationChange, PersonChange, SignIn } from "../api/types";
-import { setLanguage } from "../i18n/text";
+import type {
+  Language,
+  Me,
+  Participation,
+  ParticipationChange,
+  PersonChange,
+  SignIn,
+} from "../api/types";
+import { browserLanguage, LANGUAGES, setLanguage } from "../i18n/text";
 import { showNotice } from "../page/notice";
 import { onReturn } from "../page/returns";
 import { currentOf } from "../rules/choice";
@@ -15,6 +22,7 @@ import { findOwnCode, showOwnCode } from "./own-code";
 
 const EVENT_KEPT_AS = "wetalked.event";
 const ME_KEPT_AS = "me";
+const LANGUAGE_KEPT_AS = "wetalked.language";
 /** How long the texts of a person's language are waited for, in milliseconds. */
 const TEXTS_PATIENCE = 3_000;
 
@@ -41,6 +49,7 @@ export function watchSession(): void {
     if (me.value) void useLanguageOf(me.value);
   });
   effect(() => {
+    if (me.value !== undefined) local.set(LANGUAGE_KEPT_AS, me.value?.person.language ?? null);
     if (me.value) void answers.set(ME_KEPT_AS, me.value);
     else if (me.value === null) void answers.delete(ME_KEPT_AS);
   });
@@ -49,6 +58,12 @@ export function watchSession(): void {
 function signedOut(): void {
   if (me.value) showNotice({ key: "problem.signed-out" });
   me.value = null;
+}
+
+/** In which language to begin: that of whoever was here last, so that it alone is loaded. */
+export function firstLanguage(): Language {
+  const last = local.get(LANGUAGE_KEPT_AS);
+  return LANGUAGES.find((spoken) => spoken === last) ?? browserLanguage();
 }
 
 /** Whom a link signs in; nothing where it cannot be asked, as the tap will tell why. */
