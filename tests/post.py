@@ -10,8 +10,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from servers import Mailbox, free_port
 from wetalked.core.settings import SmtpServer
-from wetalked.mail.smtp import Patience
-from wetalked.mail.transport import SmtpTransport
+from wetalked.mail.smtp import Patience, SmtpTransport
 
 Script = Callable[[str], str | None]
 

@@ -9,7 +9,7 @@ from wetalked.db import statement
 from wetalked.db.context import Context
 from wetalked.letters.worker import mail_worker
 from wetalked.mail import outbox
-from wetalked.mail.unsubscribe import unsubscribe_url
+from wetalked.mail.delivery import unsubscribe_url
 
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
 

@@ -1,26 +1,23 @@
 """Feeds a mail server with one ready-made mail by aiosmtplib alone: what sending costs at least.
 
-`python tests/bench/feeder.py PORT MAILS CONNECTIONS MAILS_A_SECOND < mail` (0: as fast as it can).
+`python tests/bench/feeder.py PORT MAILS CONNECTIONS < mail`.
 """
 
 import asyncio
 import sys
-import time
 
 import aiosmtplib
 import uvloop
 
 
-async def feed(mail: bytes, port: int, mails: int, connections: int, a_second: float) -> None:
+async def feed(mail: bytes, port: int, mails: int, connections: int) -> None:
     """Send it so often over so many connections."""
-    left, began = iter(range(mails)), time.monotonic()
+    left = iter(range(mails))
 
     async def lane() -> None:
         client = aiosmtplib.SMTP(hostname="127.0.0.1", port=port, start_tls=False)
         await client.connect()
         for number in left:
-            if a_second:
-                await asyncio.sleep(max(0, began + number / a_second - time.monotonic()))
             await client.sendmail("a@example.org", [f"guest{number}@example.org"], mail)
         await client.quit()
 
@@ -29,4 +26,4 @@ async def feed(mail: bytes, port: int, mails: int, connections: int, a_second: f
 
 if __name__ == "__main__":
     port, mails, connections = map(int, sys.argv[1:4])
-    uvloop.run(feed(sys.stdin.buffer.read(), port, mails, connections, float(sys.argv[4])))
+    uvloop.run(feed(sys.stdin.buffer.read(), port, mails, connections))

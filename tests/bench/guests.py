@@ -1,4 +1,5 @@
-"""Guests who scan at a steady pace until standard input ends; prints how many ms each scan took.
+"""Guests who scan at a steady pace until standard input ends; prints when each scan began (seconds
+since 1970) and how many ms it took.
 
 `python tests/bench/guests.py URL GUESTS SCANS_A_SECOND`
 """
@@ -13,9 +14,9 @@ import httpx
 import uvloop
 
 
-async def scan_on(url: str, guests: int, a_second: float) -> list[float]:
+async def scan_on(url: str, guests: int, a_second: float) -> list[tuple[float, float]]:
     """Each scan begins when its time has come, whether those before it are answered or not."""
-    took: list[float] = []
+    took: list[tuple[float, float]] = []
     ended = asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
     async with httpx.AsyncClient(base_url=url, timeout=60) as client, asyncio.TaskGroup() as group:
         number, began = 0, time.perf_counter()
@@ -27,13 +28,15 @@ async def scan_on(url: str, guests: int, a_second: float) -> list[float]:
     return took
 
 
-async def scan(client: httpx.AsyncClient, one: int, other: int, took: list[float]) -> None:
+async def scan(
+    client: httpx.AsyncClient, one: int, other: int, took: list[tuple[float, float]]
+) -> None:
     """One scans the other's badge."""
     body = {"id": str(uuid4()), "badge": f"{other:08}"}
-    began = time.perf_counter()
+    at, began = time.time(), time.perf_counter()
     headers = {"authorization": f"Bearer token-{one}"}
     answer = await client.post("/api/v1/scans", json=body, headers=headers)
-    took.append((time.perf_counter() - began) * 1000)
+    took.append((at, (time.perf_counter() - began) * 1000))
     assert answer.status_code in {200, 201}, answer.text
 
 

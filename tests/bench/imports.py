@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 
 from bench.crowd import SECRET, fill
-from bench.mails import Felt, say, scans_for
+from bench.scans import Felt, say, scans_for
 from bench.served import Served, Watch
 from servers import run_process
 from wetalked.core.clock import DAY

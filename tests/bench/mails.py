@@ -1,29 +1,28 @@
 """How fast follow-ups go out, beside the same sink fed with ready-made mails, and what scans feel.
 
-Run by hand: `PYTHONPATH=tests uv run python -m bench.mails [GUESTS]` (10,000 unless told otherwise,
+Run by hand: `PYTHONPATH=tests uv run python -m bench.mails [GUESTS]` (2,000 unless told otherwise,
 each with 25 talks). Server, sink, feeder and scanning guests are processes of their own on one
 machine, so beside mails a second the processor's time of each is told: that separates them.
 """
 
 import asyncio
 import contextlib
-import json
 import sqlite3
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import uvloop
 
 from bench.crowd import SECRET, fill
+from bench.scans import SCANS_A_SECOND, Felt, Guests, say
 from bench.served import HERE, Served, Sink, Watch, sink
 from wetalked.core.clock import DAY, HOUR
 from wetalked.core.settings import read_settings
@@ -31,13 +30,12 @@ from wetalked.db.context import Context, open_context
 from wetalked.letters.store import queue_follow_ups
 from wetalked.letters.worker import COMPOSERS
 from wetalked.mail import outbox
-from wetalked.mail.delivery import finish
-from wetalked.mail.model import Mail
+from wetalked.mail.delivery import finish, open_transport
+from wetalked.mail.model import Mail, Transport
 from wetalked.mail.outbox import Outcome
-from wetalked.mail.transport import Transport, open_transport
+from wetalked.mail.smtp import CONNECTIONS
 
-CONNECTIONS = 4
-SCANS_A_SECOND = 40
+SLICE_SECONDS = 5
 
 
 async def until_all_have(target: Sink, count: int, watch: Watch) -> dict[str, Any]:
@@ -56,9 +54,9 @@ def rate(report: dict[str, Any]) -> float:
 
 
 @contextmanager
-def feeder(target: Sink, mails: int, a_second: float | None = None) -> Iterator[Any]:
-    """Ready-made mails by aiosmtplib alone, in a process of its own; paced where told how."""
-    words = [str(target.port), str(mails), str(CONNECTIONS), str(a_second or 0)]
+def feeder(target: Sink, mails: int) -> Iterator[Any]:
+    """Ready-made mails by aiosmtplib alone, in a process of its own."""
+    words = [str(target.port), str(mails), str(CONNECTIONS)]
     process = subprocess.Popen(
         [sys.executable, str(HERE / "feeder.py"), *words], stdin=subprocess.PIPE
     )
@@ -76,68 +74,11 @@ def ready_made(mail: bytes, count: int) -> dict[str, Any]:
         return target.report()
 
 
-class Guests:
-    """Who scan at a steady pace, in a process of their own."""
-
-    def __init__(self, served: Served, guests: int) -> None:
-        """Begin."""
-        words = [served.url, str(guests), str(SCANS_A_SECOND)]
-        self._process = subprocess.Popen(
-            [sys.executable, str(HERE / "guests.py"), *words],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-
-    def end(self) -> list[float]:
-        """How many milliseconds each scan took."""
-        told, _ = self._process.communicate()
-        took: list[float] = json.loads(told)
-        return took
-
-
-async def scans_for(served: Served, guests: int, seconds: float) -> list[float]:
-    """So long."""
-    scanning = Guests(served, guests)
-    await asyncio.sleep(seconds)
-    return scanning.end()
-
-
-class Felt(NamedTuple):
-    """How many ms scans took: half of them at most, nineteen of twenty, ninety-nine of a hundred.
-
-    The last one is as good as the disk: where it stalls once, all scans of that moment wait.
-    """
-
-    p50: float
-    p95: float
-    p99: float
-
-    @classmethod
-    def of(cls, took: list[float]) -> "Felt":
-        parts = statistics.quantiles(took, n=100)
-        return cls(parts[49], parts[94], parts[98])
-
-    def __str__(self) -> str:
-        return f"{self.p50:.1f}, {self.p95:.1f}, {self.p99:.1f} ms"
-
-    def beside(self, other: "Felt") -> str:
-        """As shares of another's."""
-        shares = (mine / theirs for mine, theirs in zip(self, other, strict=True))
-        return ", ".join(f"{share:.2f}" for share in shares)
-
-
-def say(words: str) -> None:
-    sys.stdout.write(words + "\n")
-    sys.stdout.flush()
-
-
-def tell_sending(name: str, report: dict[str, Any], watch: Watch, idle: int) -> None:
+def tell_sending(report: dict[str, Any], watch: Watch, idle: int) -> None:
     count = len(report["mails"])
-    used = watch.seconds()
-    shares = ", ".join(f"{kind} {used[kind] / count * 1000:.2f}" for kind in sorted(used))
-    sink_ms = report["cpu"] / count * 1000
-    say(f"{name}: {rate(report):.0f} mails/s; ms of processor a mail: {shares}, sink {sink_ms:.2f}")
+    server_ms, sink_ms = (used / count * 1000 for used in (watch.seconds(), report["cpu"]))
+    say(f"sending alone: {rate(report):.0f} mails/s")
+    say(f"  ms of processor a mail: server {server_ms:.2f}, sink {sink_ms:.2f}")
     peak, last = max(watch.kib), watch.kib[-1]
     say(
         f"  memory: idle {idle / 1024:.0f} MiB, peak {(peak - idle) / 1024:+.0f}, "
@@ -179,46 +120,65 @@ async def alone(guests: int, folder: Path) -> float:
         watch = Watch(served)
         report = await until_all_have(target, guests, watch)
         served.stop()
-    tell_sending("sending alone", report, watch, idle)
+    tell_sending(report, watch, idle)
     return rate(report)
 
 
-async def beside_scans(guests: int, folder: Path, mail: bytes, mails_a_second: float) -> None:
-    """One server: scans alone, while a stranger sends as fast as we do, and while we send."""
+async def beside_scans(guests: int, folder: Path, slices: int = 8) -> None:
+    """Scans alone and while mails go out, in turns of a few seconds: what else goes on on this
+    machine is then the same for both."""
     await database(guests, folder, DAY)
     with sink() as target:
         served = Served(folder, f"smtp://127.0.0.1:{target.port}")
-        await scans_for(served, guests, 5)  # the first ones of a server take longer
-        quiet = Felt.of(await scans_for(served, guests, 20))
-        strangers = Felt.of(await beside_a_stranger(served, guests, mail, mails_a_second))
-        watch = Watch(served)
-        watch.look()
-        idle = watch.kib[-1]
         let_follow_up_begin(folder)
+        await until_all_have(target, guests, Watch(served))
         scanning = Guests(served, guests)
-        report = await until_all_have(target, guests, watch)
-        sending = Felt.of(scanning.end())
+        await asyncio.sleep(SLICE_SECONDS)  # the first scans of a server take longer
+        before = len(target.report()["mails"])
+        spans = [span async for span in alone_and_sending(folder, slices)]
+        scans, after = scanning.end(), len(target.report()["mails"])
         served.stop()
-    tell_sending("sending beside scans", report, watch, idle)
+    quiet, sending = (
+        Felt.of([ms for at, ms in scans if any(begin <= at < end for begin, end in half)])
+        for half in (spans[::2], spans[1::2])
+    )
+    say(f"beside scans: {(after - before) / slices / SLICE_SECONDS:.0f} mails/s")
     say(f"scans, {SCANS_A_SECOND} a second (p50, p95, p99): alone {quiet}")
-    say(f"  a stranger sends: {strangers}; of alone {strangers.beside(quiet)}")
-    say(f"  we send: {sending}; of alone {sending.beside(quiet)}")
+    say(f"  while we send: {sending}; of alone {sending.beside(quiet)}")
 
 
-async def beside_a_stranger(
-    served: Served, guests: int, mail: bytes, mails_a_second: float
-) -> list[float]:
-    """Scans while somebody else hands over finished mails on this machine."""
-    with sink() as target, feeder(target, 10**9, mails_a_second) as feeding:
-        feeding.stdin.write(mail)
-        feeding.stdin.close()
-        return await scans_for(served, guests, 20)
+async def alone_and_sending(folder: Path, slices: int) -> AsyncIterator[tuple[float, float]]:
+    """From when to when, by turns, nothing was sent and all mails were."""
+    for _ in range(slices):
+        began = time.time()
+        await asyncio.sleep(SLICE_SECONDS)
+        yield began, time.time()
+        began = time.time()
+        while time.time() < began + SLICE_SECONDS:
+            write(folder, ALL_ANEW)
+            await asyncio.sleep(1)
+        write(folder, NONE_NOW)
+        yield began, time.time()
+        await asyncio.sleep(2)  # until what has been claimed is sent
+
+
+NONE_NOW = f"UPDATE mail SET due_at = due_at + {DAY} WHERE sent_at IS NULL"  # noqa: S608 — our own number
+ALL_ANEW = f"""
+UPDATE mail SET sent_at = NULL, due_at = made_at
+WHERE sent_at IS NOT NULL OR due_at > made_at + {HOUR}
+"""  # noqa: S608 — our own number
+
+
+def write(folder: Path, sql: str) -> None:
+    """Beside the server."""
+    file = folder / "bench.db"
+    with contextlib.closing(sqlite3.connect(file, timeout=30)) as connection, connection:
+        connection.execute(sql)
 
 
 def let_follow_up_begin(folder: Path) -> None:
     """Its time has come; the server looks every second."""
-    with contextlib.closing(sqlite3.connect(folder / "bench.db")) as connection, connection:
-        connection.execute("UPDATE event SET follow_up_at = ?", [round(time.time() * 1000)])
+    write(folder, f"UPDATE event SET follow_up_at = {round(time.time() * 1000)}")  # noqa: S608 — our own number
 
 
 async def shares(folder: Path, mails: int = 300) -> None:
@@ -267,7 +227,7 @@ async def one_by_one(
 
 def main() -> None:
     """Print everything."""
-    guests = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    guests = int(sys.argv[1]) if len(sys.argv) > 1 else 2_000
     folder = Path(tempfile.mkdtemp(prefix="wetalked-bench-"))
     mail = asyncio.run(one_mail(folder))
     uvloop.run(shares(folder))
@@ -277,7 +237,7 @@ def main() -> None:
     fed = (rate(before) + rate(after)) / 2
     say(f"ready-made: {rate(before):.0f} and {rate(after):.0f} mails/s before and after")
     say(f"ratio: {ours / fed:.2f}")
-    asyncio.run(beside_scans(guests, folder, mail, ours))
+    asyncio.run(beside_scans(min(guests, 600), folder))
 
 
 if __name__ == "__main__":

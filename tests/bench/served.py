@@ -1,11 +1,11 @@
 """Server and sink in processes of their own, and what they cost: memory, processor time."""
 
+import contextlib
 import json
 import os
 import socket
 import subprocess
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -74,22 +74,17 @@ class Served:
             )
         wait_until_healthy(self.url, self.process, log)
 
-    def processes(self) -> dict[int, str]:
-        """The server's own and the helpers', by what they are."""
-        lines, parents = {}, {}
+    def processes(self) -> set[int]:
+        """The server's own, and those that it began."""
+        parents = {}
         for folder in Path("/proc").glob("[0-9]*"):
-            try:
-                parent = folder.joinpath("stat").read_text().rpartition(")")[2].split()[1]
-                lines[int(folder.name)] = folder.joinpath("cmdline").read_text()
-            except OSError:
-                continue
-            parents[int(folder.name)] = int(parent)
-        mine = {self.process.pid}
-        while more := {pid for pid, parent in parents.items() if parent in mine} - mine:
-            mine |= more
-        return {
-            pid: "helper" if "wetalked.letters.helper" in lines[pid] else "server" for pid in mine
-        }
+            with contextlib.suppress(OSError):
+                stat = folder.joinpath("stat").read_text()
+                parents[int(folder.name)] = int(stat.rpartition(")")[2].split()[1])
+        own = {self.process.pid}
+        while more := {pid for pid, parent in parents.items() if parent in own} - own:
+            own |= more
+        return own
 
     def kill(self) -> None:
         """Nothing but the process that was begun; what it began ends with it."""
@@ -127,18 +122,14 @@ class Watch:
         """Nothing seen yet."""
         self._served = served
         self.kib: list[int] = []
-        self.cpu: dict[int, float] = {}
-        self.kinds: dict[int, str] = {}
+        self._cpu: dict[int, float] = {}
 
     def look(self) -> None:
         """Now."""
-        self.kinds |= self._served.processes()
-        self.kib.append(sum(memory(pid) for pid in self.kinds))
-        self.cpu |= {pid: used for pid in self.kinds if (used := processor(pid))}
+        processes = self._served.processes()
+        self.kib.append(sum(map(memory, processes)))
+        self._cpu |= {pid: used for pid in processes if (used := processor(pid))}
 
-    def seconds(self) -> Counter[str]:
-        """Of the processor, by kind of process."""
-        used: Counter[str] = Counter()
-        for pid, seconds in self.cpu.items():
-            used[self.kinds[pid]] += seconds  # type: ignore[assignment] # seconds are no whole numbers
-        return used
+    def seconds(self) -> float:
+        """Of the processor."""
+        return sum(self._cpu.values())

@@ -19,7 +19,7 @@ from wetalked.db import CHANGED, statement
 from wetalked.db.context import Context
 from wetalked.events.store import find_event
 from wetalked.letters.worker import mail_worker
-from wetalked.mail.unsubscribe import unsubscribe_url
+from wetalked.mail.delivery import unsubscribe_url
 from wetalked.talks.model import pair_of
 from wetalked.talks.store import confirm
 from wetalked.talks.unit import write

@@ -17,8 +17,8 @@ from wetalked.mail import outbox
 from wetalked.mail.smtp import Patience
 from wetalked.mail.worker import Worker
 
-SHORT = Patience(connect=5, answer=0.5, taken=0.5, slow=0.05)
-LONG = Patience(connect=5, answer=60, taken=60, slow=0.05)
+SHORT = Patience(connect=5, answer=0.5, slow=0.05)
+LONG = Patience(connect=5, answer=60, slow=0.05)
 STATES = """
 SELECT COUNT(sent_at) AS sent, COUNT(failed_at) AS failed, COUNT(*) AS all_of_them FROM mail
 """
@@ -94,7 +94,7 @@ async def test_a_server_that_takes_fewer_connections_is_sent_all_over_those(
 ) -> None:
     addresses = await queue_mails(context, 30)
     office = PostOffice()
-    office.most = 2
+    office.most = 1
     with post_office(office=office) as (_, server):
         async with carrier(server) as transport:
             await mail_worker(context, transport).tick()

@@ -1,5 +1,10 @@
 """What waits in the outbox goes out over real SMTP: once, in time, and nobody waits for others."""
 
+import asyncio
+import time
+from itertools import pairwise
+from pathlib import Path
+
 import msgspec
 import pytest
 
@@ -11,6 +16,9 @@ from wetalked.db import statement
 from wetalked.db.context import Context
 from wetalked.letters.worker import mail_worker
 from wetalked.mail import outbox
+from wetalked.mail.delivery import MailSender
+from wetalked.mail.folder import FolderTransport
+from wetalked.mail.model import Mail
 from worker.outbox_rows import ROW, Row, queue_code, queue_many, queue_note, row
 
 
@@ -253,3 +261,19 @@ async def test_without_an_address_or_with_mail_stopped_a_mail_is_taken_back(
             await mail_worker(context, transport).tick()
     assert office.mails() == []
     assert await context.db.all(Row, "SELECT * FROM mail") == []
+
+
+async def test_mails_are_made_one_by_one_with_time_for_others_in_between(
+    context: Context, tmp_path: Path
+) -> None:
+    began = []
+
+    async def compose(_: Context, __: Mail) -> None:
+        began.append(time.monotonic())
+        await asyncio.sleep(0.02)
+
+    fields = dict.fromkeys(("event", "person", "address", "body"))
+    mails = [Mail(id=str(at), kind="reminder", made_at=0, **fields) for at in range(4)]
+    sender = MailSender(context, FolderTransport(tmp_path), {"reminder": compose}, rest=3)
+    await asyncio.gather(*map(sender.deliver, mails))
+    assert all(later - earlier >= 0.07 for earlier, later in pairwise(began))

@@ -9,9 +9,10 @@ import pytest
 from post import carrier, post_office, reached
 from servers import free_port
 from wetalked.core.settings import SmtpServer, read_settings
-from wetalked.mail.model import Envelope
-from wetalked.mail.smtp import Away
-from wetalked.mail.transport import FolderTransport, SmtpTransport, open_transport
+from wetalked.mail.delivery import open_transport
+from wetalked.mail.folder import FolderTransport
+from wetalked.mail.model import Envelope, ServerAway
+from wetalked.mail.smtp import SmtpTransport
 
 HELLO = Envelope(
     "20261205-1", "a@example.org", "b@example.org", b"Subject: hello\r\n\r\nhi\r\n", False
@@ -31,16 +32,16 @@ async def test_a_folder_gets_one_file_a_mail_for_its_owner_alone(tmp_path: Path)
 async def test_a_folder_that_cannot_be_made_is_told_with_its_name(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     transport = FolderTransport(tmp_path / "file")
-    with pytest.raises(Away, match="file"):
+    with pytest.raises(ServerAway, match="file"):
         await transport.check()
-    with pytest.raises(Away, match="file"):
+    with pytest.raises(ServerAway, match="file"):
         await transport.send(HELLO)
 
 
 async def test_a_mail_server_that_is_away_is_told_with_its_name() -> None:
     port = free_port()
     async with carrier(reached(port)) as transport:
-        with pytest.raises(Away, match=f"127.0.0.1:{port}"):
+        with pytest.raises(ServerAway, match=f"127.0.0.1:{port}"):
             await transport.check()
 
 
@@ -48,7 +49,7 @@ async def test_tls_that_is_required_and_not_offered_sends_nothing() -> None:
     with post_office() as (office, server):
         wanted = SmtpServer(server.host, server.port, None, None, tls=False, starttls="required")
         async with carrier(wanted) as transport:
-            with pytest.raises(Away, match=str(server.port)):
+            with pytest.raises(ServerAway, match=str(server.port)):
                 await transport.send(HELLO)
     assert office.mails() == []
 
@@ -66,7 +67,7 @@ async def test_a_login_that_the_server_does_not_take_is_away_and_not_a_refusal()
     with post_office() as (_, server):
         wanted = SmtpServer(server.host, server.port, "me", "wrong", tls=False, starttls="never")
         async with carrier(wanted) as transport:
-            with pytest.raises(Away):
+            with pytest.raises(ServerAway):
                 await transport.send(HELLO)
 
 
@@ -74,8 +75,8 @@ async def test_a_connection_that_the_server_closed_meanwhile_is_opened_anew() ->
     with post_office() as (office, server):
         async with carrier(server) as transport:
             await transport.send(HELLO)
-            for line in transport._idle:
-                line.client.close()
+            for client, _ in transport._idle:
+                client.close()
             await transport.send(HELLO)
     assert len(office.mails()) == 2
     assert office.connections == 2

@@ -87,10 +87,6 @@ class ParticipationChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unkn
     card: CardChange | UnsetType = UNSET
 
 
-CAME = """
-UPDATE participant SET joined_at = :now
-WHERE id = :id AND person = :person AND joined_at IS NULL AND removed_at IS NULL
-"""
 CHANGES = {
     "ask_me_about": """
         UPDATE participant SET ask_me_about = :value, ask_set_at = :now, words_at = :now
@@ -116,8 +112,7 @@ async def change_participation(
         for field, value in values.items()
     ]
     if steps:
-        came = statement(CAME, now=context.clock(), id=id_, person=person)
-        await context.db.write(*steps, came)
+        await context.db.write(*steps)
     return await participation(context, person, id_)
 
 

@@ -15,9 +15,9 @@ from wetalked.core.settings import VARIABLES, Settings, masked
 from wetalked.db import statement
 from wetalked.db.context import open_context
 from wetalked.http.proxies import Noted, last_noted
+from wetalked.mail.delivery import open_transport
 from wetalked.mail.message import on_the_wire
-from wetalked.mail.smtp import Away
-from wetalked.mail.transport import open_transport
+from wetalked.mail.model import ServerAway
 
 # A name in each script; what cannot be printed is told by the script's name.
 SCRIPTS = {
@@ -133,7 +133,7 @@ async def mail_line(settings: Settings) -> Outcome:
     transport = open_transport(settings)
     try:
         await transport.check(*map(on_the_wire, senders))
-    except Away as fault:
+    except ServerAway as fault:
         return False, f"mail: {fault}"
     finally:
         await transport.close()

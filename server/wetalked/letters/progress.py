@@ -6,13 +6,12 @@ from typing import Literal
 
 import msgspec
 
-from wetalked.accounts.names_there import email_at, name_at
 from wetalked.core.clock import HOUR, to_datetime
 from wetalked.db import Database, as_kind, statement
 from wetalked.events.pulse import FEWEST_PEOPLE, STEP
 from wetalked.letters.model import Mailing
 from wetalked.letters.schedule import due_at
-from wetalked.letters.sending import Failure
+from wetalked.mail.progress import Failure
 
 State = Literal["scheduled", "sending", "sent"]
 
@@ -62,15 +61,14 @@ LATER = """
 SELECT own, COUNT(*) AS people FROM mail
 WHERE event = :event AND kind = 'follow-up' AND sending = 'later' AND sent_at < :hour GROUP BY own
 """
-FAILURES = f"""
-SELECT x.id AS participant_id, {name_at("x", "p")} AS name, {email_at("x", "p")} AS email,
-  COALESCE(m.problem, '') AS problem
+FAILURES = """
+SELECT x.id AS participant_id, p.name, p.email, COALESCE(m.problem, '') AS problem
 FROM mail m JOIN participant x ON x.event = m.event AND x.person = m.person
 JOIN person p ON p.id = m.person
 WHERE m.event = :event AND m.kind = 'follow-up' AND m.sending IN ('first', 'again')
   AND m.failed_at IS NOT NULL AND p.signed_in_at IS NOT NULL AND x.removed_at IS NULL
 ORDER BY x.id
-"""  # noqa: S608 — our own words
+"""
 
 
 async def progress_of(db: Database, event: Mailing, now: int) -> Progress:

@@ -30,8 +30,8 @@ JOIN badge b ON b.participant = pa.id AND b.retired_at IS NULL
 WHERE pa.event = :event AND pa.person = :person AND pa.removed_at IS NULL AND pa.left_at IS NULL
 """
 PASS = """
-INSERT INTO pass (id, person, kind, event, token, code, made_at)
-VALUES (:id, :person, 'invitation', :event, :token, :code, :now) ON CONFLICT (id) DO NOTHING
+INSERT INTO pass (id, person, kind, token, code, made_at)
+VALUES (:id, :person, 'invitation', :token, :code, :now) ON CONFLICT (id) DO NOTHING
 RETURNING id
 """
 
@@ -102,8 +102,7 @@ async def open_door(context: Context, mail: Mail, address: str, token: str, code
     now = context.clock()
     id_ = f"{mail.id}:{mail.made_at}"
     counts = counted(mails_to(context.secret, email_key(address)), MAILS_A_DAY, DAY, now)
-    of = {"person": mail.person, "event": mail.event}
-    made = required(PASS, id=id_, token=token, code=code, now=now, **of)
+    made = required(PASS, id=id_, person=mail.person, token=token, code=code, now=now)
     try:
         await context.db.write(made, counts)
     except PreconditionFailed as unmet:

@@ -15,11 +15,9 @@ from wetalked.letters.event_drafts import before_erasure_draft, follow_up_draft,
 from wetalked.letters.model import Mailing
 from wetalked.letters.schedule import told_from
 from wetalked.letters.store import follow_ups_due, queue_follow_ups, queue_reminders, reminders_due
-from wetalked.mail.delivery import Composer, InProcessSender
+from wetalked.mail.delivery import Composer, MailSender, open_transport
 from wetalked.mail.folder import files_of, forget_files
-from wetalked.mail.helpers import Helpers
-from wetalked.mail.model import Kind
-from wetalked.mail.transport import CONNECTIONS, Transport, open_transport
+from wetalked.mail.model import Kind, Transport
 from wetalked.mail.worker import Round, Worker
 
 COMPOSERS: dict[Kind, Composer] = {
@@ -33,26 +31,22 @@ COMPOSERS: dict[Kind, Composer] = {
 }
 # How soon a first talk that comes after the follow-up is noticed.
 LOOK_AGAIN_AFTER = 10 * SECOND
+# A mail takes the processor 5 ms, and scans wait for it: so sending has a quarter of the time.
+REST = 3
 
 
 def mail_worker(context: Context, transport: Transport | None = None) -> Worker:
-    """What sends this product's mails, by the transport of the settings unless told otherwise.
-
-    To a mail server of the settings, many at a time go by helpers.
-    """
+    """What sends this product's mails, by the transport of the settings unless told otherwise."""
     rounds: dict[str, Round] = {
         "follow-ups": Rounds(),
         "reminders": remind,
         "erasing events": erase,
     }
-    if transport:
-        here = InProcessSender(context, transport, COMPOSERS)
-        return Worker(context, here, here, rounds=rounds)
-    signing_in, few = (
-        InProcessSender(context, open_transport(context.settings), COMPOSERS) for _ in range(2)
-    )
-    many = Helpers(context, CONNECTIONS) if context.settings.mail_server else None
-    return Worker(context, signing_in, few, many, rounds)
+    # Apart, so that connections that are busy with other mails keep nobody from signing in.
+    for_sign_in, for_others = (transport or open_transport(context.settings) for _ in range(2))
+    signing_in = MailSender(context, for_sign_in, COMPOSERS)
+    others = MailSender(context, for_others, COMPOSERS, REST)
+    return Worker(context, signing_in, others, rounds)
 
 
 class Rounds:

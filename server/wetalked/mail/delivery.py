@@ -1,20 +1,33 @@
 """From a claimed mail to what became of it: composed, built and handed over in this process."""
 
 import asyncio
+import hmac
 import logging
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from email.utils import parseaddr
+from pathlib import Path
 
+from wetalked.core.ids import keyed_fingerprint
 from wetalked.core.problems import Problem
+from wetalked.core.settings import Settings
 from wetalked.db.context import Context
-from wetalked.mail.folder import Sent, file_name, mark
+from wetalked.mail.folder import FolderTransport, Sent, file_name, mark
 from wetalked.mail.message import BadAddress, envelope, on_the_wire
-from wetalked.mail.model import ASKED_FOR, Draft, Envelope, Kind, Mail
+from wetalked.mail.model import (
+    ASKED_FOR,
+    Draft,
+    Envelope,
+    Kind,
+    Mail,
+    Refused,
+    ServerAway,
+    Transport,
+    TryLater,
+)
 from wetalked.mail.outbox import Outcome
 from wetalked.mail.render import Sending, letter
-from wetalked.mail.smtp import Again, Away, Refused
-from wetalked.mail.transport import Transport
-from wetalked.mail.unsubscribe import unsubscribe_url
+from wetalked.mail.smtp import SmtpTransport
 
 # Composes a mail from what is true now; nothing where there is nothing to say any more.
 Composer = Callable[[Context, Mail], Awaitable[Draft | None]]
@@ -25,29 +38,35 @@ SIGNING_IN: frozenset[Kind] = frozenset({"sign-in", "address-changed"})
 log = logging.getLogger(__name__)
 
 
-class InProcessSender:
-    """Delivers in this process."""
+def open_transport(settings: Settings) -> Transport:
+    """The transport that the settings name; connects when the first mail goes out."""
+    if settings.mail_server:
+        return SmtpTransport(settings.mail_server)
+    return FolderTransport(Path(settings.mail_folder or "outbox"))
+
+
+class MailSender:
+    """Composes, builds and hands over."""
 
     def __init__(
         self,
         context: Context,
         transport: Transport,
         composers: Mapping[Kind, Composer],
-        *,
-        alone: bool = False,
+        rest: float = 0,
     ) -> None:
-        """`alone` where the event loop serves nobody else, so that building may hold it up."""
+        """After each mail it rests `rest` times as long as making that one took."""
         self._context, self._transport, self._composers = context, transport, composers
-        self._alone = alone
-        self._building = asyncio.Lock()
+        self._rest = rest
+        self._making = asyncio.Lock()
 
     async def deliver(self, mail: Mail) -> Outcome:
         """Try once; a fault in one mail is a fault of that mail alone."""
         try:
             return await self._try(mail)
-        except Away as fault:
+        except ServerAway as fault:
             return Outcome("away", str(fault))
-        except Again as fault:
+        except TryLater as fault:
             return Outcome("again", str(fault))
         except (Refused, BadAddress) as fault:
             return Outcome("refused", str(fault))
@@ -56,7 +75,7 @@ class InProcessSender:
             return Outcome("again", "a fault of ours; the server's log says which")
 
     async def check(self) -> None:
-        """Whether the mail server takes mails; raises `Away`."""
+        """Whether the mail server takes mails; raises `ServerAway`."""
         await self._transport.check()
 
     async def close(self) -> None:
@@ -64,11 +83,20 @@ class InProcessSender:
         await self._transport.close()
 
     async def _try(self, mail: Mail) -> Outcome:
-        finished = await self._finished(mail)
+        finished = await self._paced(mail)
         if finished is None:
             return Outcome("nothing")
         await self._transport.send(finished)
         return Outcome("sent")
+
+    async def _paced(self, mail: Mail) -> Envelope | None:
+        """One at a time, and slower where the processor has other things to do."""
+        async with self._making:
+            began = time.monotonic()
+            try:
+                return await self._finished(mail)
+            finally:
+                await asyncio.sleep(self._rest * (time.monotonic() - began))
 
     async def _finished(self, mail: Mail) -> Envelope | None:
         """Composed from what is true now."""
@@ -76,22 +104,14 @@ class InProcessSender:
             draft = await self._composers[mail.kind](self._context, mail)
             if draft is None:
                 return None
-            return await self._built(mail, draft)
+            return await asyncio.to_thread(finish, self._context, mail, draft)
         except BadAddress:
             raise
         except Problem as problem:
-            raise Again(problem.detail) from problem
+            raise TryLater(problem.detail) from problem
         except Exception as fault:
             log.exception("a mail (%s) could not be composed", mail.kind)
-            raise Again("it could not be composed; the server's log says why") from fault
-
-    async def _built(self, mail: Mail, draft: Draft) -> Envelope:
-        if not self._alone:
-            return await asyncio.to_thread(finish, self._context, mail, draft)
-        async with self._building:
-            # What the mail server has answered meanwhile is heard before the next one is built.
-            await asyncio.sleep(0)
-            return finish(self._context, mail, draft)
+            raise TryLater("it could not be composed; the server's log says why") from fault
 
 
 def finish(context: Context, mail: Mail, draft: Draft) -> Envelope:
@@ -129,3 +149,20 @@ def message_id(secret: str, mail: Mail, sender: str) -> str:
 def sent(mail: Mail) -> Sent:
     """What its name is made of."""
     return Sent(mail.id, mail.kind, mail.made_at)
+
+
+def unsubscribe_url(base_url: str, secret: str, person: str) -> str:
+    """The link in a person's mails."""
+    return f"{base_url}/unsubscribe/{person}.{signature(secret, person)}"
+
+
+def person_of(token: str, secret: str) -> str | None:
+    """Whose link it is; nothing where it is not one of ours, or not whole."""
+    person, _, signed = token.partition(".")
+    good = hmac.compare_digest(signed.encode(), signature(secret, person).encode())
+    return person if good else None
+
+
+def signature(secret: str, person: str) -> str:
+    """128 bits that only this server can make."""
+    return keyed_fingerprint(secret, "unsubscribe", person)[:32]

@@ -1,4 +1,4 @@
-"""Mails that were written as files: what they are called, and that they do not stay."""
+"""Mails as files in a folder: written instead of sent, found again, and that they do not stay."""
 
 import asyncio
 import re
@@ -9,12 +9,44 @@ from pathlib import Path
 import msgspec
 
 from wetalked.core.clock import DAY, from_datetime, to_datetime
+from wetalked.core.files import make_private_folder, write_private
 from wetalked.core.ids import keyed_fingerprint
 from wetalked.db.context import Context
+from wetalked.mail.model import Envelope, ServerAway
 
 KEPT = 7 * DAY
 STAMP = "%Y%m%dT%H%M%S"
 OURS = re.compile(r"\.?(\d{8}T\d{6})-[a-z-]+-[0-9a-f]{12}\.eml(\.part)?")
+
+
+class FolderTransport:
+    """One `.eml` for each mail; a mail that is written again replaces itself."""
+
+    def __init__(self, folder: Path) -> None:
+        """The folder is made when it is needed."""
+        self._folder = folder
+
+    async def send(self, envelope: Envelope) -> None:
+        """See `Transport`."""
+        try:
+            await asyncio.to_thread(self._write, envelope)
+        except OSError as fault:
+            raise ServerAway(f"{self._folder}: {fault.strerror or fault}") from fault
+
+    async def check(self, *_: str) -> None:
+        """See `Transport`."""
+        try:
+            await asyncio.to_thread(make_private_folder, self._folder)
+        except OSError as fault:
+            raise ServerAway(f"{self._folder}: {fault.strerror or fault}") from fault
+
+    async def close(self) -> None:
+        """See `Transport`."""
+
+    def _write(self, envelope: Envelope) -> None:
+        make_private_folder(self._folder)
+        # Sign-in links are in there: the file is its owner's alone.
+        write_private(self._folder / f"{envelope.name}.eml", envelope.message)
 
 
 class Sent(msgspec.Struct, frozen=True):

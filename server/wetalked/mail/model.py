@@ -1,7 +1,7 @@
 """A mail on its way: the row that waits, the words it will hold, the bytes that go out."""
 
 from collections.abc import Callable
-from typing import Literal
+from typing import Literal, Protocol
 
 import msgspec
 
@@ -159,3 +159,28 @@ class Preview(msgspec.Struct, frozen=True):
     subject: str
     text: str
     html: str
+
+
+class Transport(Protocol):
+    """Takes finished mails, several at a time."""
+
+    async def send(self, envelope: Envelope) -> None:
+        """Hand it over for good; raises `TryLater`, `ServerAway` or `Refused`."""
+
+    async def check(self, *senders: str) -> None:
+        """Whether mails from these addresses would be taken; raises `ServerAway`. Sends nothing."""
+
+    async def close(self) -> None:
+        """Let go of connections."""
+
+
+class TryLater(Exception):  # noqa: N818 — reads as what it is
+    """Not now; the message is the reason."""
+
+
+class ServerAway(TryLater):
+    """The mail server takes nothing at all now, this mail or another."""
+
+
+class Refused(Exception):  # noqa: N818 — reads as what it is
+    """Never; the message is the server's reason."""

@@ -8,7 +8,7 @@ import os
 import time
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from functools import partial
-from typing import Protocol, get_args
+from typing import get_args
 
 from wetalked.core.ids import new_token
 from wetalked.core.jobs import begin
@@ -16,10 +16,10 @@ from wetalked.core.problems import Problem
 from wetalked.db import Statement
 from wetalked.db.context import Context, sqlite_file
 from wetalked.mail import outbox
-from wetalked.mail.delivery import SIGNING_IN, InProcessSender
-from wetalked.mail.model import Kind, Mail
+from wetalked.mail.delivery import SIGNING_IN, MailSender
+from wetalked.mail.model import Kind, Mail, ServerAway
 from wetalked.mail.outbox import Outcome
-from wetalked.mail.smtp import Away, without_addresses
+from wetalked.mail.smtp_faults import without_addresses
 
 # Queues what has come due by itself.
 Round = Callable[[Context], Awaitable[None]]
@@ -29,32 +29,12 @@ FINISH_SECONDS = 5
 # A claim is made anew long before it ends.
 HOLD_SECONDS = 20
 AT_ONCE = 32
-# So many at a time are worth processes of their own.
-MANY = 8
 # Seconds after which a mail that is under way keeps no other waiting.
 SLOW_SECONDS = 10
 MOST_SLOW = 100
 OTHERS: frozenset[Kind] = frozenset(get_args(Kind)) - SIGNING_IN
 
 log = logging.getLogger(__name__)
-
-
-class Delivery(Protocol):
-    """Composes, builds and hands over."""
-
-    async def deliver(self, mail: Mail) -> Outcome:
-        """Try once."""
-
-    async def close(self) -> None:
-        """Let go of what was opened for it."""
-
-
-class Many(Delivery, Protocol):
-    """Delivers many at a time, where it can."""
-
-    @property
-    def fit(self) -> bool:
-        """Whether it can now."""
 
 
 class Worker:
@@ -65,22 +45,22 @@ class Worker:
     def __init__(
         self,
         context: Context,
-        signing_in: InProcessSender,
-        few: Delivery,
-        many: Many | None = None,
+        signing_in: MailSender,
+        others: MailSender,
         rounds: Mapping[str, Round] | None = None,
     ) -> None:
-        """Sign-in mails have a way of their own; the others go by `many` when there are many.
+        """Sign-in mails go by a sender of their own, so that they wait for no others.
 
         `rounds` are run now and again, each by itself, to queue what has come due.
         """
         self._context = context
-        self._signing_in = signing_in
-        self._deliveries = {signing_in, few, *([many] if many else [])}
+        self._signing_in, self._others = signing_in, others
         self._rounds = rounds or {}
         self._me = f"{os.getpid()}-{new_token()[:12]}"
-        urgent = Desk(context, self._me, SIGNING_IN, signing_in)
-        self._desks = {"sign-in mail": urgent, "mail": Desk(context, self._me, OTHERS, few, many)}
+        self._consumers = {
+            "sign-in mail": QueueConsumer(context, self._me, SIGNING_IN, signing_in),
+            "mail": QueueConsumer(context, self._me, OTHERS, others),
+        }
 
     async def run(self) -> None:
         """Work until cancelled, then close."""
@@ -99,10 +79,10 @@ class Worker:
 
     async def close(self) -> None:
         """Finish what is being sent, free the rest, let go of the mail server."""
-        await asyncio.gather(*(desk.finish() for desk in self._desks.values()))
+        await asyncio.gather(*(consumer.finish() for consumer in self._consumers.values()))
         with contextlib.suppress(Problem):
             await outbox.free(self._context.db, self._me)
-        await asyncio.gather(*(one.close() for one in self._deliveries))
+        await asyncio.gather(*(sender.close() for sender in {self._signing_in, self._others}))
 
     async def tick(self) -> None:
         """Queue what has come due by the context's clock, then send all that is due."""
@@ -110,29 +90,29 @@ class Worker:
         while worked:
             for look in self._rounds.values():
                 await look(self._context)
-            worked = any([await desk.work_off() for desk in self._desks.values()])
+            worked = any([await consumer.work_off() for consumer in self._consumers.values()])
 
     def _jobs(self) -> dict[str, Callable[[], Awaitable[object]]]:
         """Each by itself, so that none fails or waits with another."""
         rounds = {name: partial(look, self._context) for name, look in self._rounds.items()}
-        desks = {name: desk.work_off for name, desk in self._desks.items()}
-        return {**rounds, **desks, "mail claims": self._hold}
+        consumers = {name: consumer.work_off for name, consumer in self._consumers.items()}
+        return {**rounds, **consumers, "mail claims": self._hold}
 
     async def _begin(self) -> None:
         try:
             if sqlite_file(self._context.settings):
                 await outbox.free_all(self._context.db)
             await self._signing_in.check()
-        except (Problem, Away) as fault:
+        except (Problem, ServerAway) as fault:
             log.warning("the mail server is away, mails wait: %s", without_addresses(str(fault)))
 
     async def _hold(self) -> None:
         await asyncio.sleep(HOLD_SECONDS)
-        if any(desk.busy for desk in self._desks.values()):
+        if any(consumer.busy for consumer in self._consumers.values()):
             await outbox.hold(self._context.db, self._me, self._context.clock())
 
 
-class Desk:
+class QueueConsumer:
     """Sees mails of some kinds through, from the claim to the note; several at once."""
 
     def __init__(
@@ -140,12 +120,11 @@ class Desk:
         context: Context,
         me: str,
         kinds: Collection[Kind],
-        few: Delivery,
-        many: Many | None = None,
+        sender: MailSender,
     ) -> None:
-        """`many` delivers where `MANY` are due at once."""
+        """Claims in the name of `me`."""
         self._context, self._me, self._kinds = context, me, kinds
-        self._few, self._many = few, many
+        self._sender = sender
         self._under_way: dict[asyncio.Task[None], float] = {}
         self._looked_at = 0.0
         self._more = False
@@ -192,16 +171,12 @@ class Desk:
         found = await outbox.claim(
             self._context.db, self._me, self._context.clock(), room, self._kinds, self._a_minute()
         )
-        delivery = self._delivery_for(len(found))
         for mail in found:
-            task = begin("a mail", self._see_through(mail, delivery))
+            task = begin("a mail", self._see_through(mail))
             self._under_way[task] = self._looked_at
             task.add_done_callback(self._under_way.pop)
         self._more = len(found) == room
         return bool(found)
-
-    def _delivery_for(self, count: int) -> Delivery:
-        return self._many if self._many and self._many.fit and count >= MANY else self._few
 
     def _a_minute(self) -> int | None:
         """A tenth is kept free for whoever waits to sign in, with the phone in their hand."""
@@ -210,9 +185,9 @@ class Desk:
             return allowed
         return allowed - allowed // 10
 
-    async def _see_through(self, mail: Mail, delivery: Delivery) -> None:
+    async def _see_through(self, mail: Mail) -> None:
         try:
-            outcome = await delivery.deliver(mail)
+            outcome = await self._sender.deliver(mail)
         except Exception:
             log.exception("a mail (%s) could not be delivered", mail.kind)
             outcome = Outcome("again", "a fault of ours; the server's log says which")

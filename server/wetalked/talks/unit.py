@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from wetalked.accounts.names_there import given_name_at, name_at
 from wetalked.core.ids import untimed_id
 from wetalked.core.problems import Problem
 from wetalked.db import Database, PreconditionFailed, Row, Statement, required, statement
@@ -16,25 +15,19 @@ from wetalked.talks.notes.model import Notes
 from wetalked.talks.notes.reading import as_notes
 from wetalked.talks.view import seen_by
 
-# Towards whom they talked with they have come once they said yes, too: nothing of that is told
-# to organizers.
-CAME_LOW = "{place}.joined_at IS NOT NULL OR t.low_first_yes IS NOT NULL"
-CAME_HIGH = "{place}.joined_at IS NOT NULL OR t.high_first_yes IS NOT NULL"
-SIDES = f"""
+SIDES = """
 SELECT t.id, e.slug AS event,
   t.low_first_yes, t.low_yes, t.low_no, t.low_shows,
-  l.id AS low_participant, l.person AS low_person,
-  {name_at("l", "lp", CAME_LOW)} AS low_name,
-  {given_name_at("l", "lp", CAME_LOW)} AS low_given_name, l.ask_me_about AS low_ask_me_about,
+  l.id AS low_participant, l.person AS low_person, lp.name AS low_name,
+  lp.given_name AS low_given_name, l.ask_me_about AS low_ask_me_about,
   l.card_email AS low_card_email, l.card_phone AS low_card_phone,
   l.card_phone_link AS low_card_phone_link, l.card_link AS low_card_link,
   l.kept_card AS low_kept_card,
   CASE WHEN EXISTS (SELECT 1 FROM block b WHERE b.person = l.person AND b.other = h.person)
     THEN 1 ELSE 0 END AS low_blocks,
   t.high_first_yes, t.high_yes, t.high_no, t.high_shows,
-  h.id AS high_participant, h.person AS high_person,
-  {name_at("h", "hp", CAME_HIGH)} AS high_name,
-  {given_name_at("h", "hp", CAME_HIGH)} AS high_given_name, h.ask_me_about AS high_ask_me_about,
+  h.id AS high_participant, h.person AS high_person, hp.name AS high_name,
+  hp.given_name AS high_given_name, h.ask_me_about AS high_ask_me_about,
   h.card_email AS high_card_email, h.card_phone AS high_card_phone,
   h.card_phone_link AS high_card_phone_link, h.card_link AS high_card_link,
   h.kept_card AS high_kept_card,
@@ -46,7 +39,7 @@ JOIN participant l ON l.id = t.low
 JOIN participant h ON h.id = t.high
 LEFT JOIN person lp ON lp.id = l.person
 LEFT JOIN person hp ON hp.id = h.person
-"""  # noqa: S608 — our own words
+"""
 # What a side holds, each with its column: for the lower one of the two and for the higher.
 LOW = [(name, f"low_{name}") for name in Side.__struct_fields__]
 HIGH = [(name, f"high_{name}") for name in Side.__struct_fields__]

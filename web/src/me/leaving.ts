@@ -3,9 +3,8 @@ import { signal } from "@preact/signals";
 import { api } from "../api/client";
 import type { Person } from "../api/types";
 import { Problem } from "../rules/problem";
-import { me, openSession } from "../sign-in/session";
-import { local, tab } from "../storage/web-storage";
-import { erase } from "../sync";
+import { me, start } from "../sign-in/session";
+import { forgetPhone } from "./forget";
 
 /** What the person was called who has just left here; on the screen alone, kept nowhere. */
 export const gone = signal<string | null>(null);
@@ -41,22 +40,13 @@ export async function leaveEvent(participant: string, leaveCard: boolean): Promi
 
 async function lookAgain(left: string): Promise<void> {
   if (!me.value) return;
-  const participations = me.value.participations.filter(
-    (participation) => participation.participant_id !== left,
-  );
+  const participations = me.value.participations.filter((one) => one.participant_id !== left);
   me.value = { ...me.value, participations };
-  await openSession();
+  await start();
 }
 
 async function wipe({ id, given_name }: Person): Promise<void> {
   me.value = null;
   gone.value = given_name;
   await forgetPhone(id);
-}
-
-/** Wiping what this phone holds of someone who has left; the app itself stays for the next one. */
-export async function forgetPhone(person: string): Promise<void> {
-  local.clear();
-  tab.clear();
-  await erase(person);
 }

@@ -13,19 +13,16 @@ export interface Notice {
 
 export const notice = signal<Notice | null>(null);
 
-/** It stays until another one, a tap on its cross, or another view. */
-export function showNotice(shown: Notice): void {
-  notice.value = shown;
+/** Show a line; it stays until another one, a tap on its cross, or another view. */
+export function tell(line: Notice): void {
+  notice.value = line;
 }
 
-export function dismissNotice(): void {
+export function hush(): void {
   notice.value = null;
 }
 
-/** From now on a notice goes with the view it was shown in. */
-export function dismissOnMove(): void {
-  effect(() => {
-    path.value;
-    dismissNotice();
-  });
-}
+effect(() => {
+  path.value;
+  hush();
+});

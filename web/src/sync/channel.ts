@@ -16,19 +16,13 @@ export type Message =
   | { type: "leader"; tab: string; locked: boolean }
   | { type: "resigned" };
 
-let channel: BroadcastChannel | null | undefined;
-
-/** Opened when first needed; null where the browser has none. */
-function opened(): BroadcastChannel | null {
-  channel ??= globalThis.BroadcastChannel ? new BroadcastChannel("wetalked") : null;
-  return channel;
-}
+const channel = globalThis.BroadcastChannel ? new BroadcastChannel("wetalked") : null;
 
 /** Tell all other tabs. */
 export function post(message: Message): void {
-  opened()?.postMessage(message);
+  channel?.postMessage(message);
 }
 
 export function onMessage(hear: (message: Message) => void): void {
-  opened()?.addEventListener("message", ({ data }) => hear(data as Message));
+  channel?.addEventListener("message", ({ data }) => hear(data as Message));
 }

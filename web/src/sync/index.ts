@@ -37,11 +37,11 @@ export {
   talks,
 } from "./store";
 
-type EngineModule = typeof import("./engine");
+type Engine = typeof import("./engine");
 
 /** What speaks with the server; it comes after the first look. */
-let engine: InstanceType<EngineModule["Engine"]> | null = null;
-let load: (part: () => Promise<EngineModule>) => Promise<EngineModule> = (part) => part();
+let engine: Engine | null = null;
+let load: (part: () => Promise<Engine>) => Promise<Engine> = (part) => part();
 const PAUSE = 5_000;
 let again: ReturnType<typeof setTimeout> | undefined;
 
@@ -58,8 +58,7 @@ export async function start(person: string): Promise<void> {
 /** Where it does not come, that is told, and tried again. */
 async function bring(): Promise<void> {
   try {
-    const { Engine } = await load(() => import("./engine"));
-    engine ??= new Engine();
+    engine ??= await load(() => import("./engine"));
   } catch (thrown) {
     store.publish(asProblem(thrown));
     clearTimeout(again);
@@ -88,7 +87,7 @@ async function forget(person: string): Promise<void> {
  * Follow what the browser tells of the network, of this tab, and of the others; once. `bring` loads a
  * part of the app, and throws the `Problem` for which it does not come.
  */
-export function watchBrowser(bring: typeof load): void {
+export function attend(bring: typeof load): void {
   load = bring;
   store.hearTabs();
   addEventListener("online", comeBack);
@@ -111,7 +110,7 @@ export async function record(
     event: how.event ?? null,
     operation,
     refused: null,
-    ...(haste === "deferred" && { notBefore: Date.now() + LEASE }),
+    ...(haste === "held" && { notBefore: Date.now() + LEASE }),
     ...(!isOffsetKnown() && { uncorrected: Date.now() }),
   };
   await storing(() => outbox.put([entry]));
@@ -174,30 +173,30 @@ export async function defer(
   how: { event?: string | null },
   whenOver: () => void,
 ): Promise<Deferred> {
-  const entry = await record(operation, { ...how, haste: "deferred" });
+  const entry = await record(operation, { ...how, haste: "held" });
   const renewal = setInterval(() => void renew(), RENEWAL);
-  deferred.add(commitAtOnce);
-  function stopRenewing() {
+  deferred.add(letGo);
+  function release() {
     clearInterval(renewal);
-    deferred.delete(commitAtOnce);
+    deferred.delete(letGo);
   }
   async function renew() {
-    if (await outbox.defer(entry, Date.now() + LEASE)) return;
-    stopRenewing();
+    if (await outbox.hold(entry, Date.now() + LEASE)) return;
+    release();
     whenOver();
   }
-  async function commitAtOnce() {
+  async function letGo() {
     whenOver();
     await commit();
   }
   async function commit() {
-    stopRenewing();
-    if (!(await storing(() => outbox.commit(entry)))) return;
+    release();
+    if (!(await storing(() => outbox.letGo(entry)))) return;
     await store.changed();
     want("now");
   }
   async function cancel() {
-    stopRenewing();
+    release();
     const inTime = await storing(() => outbox.cancel(entry));
     await store.changed();
     return inTime;
@@ -219,7 +218,7 @@ function comeBack(): void {
 
 /** What could be taken back here is said, and sent. */
 async function goAway(): Promise<void> {
-  await Promise.allSettled([...deferred].map((commitAtOnce) => commitAtOnce()));
+  await Promise.allSettled([...deferred].map((letGo) => letGo()));
   await engine?.goAway();
 }
 

@@ -14,7 +14,7 @@ export class Leader {
   private readonly patience = navigator.locks ? PATIENCE : PATIENCE_WITHOUT_LOCKS;
   private campaigning: AbortController | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private releaseLock: (() => void) | null = null;
+  private letGo: (() => void) | null = null;
   private heardAt = 0;
   isLeading = false;
 
@@ -40,27 +40,27 @@ export class Leader {
     this.campaigning?.abort();
     this.campaigning = null;
     this.isLeading = false;
-    this.releaseLock?.();
-    this.releaseLock = null;
+    this.letGo?.();
+    this.letGo = null;
     if (wasLeading) post({ type: "resigned" });
   }
 
   private async askForLock({ signal }: AbortController): Promise<void> {
     if (!navigator.locks) return;
-    const untilReleased = () =>
+    const hold = () =>
       new Promise<void>((done) => {
         if (signal.aborted) return done();
-        this.releaseLock = done;
+        this.letGo = done;
         this.lead();
       });
-    await navigator.locks.request(LOCK, { signal }, untilReleased).catch((thrown: unknown) => {
+    await navigator.locks.request(LOCK, { signal }, hold).catch((thrown: unknown) => {
       if (!signal.aborted) console.warn("no lock:", thrown);
     });
   }
 
   private lead(): void {
     clearTimeout(this.timer);
-    this.announce();
+    this.say();
     if (this.isLeading) return;
     this.isLeading = true;
     this.whenElected();
@@ -77,7 +77,7 @@ export class Leader {
   }
 
   private hear(message: Message): void {
-    if (message.type === "who-leads" && this.isLeading) this.announce();
+    if (message.type === "who-leads" && this.isLeading) this.say();
     if (message.type === "leader") void this.hearLeader(message);
     if (message.type === "resigned" && this.campaigning && !this.isLeading) {
       this.heardAt = 0;
@@ -89,13 +89,13 @@ export class Leader {
   private async hearLeader({ tab, locked }: Message & { type: "leader" }): Promise<void> {
     this.heardAt = Date.now();
     if (!this.isLeading) return;
-    if (this.releaseLock || (!locked && this.tab < tab)) return this.announce();
+    if (this.letGo || (!locked && this.tab < tab)) return this.say();
     await this.whenDeposed();
     this.isLeading = false;
     this.askAround(this.patience);
   }
 
-  private announce(): void {
-    post({ type: "leader", tab: this.tab, locked: this.releaseLock !== null });
+  private say(): void {
+    post({ type: "leader", tab: this.tab, locked: this.letGo !== null });
   }
 }

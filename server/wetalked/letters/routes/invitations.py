@@ -7,7 +7,7 @@ from wetalked.accounts.model import Caller
 from wetalked.core.lengths import SlugInPath
 from wetalked.db.context import Context
 from wetalked.events.access import organized
-from wetalked.letters.sending import Sending, sending_of
+from wetalked.mail.progress import Sending, sending_of
 
 
 @get("/events/{slug:str}/invitations")

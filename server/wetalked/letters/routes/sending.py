@@ -11,8 +11,8 @@ from wetalked.core.problems import Problem
 from wetalked.db.context import Context
 from wetalked.events.access import organized
 from wetalked.letters.progress import Progress, progress_of
-from wetalked.letters.sending import send_again
 from wetalked.letters.store import mailing
+from wetalked.mail.progress import send_again
 
 
 @post("/events/{slug:str}/follow-ups/{participant:str}", status_code=202)

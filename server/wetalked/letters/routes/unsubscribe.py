@@ -9,7 +9,7 @@ from wetalked.db.context import Context
 from wetalked.http.html_page import page, preferred_language
 from wetalked.http.request import AnyRequest
 from wetalked.letters.recipients import language_of, stop_mail
-from wetalked.mail.unsubscribe import person_of
+from wetalked.mail.delivery import person_of
 
 
 @get("/unsubscribe/{token:str}", include_in_schema=False)

@@ -6,10 +6,11 @@ import { shown } from "../../rules/code";
 import { current, person } from "../../sign-in/session";
 import { isAskedAbout, toAskAbout } from "../../talk/asking";
 import { timeToLookBack } from "../../talk/enough";
-import { EnoughForToday, WaitsForYou } from "../../talk/views/waits";
-import { LazyPart } from "../../ui/lazy";
+import { EnoughForToday } from "../../talk/views/enough";
+import { WaitsForYou } from "../../talk/views/waits";
 import { Page } from "../../ui/page";
-import { Say } from "../../ui/sentence";
+import { Say } from "../../ui/say";
+import { Soon } from "../../ui/soon";
 import { useAwake } from "../../ui/wake";
 import { pictureOf } from "../picture";
 import { AskMeAbout } from "./ask-me-about";
@@ -38,7 +39,7 @@ export function MyBadge() {
       {!here.ask_me_about && <AskMeAbout />}
       {person.value?.quiet && <p class="muted">{t("quiet.enough")}</p>}
       <Deck />
-      <LazyPart load={Foot} />
+      <Soon load={Foot} />
     </Page>
   );
 }

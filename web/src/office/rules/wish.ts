@@ -1,5 +1,4 @@
 /** How a sheet of badges is wished for: its layout, and what goes with it. */
-import { PATHS } from "../api/paths";
 
 export interface Wish {
   layout: string;
@@ -44,5 +43,5 @@ export function possible(wish: Wish): Wish {
 /** The address of a look at such a sheet. */
 export function previewOf(slug: string, wish: Wish): string {
   const query = new URLSearchParams({ ...wish, crop_marks: String(wish.crop_marks) });
-  return `${PATHS.badgesPreview.replace("{slug}", slug)}?${query}`;
+  return `/api/v1/events/${slug}/badges/preview.png?${query}`;
 }

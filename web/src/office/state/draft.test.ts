@@ -9,6 +9,8 @@ const storage = {
 };
 vi.stubGlobal("sessionStorage", storage);
 vi.stubGlobal("localStorage", storage);
+vi.stubGlobal("location", { pathname: "/" });
+vi.stubGlobal("addEventListener", () => {});
 
 const draft = await import("./draft");
 const FRESH = { name: "The Day" };

@@ -16,12 +16,12 @@ export function Failures({ slug, failures, again }: Props) {
       <h2>{t("follow-up.failed")}</h2>
       <p>{t("follow-up.failed-about")}</p>
       <ul class="rows">
-        {failures.map((failure) => (
+        {failures.map((one) => (
           <One
-            key={failure.participant_id}
+            key={one.participant_id}
             slug={slug}
-            failure={failure}
-            again={() => again(slug, failure.participant_id)}
+            failure={one}
+            again={() => again(slug, one.participant_id)}
           />
         ))}
       </ul>

@@ -2,15 +2,17 @@
 import { useRef } from "preact/hooks";
 import { t } from "../../i18n/text";
 import { newId } from "../../rules/ids";
-import { announce } from "../../ui/announce";
-import { Trouble, useAttempt, useList } from "../../ui/attempt";
+import { Trouble, useAttempt } from "../../ui/attempt";
+import { useList } from "../../ui/list";
+import { speak } from "../../ui/spoken";
 import { Sure } from "../../ui/sure";
 import { type DeckRow, moved, questionsOf, rowsOf, worded } from "../rules/deck";
 import { deckOf, keepDeck } from "../state/changes";
 import type { OwnEvent } from "../types";
-import { Save, useDraft } from "../ui/draft";
+import { useDraft } from "../ui/draft";
 import { EventPage } from "../ui/event-page";
-import { FormTrouble, useFocusOnWrong, wrongAt } from "../ui/form-field";
+import { Save } from "../ui/save";
+import { FormTrouble, useFocusOnWrong, wrongAt } from "../ui/wrong";
 import { QuestionRow } from "./deck/row";
 
 /** As many as the server takes. */
@@ -73,7 +75,7 @@ function Editor({ slug, rows, onKept }: EditorProps) {
   }
   function move(id: string, to: number) {
     writing.write(moved(now, id, to));
-    announce(t("deck-editor.moved", { place: `${Math.min(Math.max(to, 0), now.length - 1) + 1}` }));
+    speak(t("deck-editor.moved", { place: `${Math.min(Math.max(to, 0), now.length - 1) + 1}` }));
   }
   function add() {
     const id = newId();
@@ -95,7 +97,7 @@ function Editor({ slug, rows, onKept }: EditorProps) {
             last={place === now.length - 1}
             wrong={{ de: wrong(row.id, ".de"), en: wrong(row.id, ".en") }}
             onChange={(changed) =>
-              writing.write(now.map((each) => (each.id === row.id ? changed : each)))
+              writing.write(now.map((one) => (one.id === row.id ? changed : one)))
             }
             onMove={(to) => move(row.id, to)}
             onRemove={() => remove(row.id)}

@@ -3,18 +3,19 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { t } from "../../i18n/text";
 import { goFromHere } from "../../page/route";
-import { announce } from "../../ui/announce";
 import { Trouble, useAttempt } from "../../ui/attempt";
-import { Say } from "../../ui/sentence";
+import { Say } from "../../ui/say";
+import { speak } from "../../ui/spoken";
 import { Sure } from "../../ui/sure";
 import { steps } from "../state/event";
 import { invite } from "../state/invitations";
-import { change, fetchHolder, reissue, remove } from "../state/people";
+import { change, holder, reissue, remove } from "../state/people";
 import type { Holder, OwnEvent } from "../types";
 import { EventPage } from "../ui/event-page";
-import { HolderCard, standing } from "./people/holder-card";
+import { HolderCard } from "./people/holder-card";
 import { PersonForm } from "./people/person-form";
 import { PrintOne } from "./people/print-one";
+import { standing } from "./people/standing";
 import { WayIn } from "./people/way-in";
 import "../../style/office-people.css";
 
@@ -31,73 +32,71 @@ function Shown({ event, id }: { event: OwnEvent; id: string }) {
   const attempt = useAttempt();
   const bring = () =>
     void attempt.run(async () => {
-      person.value = await fetchHolder(event.slug, id);
+      person.value = await holder(event.slug, id);
     });
   useEffect(bring, [event.slug, id]);
-  const holder = person.value;
+  const one = person.value;
   return (
     <>
       <a class="quiet" href={`/events/${event.slug}/people`}>
         {t("person.all")}
       </a>
       <Trouble problem={attempt.problem.value} />
-      {holder && <One event={event} holder={holder} onChange={(now) => (person.value = now)} />}
+      {one && <One event={event} one={one} onChange={(now) => (person.value = now)} />}
     </>
   );
 }
 
 interface Props {
   event: OwnEvent;
-  holder: Holder;
+  one: Holder;
   onChange: (now: Holder) => void;
 }
 
-function One({ event, holder, onChange }: Props) {
+function One({ event, one, onChange }: Props) {
   const { slug, role } = event;
   return (
     <>
       <h2>
-        <bdi>{holder.name}</bdi>
+        <bdi>{one.name}</bdi>
       </h2>
-      <p class="muted">{standing(holder)}</p>
-      <HolderCard slug={slug} holder={holder} />
-      {holder.badge && <PrintOne slug={slug} holder={holder} />}
-      {holder.badge && <Lost slug={slug} holder={holder} onChange={onChange} />}
-      {role === "organizer" && <Invite slug={slug} holder={holder} />}
-      {role === "organizer" && !holder.removed_at && (
-        <PersonForm slug={slug} holder={holder} onChange={onChange} key={holder.participant_id} />
+      <p class="muted">{standing(one)}</p>
+      <HolderCard slug={slug} holder={one} />
+      {one.badge && <PrintOne slug={slug} holder={one} />}
+      {one.badge && <Lost slug={slug} one={one} onChange={onChange} />}
+      {role === "organizer" && <Invite slug={slug} one={one} />}
+      {role === "organizer" && !one.removed_at && (
+        <PersonForm slug={slug} one={one} onChange={onChange} key={one.participant_id} />
       )}
-      {role === "organizer" && (
-        <WayIn slug={slug} holder={holder} key={`in ${holder.participant_id}`} />
-      )}
-      {role === "organizer" && <Membership slug={slug} holder={holder} onChange={onChange} />}
+      {role === "organizer" && <WayIn slug={slug} one={one} key={`in ${one.participant_id}`} />}
+      {role === "organizer" && <Membership slug={slug} one={one} onChange={onChange} />}
     </>
   );
 }
 
-function Lost({ slug, holder, onChange }: Omit<Props, "event"> & { slug: string }) {
+function Lost({ slug, one, onChange }: Omit<Props, "event"> & { slug: string }) {
   async function renew() {
-    onChange(await reissue(slug, holder.participant_id ?? ""));
-    announce(t("person.reissued"));
+    onChange(await reissue(slug, one.participant_id ?? ""));
+    speak(t("person.reissued"));
   }
   return (
-    <Sure label={t("person.lost")} yes={t("person.reissue")} onYes={renew} key={holder.badge}>
-      {t(holder.pin ? "person.lost-sure-pin" : "person.lost-sure")}
+    <Sure label={t("person.lost")} yes={t("person.reissue")} onYes={renew} key={one.badge}>
+      {t(one.pin ? "person.lost-sure-pin" : "person.lost-sure")}
     </Sure>
   );
 }
 
-function Invite({ slug, holder }: { slug: string; holder: Holder }) {
+function Invite({ slug, one }: { slug: string; one: Holder }) {
   const attempt = useAttempt();
-  if (!holder.email || !holder.badge || !steps.value?.mails_leave) return null;
+  if (!one.email || !one.badge || !steps.value?.mails_leave) return null;
   return (
     <div>
       <button
         type="button"
         aria-disabled={attempt.busy.value}
-        onClick={() => attempt.run(() => invite(slug, [holder.participant_id ?? ""]))}
+        onClick={() => attempt.run(() => invite(slug, [one.participant_id ?? ""]))}
       >
-        {t(holder.invited_at ? "person.invite-again" : "person.invite")}
+        {t(one.invited_at ? "person.invite-again" : "person.invite")}
       </button>
       <p role="status">{attempt.done.value && t("person.invite-queued")}</p>
       <Trouble problem={attempt.problem.value} />
@@ -105,28 +104,25 @@ function Invite({ slug, holder }: { slug: string; holder: Holder }) {
   );
 }
 
-function Membership({ slug, holder, onChange }: Omit<Props, "event"> & { slug: string }) {
-  const id = holder.participant_id ?? "";
+function Membership({ slug, one, onChange }: Omit<Props, "event"> & { slug: string }) {
+  const id = one.participant_id ?? "";
   async function off() {
     const goOn = goFromHere();
     if (await remove(slug, id)) goOn(`/events/${slug}/people`, { replace: true });
-    else onChange(await fetchHolder(slug, id));
+    else onChange(await holder(slug, id));
   }
-  if (holder.removed_at)
+  if (one.removed_at)
     return (
       <Sure
         label={t("person.take-back")}
         onYes={async () => onChange(await change(slug, id, { removed: false }))}
       >
-        <Say k="person.take-back-sure" name={holder.name} />
+        <Say k="person.take-back-sure" name={one.name} />
       </Sure>
     );
   return (
     <Sure label={t("person.remove")} yes={t("remove")} onYes={off}>
-      <Say
-        k={holder.joined_at ? "person.remove-sure-joined" : "person.remove-sure"}
-        name={holder.name}
-      />
+      <Say k={one.joined_at ? "person.remove-sure-joined" : "person.remove-sure"} name={one.name} />
     </Sure>
   );
 }

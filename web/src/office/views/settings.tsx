@@ -1,6 +1,6 @@
 /** What an event is called, when it is, how long it is kept; and ending it. */
 import { t } from "../../i18n/text";
-import { showNotice } from "../../page/notice";
+import { tell } from "../../page/notice";
 import { goFromHere } from "../../page/route";
 import { useAttempt } from "../../ui/attempt";
 import { Sure } from "../../ui/sure";
@@ -8,8 +8,9 @@ import { draftOf } from "../rules/event-form";
 import { changeEvent, endEvent } from "../state/changes";
 import { sending } from "../state/event";
 import type { OwnEvent } from "../types";
-import { Save, useDraft } from "../ui/draft";
+import { useDraft } from "../ui/draft";
 import { EventPage } from "../ui/event-page";
+import { Save } from "../ui/save";
 import { EventForm } from "./form";
 
 export function Settings({ slug }: { slug: string }) {
@@ -56,7 +57,7 @@ function End({ event }: { event: OwnEvent }) {
     const goOn = goFromHere();
     if (!(await endEvent(event.slug))) return;
     goOn("/events", { replace: true });
-    showNotice({ key: "end.gone", values: { event: event.name } });
+    tell({ key: "end.gone", values: { event: event.name } });
   }
   return (
     <section>

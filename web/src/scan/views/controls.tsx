@@ -2,20 +2,21 @@
 import { useSignal } from "@preact/signals";
 import { t } from "../../i18n/text";
 import { Flip, Torch } from "../../ui/icons";
-import { adjust, hasTorch, zoomSteps } from "../camera";
-import type { CameraSession } from "../camera-session";
+import { adjust } from "../camera";
+import { hasTorch, zoomSteps } from "../lens";
+import type { Watch } from "../watch";
 
-export function Switches({ session }: { session: CameraSession }) {
-  const camera = session.camera.value;
+export function Switches({ watch }: { watch: Watch }) {
+  const camera = watch.camera.value;
   return (
     <>
-      {camera && hasTorch(session.abilities.value) && <Light key={camera.id} camera={camera} />}
-      {session.several.value && (
+      {camera && hasTorch(watch.abilities.value) && <Light key={camera.id} camera={camera} />}
+      {watch.several.value && (
         <button
           type="button"
           class="sign"
           aria-label={t("scan.flip")}
-          onClick={() => session.switchLens()}
+          onClick={() => watch.switchLens()}
         >
           <Flip />
         </button>
@@ -43,9 +44,9 @@ function Light({ camera }: { camera: MediaStream }) {
   );
 }
 
-export function Zoom({ session }: { session: CameraSession }) {
-  const camera = session.camera.value;
-  const steps = zoomSteps(session.abilities.value);
+export function Zoom({ watch }: { watch: Watch }) {
+  const camera = watch.camera.value;
+  const steps = zoomSteps(watch.abilities.value);
   if (!camera || !steps.length) return null;
   return <Steps key={camera.id} camera={camera} steps={steps} />;
 }

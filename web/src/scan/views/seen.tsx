@@ -4,49 +4,46 @@ import type { RefObject } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { type Key, t } from "../../i18n/text";
 import { moved } from "../../page/route";
-import { announce } from "../../ui/announce";
 import { Cross, Tick } from "../../ui/icons";
 import { useTitle } from "../../ui/page";
+import { speak } from "../../ui/spoken";
 import { useAwake } from "../../ui/wake";
-import { isMirrored, refuse } from "../camera";
-import { CameraSession } from "../camera-session";
-import { ScanController } from "../scan-controller";
+import { isMirrored } from "../camera";
+import { refuse } from "../refusal";
+import { Scanning } from "../scanning";
+import { Watch } from "../watch";
 import { Switches, Zoom } from "./controls";
 
 export function Seen() {
   const video = useRef<HTMLVideoElement>(null);
-  const controller = useMemo(() => new ScanController(), []);
-  const session = useCameraSession(video, controller).value;
+  const scanning = useMemo(() => new Scanning(), []);
+  const watch = useWatch(video, scanning).value;
   useAwake();
   useSignalEffect(() => {
-    if (controller.isRecording.value) announce(t("scan.found"));
+    if (scanning.found.value) speak(t("scan.found"));
   });
-  const isRead = controller.isRecording.value;
+  const found = scanning.found.value;
   return (
-    <main class={isRead ? "scan found" : "scan"}>
+    <main class={found ? "scan found" : "scan"}>
       <Heading />
       <video
         ref={video}
-        class={isMirrored(session?.camera.value) ? "mirrored" : ""}
+        class={isMirrored(watch?.camera.value) ? "mirrored" : ""}
         playsInline
         muted
         autoPlay
       />
-      <div class="frame">{isRead && <Tick />}</div>
+      <div class="frame">{found && <Tick />}</div>
       <div class="scan-top">
         <a class="sign" href="/" aria-label={t("close")}>
           <Cross />
         </a>
-        {session && <Switches session={session} />}
+        {watch && <Switches watch={watch} />}
       </div>
       <div class="scan-foot">
-        {session && <Zoom session={session} />}
+        {watch && <Zoom watch={watch} />}
         <p role="status">
-          {isRead ? (
-            <span aria-hidden="true">{t("scan.found")}</span>
-          ) : (
-            t(lineOf(controller, session))
-          )}
+          {found ? <span aria-hidden="true">{t("scan.found")}</span> : t(lineOf(scanning, watch))}
         </p>
         <a class="button" href="/scan/code">
           {t("scan.type")}
@@ -57,25 +54,21 @@ export function Seen() {
 }
 
 /** Watches from the first picture of the view to its last. */
-function useCameraSession(
+function useWatch(
   video: RefObject<HTMLVideoElement | null>,
-  controller: ScanController,
-): Signal<CameraSession | null> {
-  const session = useSignal<CameraSession | null>(null);
+  scanning: Scanning,
+): Signal<Watch | null> {
+  const watch = useSignal<Watch | null>(null);
   useEffect(() => {
     if (!video.current) return;
-    const opened = new CameraSession(
-      video.current,
-      (...seen) => void controller.saw(...seen),
-      refuse,
-    );
-    session.value = opened;
+    const begun = new Watch(video.current, (...seen) => void scanning.saw(...seen), refuse);
+    watch.value = begun;
     return () => {
-      opened.end();
-      controller.end();
+      begun.end();
+      scanning.end();
     };
   }, []);
-  return session;
+  return watch;
 }
 
 function Heading() {
@@ -91,9 +84,9 @@ function Heading() {
   );
 }
 
-function lineOf(controller: ScanController, session: CameraSession | null): Key {
-  if (session?.silent.value) return "scan.silent";
-  if (session?.away.value) return "scan.away";
-  if (controller.line.value) return controller.line.value;
-  return session?.decoder.late.value ? "scan.loading" : "scan.lead";
+function lineOf(scanning: Scanning, watch: Watch | null): Key {
+  if (watch?.silent.value) return "scan.silent";
+  if (watch?.away.value) return "scan.away";
+  if (scanning.line.value) return scanning.line.value;
+  return watch?.decoder.late.value ? "scan.loading" : "scan.lead";
 }

@@ -59,7 +59,7 @@ function OneQuestion({ talk, question, hand }: Props) {
       hint={hint}
       text={text}
       mark={question}
-      write={(text) => writeQuestion(talk, id, { text: text, answer })}
+      write={(words) => writeQuestion(talk, id, { text: words, answer })}
       remove={() => dropQuestion(talk, question)}
       open={t(answer ? "change" : "question.add-answer")}
       opensMore={!answer}
@@ -67,7 +67,7 @@ function OneQuestion({ talk, question, hand }: Props) {
         <NoteField
           label={t("question.answer")}
           text={answer ?? ""}
-          onText={(text) => writeQuestion(talk, id, { answer: text })}
+          onText={(words) => writeQuestion(talk, id, { answer: words })}
           writing={writing}
           focus={focus}
         />

@@ -5,10 +5,11 @@ import { type LocalTalk, loaded, problem, retry } from "../../sync";
 import { Trouble } from "../../ui/attempt";
 import { Both, Forward, Mark, Waiting } from "../../ui/icons";
 import { Page } from "../../ui/page";
-import { Unsent } from "../../ui/sentence";
+import { Unsent } from "../../ui/unsent";
 import { enough } from "../enough";
 import { mine, waitingForMe } from "../talks";
-import { EnoughForToday, WaitsForYou } from "./waits";
+import { EnoughForToday } from "./enough";
+import { WaitsForYou } from "./waits";
 
 export function TalkList() {
   const here = current.value;
