@@ -4,7 +4,7 @@ from wetalked.accounts.model import Caller
 from wetalked.accounts.store import devices_of
 from wetalked.core.clock import to_datetime
 from wetalked.db.context import Context
-from wetalked.events.organizers import tokens_of
+from wetalked.events.api_tokens import tokens_of
 from wetalked.export.model import Everything
 from wetalked.export.store import (
     account_of,
