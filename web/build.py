@@ -28,6 +28,7 @@ FONT_FAMILIES = (
 FONT_WEIGHTS = ("400Regular", "700Bold")
 BIOME = "2.6.8"  # outside package.json: its lock entries differ between registries' mirrors
 FIRST_LOAD = re.compile(r'(?:src|href)="/(assets/[^"]+\.(?:js|css))"')
+FIRST_TEXTS = "assets/first.*.js"  # of the first look, in each language; a page loads one
 FIRST_LOAD_LIMIT = 60_000  # bytes of script and style, in brotli; the tests hold a lower goal
 PAGE_LIMIT = 3_000  # bytes of HTML
 PRECOMPRESSED = {".css", ".html", ".js", ".json", ".svg", ".wasm", ".webmanifest"}
@@ -101,6 +102,7 @@ def weigh(static: Path) -> None:
     """Print what a first visit loads; end the build when it is more than anyone should wait for."""
     page = (static / "index.html").stat().st_size
     first = {name: packed_size(static / name) for name in first_load(static)}
+    first |= heaviest_texts(static)
     later = {
         file.name: packed_size(file)
         for file in sorted((static / "assets").iterdir())
@@ -116,6 +118,14 @@ def weigh(static: Path) -> None:
 def first_load(static: Path) -> list[str]:
     """The scripts and styles that the page names."""
     return FIRST_LOAD.findall((static / "index.html").read_text(encoding="utf-8"))
+
+
+def heaviest_texts(static: Path) -> dict[str, int]:
+    """The texts of the language that takes most, which a page loads beside what it names."""
+    sizes = {
+        file.relative_to(static).as_posix(): packed_size(file) for file in static.glob(FIRST_TEXTS)
+    }
+    return dict(sorted(sizes.items(), key=lambda size: size[1])[-1:])
 
 
 def packed_size(file: Path) -> int:

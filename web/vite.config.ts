@@ -6,6 +6,8 @@ const HEADERS = "../server/wetalked/http/headers.py";
 
 /** The organizers' pages: no phone keeps them before they are opened there. */
 const OFFICE = /\/src\/(?:office\/|style\/office|i18n\/office\.)/;
+/** The texts of the first look, in each language: a page loads one, and keeps all for when it is changed. */
+const FIRST_TEXTS = /^\/assets\/first\./;
 /** All that the first look needs comes in one script, whatever the later ones share with it. */
 const FIRST_LOAD = { name: "index", test: /src\/main\.tsx$/, includeDependenciesRecursively: true };
 
@@ -44,11 +46,12 @@ function contentsOf(bundle: Rolldown.OutputBundle) {
   const page = html?.type === "asset" ? html.source.toString() : "";
   const files = Object.keys(bundle).filter((file) => file.startsWith("assets/"));
   const paths = files.map((file) => `/${file}`).sort();
-  const first = paths.filter((path) => page.includes(path));
-  const entry = first.find((path) => path.endsWith(".js")) ?? "";
+  const named = paths.filter((path) => page.includes(path));
+  const entry = named.find((path) => path.endsWith(".js")) ?? "";
   const chunk = bundle[entry.slice(1)];
   if (chunk?.type !== "chunk" || chunk.imports.length > 0)
     throw new Error("the first load is not one script");
+  const first = [...named, ...paths.filter((path) => FIRST_TEXTS.test(path))];
   const office = officeOf(bundle);
   const later = paths.filter((path) => !first.includes(path) && !office.includes(path));
   return { page, entry, first, later, office };

@@ -57,8 +57,7 @@ from wetalked.shops.routes.hook import ROUTES as SHOP_HOOK
 from wetalked.shops.routes.shop import ROUTES as SHOPS
 from wetalked.shops.worker import ShopWorker
 from wetalked.talks.access import Badges
-from wetalked.talks.live import Hub, close_when_told_to_stop
-from wetalked.talks.live_worker import Teller
+from wetalked.talks.live import Hub, Teller, close_when_told_to_stop
 from wetalked.talks.routes.live import ROUTES as LIVE
 from wetalked.talks.routes.notes import ROUTES as NOTES
 from wetalked.talks.routes.talks import ROUTES as TALKS

@@ -12,7 +12,7 @@ from wetalked.cli.demo_server import mail_pages
 from wetalked.core.problems import KINDS
 from wetalked.db.context import Context
 
-ELSEWHERE = Path(__file__).parents[2] / "web" / "src" / "elsewhere.ts"
+ELSEWHERE = Path(__file__).parents[2] / "web" / "src" / "rules" / "elsewhere.ts"
 PAGE_ROUTES = {"", "{path:path}"}
 
 

@@ -54,7 +54,7 @@ async def test_what_people_set_themselves_no_import_overwrites(
     await office.import_list(first)
     await db.write(
         statement("UPDATE person SET name = 'Mimi', name_set_at = 1, language_set_at = 1"),
-        statement("UPDATE participant SET ask_set_at = 1"),
+        statement("UPDATE participant SET ask_set_at = 1, joined_at = 1"),
     )
     for data in (first, "Name,Email,Language,Ask me about\nMIRA HAAS,m@example.org,en,Ants\n"):
         report = await office.import_list(data)

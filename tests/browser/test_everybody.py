@@ -1,6 +1,5 @@
 """Every view in both languages: what axe finds, and what hands, eyes and settings would meet."""
 
-import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -47,7 +46,9 @@ def named(opened: tuple[str, View]) -> str:
 
 
 # German words are the longer ones: what has to do with room and not with words is asked of them.
-OPENED = list(itertools.product(["de", "en"], VIEWS))
+# Both languages have the same keys (tests/house/test_texts.py): every third view in English shows
+# what could differ: its words' language, their direction, and what axe hears of them.
+OPENED = [*(("de", view) for view in VIEWS), *(("en", view) for view in VIEWS[::3])]
 in_german = pytest.mark.parametrize(
     "visit", OPENED[: len(VIEWS)], ids=named, indirect=True, scope="module"
 )

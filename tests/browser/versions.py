@@ -19,7 +19,7 @@ def another_version(folder: Path, before: str, after: str) -> Path:
     shutil.copytree(PACKAGE, server, ignore=shutil.ignore_patterns("__pycache__", "assets"))
     shutil.copytree(WEB, folder / "web", ignore=shutil.ignore_patterns("node_modules"))
     (folder / "web" / "node_modules").symlink_to(WEB / "node_modules")
-    replace(folder / "web" / "src" / "i18n" / "en.json", before, after)
+    replace(folder / "web" / "src" / "i18n" / "first.en.json", before, after)
     vite = WEB / "node_modules" / "vite" / "bin" / "vite.js"
     subprocess.run(
         [NODE, vite, "build", "--outDir", server / "static"],

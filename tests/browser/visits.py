@@ -36,7 +36,7 @@ class Visit(NamedTuple):
 
     def says(self, key: str) -> re.Pattern[str]:
         """A text of the app, whatever its places are filled with."""
-        files = [TEXTS / f"{part}{self.language}.json" for part in ("", "later.")]
+        files = [TEXTS / f"{part}.{self.language}.json" for part in ("first", "views")]
         texts = {
             key: text for file in files for key, text in json.loads(file.read_text("utf-8")).items()
         }

@@ -17,7 +17,7 @@ from wetalked.letters.follow_up import follow_up_of, still_open
 from wetalked.mail.message import message_of
 from wetalked.mail.render import Letterhead, letter_of
 from wetalked.talks.model import Card, Talk, With
-from wetalked.talks.notes.model import Promise, Question
+from wetalked.talks.notes import Promise, Question
 
 NOON = datetime(2026, 12, 5, 11, 0, tzinfo=UTC)
 EVENT = Event(

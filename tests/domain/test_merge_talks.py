@@ -8,29 +8,40 @@ from hypothesis import strategies as st
 
 from wetalked.core.clock import HOUR
 from wetalked.talks.model import Registers, State
-from wetalked.talks.rules import began_at, counts, merge, mutual_at, no_at, state, word, yes_at
+from wetalked.talks.rules import (
+    began_at,
+    counts,
+    merge_registers,
+    mutual_at,
+    no_at,
+    state,
+    word,
+    yes_at,
+)
 
 TIMES = st.integers(0, 6)
 WORDS = st.one_of(st.builds(yes_at, TIMES), st.builds(no_at, TIMES))
-SIDES = st.lists(WORDS, max_size=6).map(lambda words: reduce(merge, words, Registers()))
+SIDES = st.lists(WORDS, max_size=6).map(lambda words: reduce(merge_registers, words, Registers()))
 SILENT, YES, NO = Registers(), yes_at(5), no_at(5)
-TAKEN_BACK = merge(yes_at(3), no_at(4))
+TAKEN_BACK = merge_registers(yes_at(3), no_at(4))
 
 
 @given(SIDES, SIDES, SIDES)
 def test_merging_takes_no_notice_of_order_grouping_and_repeats(
     one: Registers, two: Registers, three: Registers
 ) -> None:
-    assert merge(one, two) == merge(two, one)
-    assert merge(merge(one, two), three) == merge(one, merge(two, three))
-    assert merge(one, one) == one == merge(one, Registers())
+    assert merge_registers(one, two) == merge_registers(two, one)
+    assert merge_registers(merge_registers(one, two), three) == merge_registers(
+        one, merge_registers(two, three)
+    )
+    assert merge_registers(one, one) == one == merge_registers(one, Registers())
 
 
 @given(st.lists(st.tuples(st.booleans(), TIMES), min_size=1, max_size=8))
 def test_the_word_is_that_of_the_latest_and_a_no_at_the_same_time_wins(
     said: list[tuple[bool, int]],
 ) -> None:
-    side = reduce(merge, [yes_at(at) if yes else no_at(at) for yes, at in said])
+    side = reduce(merge_registers, [yes_at(at) if yes else no_at(at) for yes, at in said])
     latest = max(at for _, at in said)
     ends_in_yes = all(yes for yes, at in said if at == latest)
     assert word(side) == ("yes" if ends_in_yes else "no")
@@ -64,7 +75,7 @@ def test_a_side_that_never_said_yes_looks_the_same_whatever_else_it_said(
     mine: Registers, theirs: Registers, no: int
 ) -> None:
     silent = Registers(no=theirs.no)
-    declined = merge(silent, no_at(no))
+    declined = merge_registers(silent, no_at(no))
     if word(mine) == "yes":
         assert state(mine, silent) == state(mine, declined) == "waiting_for_them"
     assert began_at(mine, silent) == began_at(mine, declined)
@@ -76,7 +87,7 @@ def test_what_was_mutual_for_me_stays_so_when_they_take_it_back(
     mine: Registers, theirs: Registers, no: int
 ) -> None:
     if state(mine, theirs) == "mutual":
-        after = merge(theirs, no_at(no))
+        after = merge_registers(theirs, no_at(no))
         assert state(mine, after) == "mutual"
         assert began_at(mine, after) == began_at(mine, theirs)
         assert mutual_at(mine, after) == mutual_at(mine, theirs)
@@ -98,7 +109,7 @@ def test_after_my_no_nothing_that_they_say_brings_it_back(
     mine: Registers, theirs: Registers, yes: int
 ) -> None:
     if word(mine) == "no":
-        assert state(mine, merge(theirs, yes_at(yes))) is None
+        assert state(mine, merge_registers(theirs, yes_at(yes))) is None
 
 
 TIME = st.integers(min_value=0, max_value=400 * HOUR)

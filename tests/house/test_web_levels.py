@@ -34,6 +34,10 @@ KNOWS_THE_SERVER = {"sign-in", "talk", "badge", "follow-up", "me", "sync", "offi
 OFFICE_STANDS_ON = {"api", "rules", "i18n", "storage", "page", "ui", "sign-in", "office", "style"}
 LARGEST = 250
 IMPORT = re.compile(r"""(?:from|import|import\(|new URL\()\s*["'](\.[^"'?]*)""")
+BEGINS = re.compile(
+    r"^(?:effect|(?:\w+[.?]+)*addEventListener|on[A-Z]\w+|watch\w*|stay\w*|set(?:Interval|Timeout))\(",
+    re.MULTILINE,
+)
 FILES = sorted(file for file in SRC.rglob("*.ts*") if ".test." not in file.name)
 
 
@@ -87,6 +91,14 @@ def test_what_is_no_view_imports_none() -> None:
     assert [name(file) for file in others if views & set(imported(file))] == []
 
 
+def test_nothing_begins_by_being_imported() -> None:
+    """What runs by itself is called by `start`; the page's, the worker's and the decoder's own
+    scripts are entries."""
+    entries = {"main", "sw", "scan/decode.worker"}
+    begun = [name(file) for file in FILES if BEGINS.search(file.read_text(encoding="utf-8"))]
+    assert set(begun) <= entries
+
+
 def test_views_speak_with_the_server_through_state_alone() -> None:
     client = SRC / "api" / "client.ts"
     speakers = {file for file in FILES if client in imported(file) and folder(file) != "api"}
@@ -94,8 +106,14 @@ def test_views_speak_with_the_server_through_state_alone() -> None:
     assert [name(file) for file in speakers if "views" in file.parts] == []
 
 
+def test_sync_has_one_door() -> None:
+    inner = {file for file in FILES if folder(file) == "sync"} - {SRC / "sync" / "index.ts"}
+    others = [file for file in FILES if folder(file) != "sync"]
+    assert [name(file) for file in others if inner & set(imported(file))] == []
+
+
 def test_only_the_office_s_state_uses_its_calls() -> None:
-    calls = set((SRC / "office" / "api").glob("*.ts"))
+    calls = set((SRC / "office" / "api").glob("*.ts")) - {SRC / "office" / "api" / "paths.ts"}
     users = {file for file in FILES if calls & set(imported(file)) and file not in calls}
     assert {file.parent.name for file in users} == {"state"}
 
@@ -113,7 +131,14 @@ def test_the_office_stands_alone_and_is_loaded_by_its_door() -> None:
     assert inwards == {("app/app", "office/index")}
 
 
-@pytest.mark.parametrize("file", sorted({*FILES, *SRC.rglob("*.test.ts")}), ids=name)
+def test_addresses_of_the_api_stand_in_one_file_for_each_part() -> None:
+    naming = [name(file) for file in FILES if '"/api/v1' in file.read_text(encoding="utf-8")]
+    assert set(naming) == {"api/paths", "api/schema.d", "office/api/paths"}
+
+
+@pytest.mark.parametrize(
+    "file", sorted({*FILES, *SRC.rglob("*.test.ts"), *SRC.rglob("*.css")}), ids=name
+)
 def test_no_file_of_the_app_is_long(file: Path) -> None:
     if not file.name.endswith(".d.ts"):
         assert len(file.read_text(encoding="utf-8").splitlines()) <= LARGEST

@@ -22,7 +22,7 @@ from wetalked.letters.follow_up import follow_up_of, still_open
 from wetalked.mail.model import Content, Letter
 from wetalked.mail.render import Letterhead, letter_of
 from wetalked.talks.model import Card, State, Talk, With
-from wetalked.talks.notes.model import Promise, PromiseState, Question
+from wetalked.talks.notes import Promise, PromiseState, Question
 
 BASE_URL = "https://talk.example"
 NOON = datetime(2026, 12, 5, 11, 0, tzinfo=UTC)

@@ -13,7 +13,7 @@ from wetalked.mail.message import message_of
 from wetalked.mail.model import Content, Letter
 from wetalked.mail.render import Letterhead, letter_of
 from wetalked.talks.model import Card, State, Talk, With
-from wetalked.talks.notes.model import Promise, Question
+from wetalked.talks.notes import Promise, Question
 
 CLIPPED_FROM = 102_000
 AT = datetime(2026, 12, 5, 11, 0, tzinfo=UTC)

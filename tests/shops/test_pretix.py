@@ -263,7 +263,8 @@ async def test_what_a_person_set_and_whose_account_it_is_no_pull_overwrites(desk
         statement(
             "UPDATE person SET name = 'Mimi', name_set_at = 1, signed_in_at = 1 "
             "WHERE email_key IS NOT NULL"
-        )
+        ),
+        statement("UPDATE participant SET joined_at = 1"),
     )
     desk.shop.change("AAAAA", positions=[position(1, "Mira Maria Haas", "mira@example.org")])
     assert await desk.report() == (0, 0, 1, 0)

@@ -16,7 +16,7 @@ from wetalked.letters.schedule import queue_follow_ups
 from wetalked.mail import outbox
 from wetalked.mail.model import Kind, Mail
 from wetalked.mail.outbox import Outcome
-from wetalked.talks.store import talks_of
+from wetalked.talks.reading import talks_of
 
 TALK = """
 INSERT INTO talk (id, event, low, high, low_first_yes, low_yes, low_no,

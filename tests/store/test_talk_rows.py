@@ -11,11 +11,10 @@ from hypothesis import strategies as st
 from cast import Guest, Happening, make_cast, make_event, make_participant
 from wetalked.db import open_database, statement
 from wetalked.db.context import Context
-from wetalked.talks import store
+from wetalked.talks import reading, store
 from wetalked.talks.model import Pair, Registers, Side, pair_of
-from wetalked.talks.notes.merge import Note, deleted, end, written
-from wetalked.talks.notes.merge import merge as merge_notes
-from wetalked.talks.rules import merge, no_at, state, yes_at
+from wetalked.talks.notes import Note, deleted, end, merge_notes, written
+from wetalked.talks.rules import merge_registers, no_at, state, yes_at
 from wetalked.talks.unit import Write, write, write_all
 
 TIMES = st.integers(1, 6)
@@ -70,7 +69,7 @@ async def test_kept_registers_are_those_of_the_pure_rule(
     )
     expected = {
         name: reduce(
-            merge,
+            merge_registers,
             (yes_at(at) if word == "yes" else no_at(at) for who, word, at in words if who == name),
             Registers(),
         )
@@ -81,7 +80,7 @@ async def test_kept_registers_are_those_of_the_pure_rule(
     mine, theirs = last.after.mine_and_theirs(mira.person)
     assert (said(mine), said(theirs)) == (expected["mira"], expected["jonas"])
     for one, other, guest in (("mira", "jonas", mira), ("jonas", "mira", jonas)):
-        seen = [talk.state for talk in await store.talks_of(context.db, guest.person)]
+        seen = [talk.state for talk in await reading.talks_of(context.db, guest.person)]
         expects = state(expected[one], expected[other])
         assert seen == ([] if expects is None else [expects])
 
@@ -112,7 +111,7 @@ async def test_kept_notes_are_those_of_the_pure_rule_whichever_comes_first(
     for step in steps:
         await write(context.db, step)
     expected = end(reduce(merge_notes, notes), max(noes, default=None))
-    (talk,) = await store.talks_of(context.db, mira.person)
+    (talk,) = await reading.talks_of(context.db, mira.person)
     kept = [(q.text, round(q.asked_at.timestamp() * 1_000)) for q in talk.questions]
     assert kept == shown(expected)
 
@@ -152,7 +151,7 @@ async def test_a_refused_write_among_many_leaves_the_others_done(context: Contex
     outcomes = await write_all(context.db, writes)
     names = [one.name if isinstance(one, Exception) else "done" for one in outcomes]
     assert names == ["done", "id-taken", "unknown-badge", "done"]
-    assert len(await store.talks_of(context.db, cast.mira.person)) == 2
+    assert len(await reading.talks_of(context.db, cast.mira.person)) == 2
 
 
 async def test_both_sides_at_once_from_two_processes_never_leave_both_waiting(
@@ -168,8 +167,8 @@ async def test_both_sides_at_once_from_two_processes_never_leave_both_waiting(
             there = (write(other, store.confirm(pair(jonas, mira), 1)) for mira, jonas in group)
             await asyncio.gather(*here, *there)
         for mira, jonas in pairs:
-            (mine,) = await store.talks_of(context.db, mira.person)
-            (theirs,) = await store.talks_of(other, jonas.person)
+            (mine,) = await reading.talks_of(context.db, mira.person)
+            (theirs,) = await reading.talks_of(other, jonas.person)
             assert (mine.state, theirs.state, mine.id) == ("mutual", "mutual", theirs.id)
     finally:
         await other.close()
@@ -237,7 +236,7 @@ async def test_queues_that_touch_the_same_talks_at_once_are_all_applied(
             )
         )
         for guest in guests:
-            seen = await store.talks_of(context.db, guest.person)
+            seen = await reading.talks_of(context.db, guest.person)
             assert [talk.state for talk in seen] == ["mutual"] * 11
     finally:
         await other.close()

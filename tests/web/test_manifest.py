@@ -79,5 +79,7 @@ def test_shortcuts_lead_into_the_app_and_bear_its_words(manifest: dict[str, Any]
 
 def text(language: str, key: str) -> str:
     """A sentence of the app."""
-    found: dict[str, str] = json.loads((WEB / "src/i18n" / f"{language}.json").read_text("utf-8"))
+    found: dict[str, str] = json.loads(
+        (WEB / "src/i18n" / f"first.{language}.json").read_text("utf-8")
+    )
     return found[key]

@@ -39,7 +39,7 @@ COMMON = re.compile(
 OURS = {
     *("added", "address", "bytes", "changed", "displayName", "dispose", "image", "in", "lost"),
     *("path", "removed", "results", "role", "scan", "silent", "subject", "sync", "take", "when"),
-    *("with", "zip", "format", "device", "rotation", "drop", "install"),
+    *("with", "zip", "format", "device", "rotation", "drop", "install", "session"),
 }
 PROPERTY = re.compile(r"[;{]([a-z-]+):")
 # Without them a page looks a little plainer, or another rule stands in (`@supports not`).

@@ -1,31 +1,32 @@
-/** Starts the app. */
+/** Opens the app: what runs by itself is started, the texts of one language come, and it is shown. */
 import { render } from "preact";
-import { App, prepare } from "./app/app";
+import { App, NoTexts, prepare } from "./app/app";
 import { getReady } from "./badge/ready";
-import { awaitOffer } from "./page/install";
-import { watchReturns } from "./page/returns";
-import { follow } from "./page/route";
-import { keepApp } from "./page/version";
-import { attend } from "./sign-in/phone";
-import { start } from "./sign-in/session";
+import { setLanguage } from "./i18n/text";
+import { bring, keepApp } from "./page/version";
+import { firstLanguage } from "./sign-in/session";
+import { start } from "./start";
 import "./style/tokens.css";
 import "./style/base.css";
 import "./style/parts.css";
+import "./style/edges.css";
 import "./style/door.css";
 import "./style/badge.css";
 import "./style/talk.css";
+import "./style/talk-notes.css";
 import "./style/waiting.css";
 import "./style/forced-colors.css";
 
 const root = document.getElementById("app");
 if (root) {
-  document.addEventListener("click", follow);
-  render(<App />, root);
-  awaitOffer();
-  attend();
-  watchReturns();
-  void start();
-  prepare();
+  start();
+  bring(() => setLanguage(firstLanguage())).then(
+    () => {
+      render(<App />, root);
+      prepare();
+    },
+    () => render(<NoTexts />, root),
+  );
 }
 
 /** Only what stands already is kept, so that keeping it delays nothing. */

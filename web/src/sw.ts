@@ -40,8 +40,8 @@ worker.addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(url);
   if (method !== "GET" || origin !== location.origin) return;
   if (mode === "navigate" && !servedElsewhere(pathname))
-    event.respondWith(kept(pathname.startsWith(LINKS) ? LINK_PAGE : PAGE, event.request));
-  else if (FILES.includes(pathname)) event.respondWith(kept(pathname, event.request));
+    event.respondWith(fromCache(pathname.startsWith(LINKS) ? LINK_PAGE : PAGE, event.request));
+  else if (FILES.includes(pathname)) event.respondWith(fromCache(pathname, event.request));
   else if (office.includes(pathname)) event.respondWith(keptFromNowOn(pathname, event.request));
   else if (pathname.startsWith("/assets/")) event.respondWith(ofOlder(event.request));
 });
@@ -54,8 +54,8 @@ async function wanted(): Promise<string[]> {
 /** Whoever has opened the organizers' pages here gets their next version together with the app's. */
 async function isOfficeKept(): Promise<boolean> {
   const all = await Promise.all((await caches.keys()).map(async (name) => caches.open(name)));
-  const kept = await Promise.all(all.map((cache) => cache.keys()));
-  return kept.flat().some(({ url }) => url.includes("/assets/office"));
+  const fromCache = await Promise.all(all.map((cache) => cache.keys()));
+  return fromCache.flat().some(({ url }) => url.includes("/assets/office"));
 }
 
 /** Keeps what is missing, and answers whether everything is there now. */
@@ -93,13 +93,13 @@ async function isOurs(path: string, answer: Response): Promise<boolean> {
   return !answer.headers.get("content-type")?.startsWith("text/html");
 }
 
-async function kept(path: string, request: Request): Promise<Response> {
+async function fromCache(path: string, request: Request): Promise<Response> {
   return (await copyOf(path).catch(() => undefined)) ?? fetch(request);
 }
 
 async function keptFromNowOn(path: string, request: Request): Promise<Response> {
   await keep([path]).catch(() => {});
-  return kept(path, request);
+  return fromCache(path, request);
 }
 
 async function copyOf(path: string): Promise<Response | undefined> {

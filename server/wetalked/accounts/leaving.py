@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from wetalked.accounts.erasing import erase_accounts, until_met
+from wetalked.accounts.names_there import given_name_at, name_at
 from wetalked.accounts.proof import HELD
 from wetalked.core.ids import untimed_id
 from wetalked.core.problems import Problem
@@ -41,12 +42,13 @@ class Place(msgspec.Struct, frozen=True):
         return msgspec.json.encode(kept, order="sorted").decode()
 
 
-PLACES = """
-SELECT t.id AS participant, p.id AS person, p.name, p.given_name, t.ask_me_about,
+PLACES = f"""
+SELECT t.id AS participant, p.id AS person, {name_at("t", "p")} AS name,
+       {given_name_at("t", "p")} AS given_name, t.ask_me_about,
        t.card_email, t.card_phone, t.card_phone_link, t.card_link
 FROM participant t JOIN person p ON p.id = t.person
 WHERE t.person = :person ORDER BY t.id
-"""
+"""  # noqa: S608 — our own words
 
 
 async def places_of(db: Database, person: str) -> list[Place]:
@@ -57,6 +59,7 @@ async def places_of(db: Database, person: str) -> list[Place]:
 LEAVE = """
 UPDATE participant SET person = NULL, left_at = :now, kept_card = :kept_card,
   own_at = (SELECT p.email_confirmed_at FROM person p WHERE p.id = participant.person),
+  name = NULL, given_name = NULL, language = NULL, email = NULL,
   listed_name = NULL, listed_email_key = NULL, listed_language = NULL, listed_ask_me_about = NULL,
   ask_me_about = NULL, ask_set_at = NULL,
   card_email = NULL, card_phone = NULL, card_phone_link = NULL, card_link = NULL,

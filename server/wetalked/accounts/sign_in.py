@@ -7,12 +7,13 @@ import msgspec
 from wetalked.accounts.attempts import forgiven, mails_to, marked, tried
 from wetalked.accounts.codes import code_fingerprint, own_code_fingerprint, pin_of, same_word
 from wetalked.accounts.model import PERSON_TOKEN, Owner
+from wetalked.accounts.names_there import TAKE_WORDS, is_only_at
 from wetalked.accounts.proof import came_back, end_handed_out, proved
 from wetalked.core.clock import MINUTE
 from wetalked.core.code import OWN_LENGTH, make
 from wetalked.core.ids import fingerprint, new_token
 from wetalked.core.problems import Problem
-from wetalked.db import PreconditionFailed, Statement, changed, required, statement
+from wetalked.db import PreconditionFailed, Statement, Value, changed, required, statement
 from wetalked.db.context import Context
 
 # Answers get lost: who signed in a moment ago may do so again with the same link or code.
@@ -40,6 +41,7 @@ class Found(msgspec.Struct, frozen=True):
     id: str
     person: str
     kind: str
+    event: str | None
     email_key: str | None
 
 
@@ -56,11 +58,11 @@ AND (s.kind <> 'join' OR (
   AND (SELECT COUNT(*) FROM participant x WHERE x.person = p.id) <= 1))
 """
 PASS_OF_TOKEN = f"""
-SELECT s.id, s.person, s.kind, p.email_key FROM pass s JOIN person p ON p.id = s.person
+SELECT s.id, s.person, s.kind, s.event, p.email_key FROM pass s JOIN person p ON p.id = s.person
 WHERE s.token = :token AND {USABLE}
 """  # noqa: S608 — no value in it
 PASS_OF_CODE = f"""
-SELECT s.id, s.person, s.kind, p.email_key FROM pass s JOIN person p ON p.id = s.person
+SELECT s.id, s.person, s.kind, s.event, p.email_key FROM pass s JOIN person p ON p.id = s.person
 WHERE s.person = :person AND s.code = :code AND {USABLE}
 """  # noqa: S608 — no value in it
 
@@ -68,14 +70,6 @@ WHERE s.person = :person AND s.code = :code AND {USABLE}
 async def begin_by_link(context: Context, token: str, device: str) -> Begun:
     """Sign in by the token of a link; raises `sign-in-failed`."""
     return await begin_by_pass(context, await pass_of_link(context, token), device)
-
-
-async def owner_of_link(context: Context, token: str) -> str:
-    """Whom a link would sign in; spends nothing. Raises `sign-in-failed`."""
-    found = await pass_of_link(context, token)
-    if found is None:
-        raise Problem("sign-in-failed")
-    return found.person
 
 
 async def pass_of_link(context: Context, token: str) -> Found | None:
@@ -135,13 +129,14 @@ async def begin_by_pass(context: Context, found: Found | None, device: str) -> B
         first += [*proved(person, now), read, changed("sessions", person)]
     if found.kind == "join":
         first += [end_handed_out(person), changed("sessions", person)]
-    return await begin(context, person, found.kind, device, first)
+    return await begin(context, person, found.kind, device, first, event=found.event)
 
 
 class PinHolder(msgspec.Struct, frozen=True):
     """A participant who can sign in by PIN."""
 
     participant: str
+    event: str
     person: str
     pin_number: int
 
@@ -152,7 +147,7 @@ UPDATE participant SET pin_tries = pin_tries + 1
 WHERE id IN (SELECT participant FROM badge WHERE code = :code AND retired_at IS NULL)
   AND pin_number IS NOT NULL AND pin_spent_at IS NULL AND pin_tries < :most
   AND removed_at IS NULL AND {NEVER_SIGNED_IN}
-RETURNING id AS participant, person, pin_number
+RETURNING id AS participant, event, person, pin_number
 """  # noqa: S608 — our own words
 SPEND_PIN = f"""
 UPDATE participant SET pin_spent_at = :now, pin_tries = 0
@@ -173,12 +168,12 @@ async def begin_by_pin(context: Context, code: str, pin: str, device: str) -> Be
         SPEND_PIN, now=context.clock(), participant=holder.participant, number=holder.pin_number
     )
     spent = [spend, changed("sessions", holder.person)]
-    return await begin(context, holder.person, "pin", device, spent)
+    return await begin(context, holder.person, "pin", device, spent, event=holder.event)
 
 
 # Who was taken off the list has no badge any more, but what they noted there is still theirs.
 OWNER_OF_BADGE = """
-SELECT p.id AS person, p.own_code
+SELECT p.id AS person, x.event, p.own_code
 FROM badge b JOIN participant x ON x.id = b.participant JOIN person p ON p.id = x.person
 WHERE b.code = :code AND (b.retired_at IS NULL OR x.removed_at IS NOT NULL)
 """
@@ -188,6 +183,7 @@ class CodeHolder(msgspec.Struct, frozen=True):
     """Whose badge it is, and the fingerprint of their own code."""
 
     person: str
+    event: str
     own_code: str | None
 
 
@@ -209,7 +205,7 @@ async def begin_by_own_code(
         raise Problem("sign-in-failed")
     still = required(STILL_GOOD, person=holder.person, own_code=shown)
     first = [still, *came_back(holder.person), changed("sessions", holder.person)]
-    begun = await begin(context, holder.person, "own-code", device, first)
+    begun = await begin(context, holder.person, "own-code", device, first, event=holder.event)
     await context.db.write(forgiven(key))
     return begun
 
@@ -232,18 +228,29 @@ FROM person p WHERE p.id = :person
 RETURNING id
 """
 SIGNED_IN = "UPDATE person SET signed_in_at = :now WHERE id = :person AND signed_in_at IS NULL"
-JOINED = """
+# By what leads to one place they come there and nowhere else: what others call them at the events
+# that merely list their address is not to change by it.
+JOINED = f"""
 UPDATE participant SET joined_at = :now
 WHERE person = :person AND joined_at IS NULL AND removed_at IS NULL
-"""
+  AND (event = CAST(:event AS TEXT) OR EXISTS (
+    SELECT 1 FROM person p WHERE p.id = participant.person AND {is_only_at("participant.id", "p")}))
+"""  # noqa: S608 — our own words
 
 
 async def begin(
-    context: Context, person: str, begun_by: str, device: str, first: list[Statement]
+    context: Context,
+    person: str,
+    begun_by: str,
+    device: str,
+    first: list[Statement],
+    *,
+    event: str | None = None,
 ) -> Begun:
     """Begin a session if what comes first holds; raises `sign-in-failed`.
 
-    Who has no address gets an own code with their first session.
+    `event` is the one that they came to by this, if any. Who has no address gets an own code with
+    their first session.
     """
     token, session, own_code = new_token(PERSON_TOKEN), context.new_id(), make(OWN_LENGTH)
     now = context.clock()
@@ -252,7 +259,8 @@ async def begin(
     keep = statement(KEEP_OWN_CODE, person=person, own_code=kept, wanted=wanted)
     row = {"id": session, "person": person, "token": fingerprint(token), "device": device}
     begin_session = required(BEGIN, begun_by=begun_by, now=now, **row)
-    joined = [statement(sql, person=person, now=now) for sql in (SIGNED_IN, JOINED)]
+    came: dict[str, Value] = {"person": person, "now": now, "event": event}
+    joined = [statement(sql, **came) for sql in (TAKE_WORDS, SIGNED_IN, JOINED)]
     try:
         results = await context.db.write(*first, keep, begin_session, *joined)
     except PreconditionFailed as late:

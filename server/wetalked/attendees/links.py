@@ -15,8 +15,8 @@ DELETE FROM pass WHERE kind = 'join'
 """
 # Only while it opens nothing but this place: nobody's account, no other event, no office.
 HAND_OUT = """
-INSERT INTO pass (id, person, kind, token, made_at, api_token)
-SELECT CAST(:id AS TEXT), p.id, 'join', CAST(:token AS TEXT), CAST(:now AS BIGINT),
+INSERT INTO pass (id, person, kind, event, token, made_at, api_token)
+SELECT CAST(:id AS TEXT), p.id, 'join', x.event, CAST(:token AS TEXT), CAST(:now AS BIGINT),
   CAST(:api_token AS TEXT)
 FROM participant x JOIN person p ON p.id = x.person
 WHERE x.id = :participant AND x.event = :event AND x.removed_at IS NULL

@@ -1,6 +1,7 @@
 """A new place for somebody who cannot come back: the old one is taken off, and stays sealed."""
 
 from wetalked.accounts.codes import pin_of
+from wetalked.accounts.names_there import given_name_at, language_at, name_at
 from wetalked.core.code import make
 from wetalked.core.problems import invalid
 from wetalked.db import PreconditionFailed, Value, changed, required, statement
@@ -14,14 +15,17 @@ WHERE id = :old AND event = :event
 RETURNING id
 """
 RETIRE = "UPDATE badge SET retired_at = :now WHERE participant = :old AND retired_at IS NULL"
-NOBODY_YET = """
+NOBODY_YET = f"""
 INSERT INTO person (id, name, given_name, language, made_at)
-SELECT CAST(:person AS TEXT), p.name, p.given_name, p.language, CAST(:now AS BIGINT)
+SELECT CAST(:person AS TEXT), {name_at("x", "p")}, {given_name_at("x", "p")},
+  {language_at("x", "p")}, CAST(:now AS BIGINT)
 FROM participant x JOIN person p ON p.id = x.person WHERE x.id = :old RETURNING id
-"""
+"""  # noqa: S608 — our own words
 PLACE = """
-INSERT INTO participant (id, event, person, listed_name, pin_number, made_at)
-SELECT CAST(:place AS TEXT), CAST(:event AS TEXT), p.id, p.name, 1, CAST(:now AS BIGINT)
+INSERT INTO participant (id, event, person, name, given_name, language, listed_name,
+  pin_number, made_at)
+SELECT CAST(:place AS TEXT), CAST(:event AS TEXT), p.id, p.name, p.given_name, p.language,
+  p.name, 1, CAST(:now AS BIGINT)
 FROM person p WHERE p.id = :person
 """
 BADGE = "INSERT INTO badge (code, participant, made_at) VALUES (:code, :place, :now)"

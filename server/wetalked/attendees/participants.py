@@ -11,6 +11,13 @@ from msgspec import UNSET, UnsetType
 
 from wetalked.accounts.given_name import given_name
 from wetalked.accounts.model import Language
+from wetalked.accounts.names_there import (
+    email_at,
+    given_name_at,
+    is_only_at,
+    language_at,
+    name_at,
+)
 from wetalked.core import code as badge_code
 from wetalked.core.lengths import AddressText, LineText
 from wetalked.core.problems import Problem, invalid
@@ -30,14 +37,15 @@ from wetalked.db.context import Context
 from wetalked.events.model import EventRow, Participant, ParticipantRow
 from wetalked.events.view import participant_of
 
-PARTICIPANTS = """
-SELECT x.id AS participant_id, p.name, p.email, p.language, x.ask_me_about,
+PARTICIPANTS = f"""
+SELECT x.id AS participant_id, {name_at("x", "p")} AS name, {email_at("x", "p")} AS email,
+  {language_at("x", "p")} AS language, x.ask_me_about,
   (SELECT b.code FROM badge b WHERE b.participant = x.id AND b.retired_at IS NULL
    ORDER BY b.made_at DESC LIMIT 1) AS badge,
   x.invited_at, x.joined_at, x.printed_at, x.removed_at
 FROM participant x JOIN person p ON p.id = x.person
 WHERE x.event = :event
-"""
+"""  # noqa: S608 — our own words
 ANY_ONE = f"{PARTICIPANTS} AND x.id = :id"
 PARTICIPANTS += " AND x.removed_at IS NULL"
 ONE = f"{PARTICIPANTS} AND x.id = :id"
@@ -62,13 +70,13 @@ async def participants_at(
 
 
 # No more than the words are looked for in.
-SOUGHT = """
-SELECT x.id, p.name, p.email,
+SOUGHT = f"""
+SELECT x.id, {name_at("x", "p")} AS name, {email_at("x", "p")} AS email,
   (SELECT b.code FROM badge b WHERE b.participant = x.id AND b.retired_at IS NULL
    ORDER BY b.made_at DESC LIMIT 1) AS badge
 FROM participant x JOIN person p ON p.id = x.person
 WHERE x.event = :event AND x.removed_at IS NULL AND x.id > :after ORDER BY x.id
-"""
+"""  # noqa: S608 — our own words
 
 
 async def search_participants(
@@ -114,29 +122,40 @@ class ParticipantChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknow
 THEIRS = "They set this themselves; it is theirs to change."
 ACCOUNT = "They have an account of their own; only they can change its address."
 RENAME = """
-UPDATE person SET name = COALESCE(CAST(:name AS TEXT), name), given_name = :given_name
-WHERE id IN (SELECT person FROM participant WHERE id = :id) AND name_set_at IS NULL
-  AND (signed_in_at IS NULL OR NOT EXISTS (
-    SELECT 1 FROM participant o WHERE o.person = person.id AND o.id <> :id))
+UPDATE participant SET given_name = :given_name, name = COALESCE(CAST(:name AS TEXT), name,
+  (SELECT p.name FROM person p WHERE p.id = participant.person))
+WHERE id = :id AND (joined_at IS NULL OR NOT EXISTS (
+  SELECT 1 FROM person p WHERE p.id = participant.person AND p.name_set_at IS NOT NULL))
 RETURNING id
 """
 SPEAK = """
-UPDATE person SET language = :language
-WHERE id IN (SELECT person FROM participant WHERE id = :id) AND language_set_at IS NULL
-  AND (signed_in_at IS NULL OR NOT EXISTS (
-    SELECT 1 FROM participant o WHERE o.person = person.id AND o.id <> :id))
+UPDATE participant SET language = :language
+WHERE id = :id AND (joined_at IS NULL OR NOT EXISTS (
+  SELECT 1 FROM person p WHERE p.id = participant.person AND p.language_set_at IS NOT NULL))
 RETURNING id
 """
+# Whoever is nowhere else and never came is called so altogether.
+RENAME_PERSON = f"""
+UPDATE person SET name = COALESCE(CAST(:name AS TEXT), name), given_name = :given_name
+WHERE id IN (SELECT x.person FROM participant x WHERE x.id = :id)
+  AND signed_in_at IS NULL AND {is_only_at(":id", "person")}
+"""  # noqa: S608 — our own words
+SPEAK_PERSON = f"""
+UPDATE person SET language = :language
+WHERE id IN (SELECT x.person FROM participant x WHERE x.id = :id)
+  AND signed_in_at IS NULL AND {is_only_at(":id", "person")}
+"""  # noqa: S608 — our own words
 ASK = """
 UPDATE participant SET ask_me_about = :ask_me_about
 WHERE id = :id AND ask_set_at IS NULL RETURNING id
 """
 # What stands on paper already is not what is said now. Both before the change.
-UNPRINT_NAME = """
+UNPRINT_NAME = f"""
 UPDATE participant SET printed_at = NULL, words_at = :now WHERE id = :id AND EXISTS (
-  SELECT 1 FROM person p WHERE p.id = participant.person AND p.name_set_at IS NULL
-    AND (p.name <> COALESCE(CAST(:name AS TEXT), p.name) OR p.given_name <> :given_name))
-"""
+  SELECT 1 FROM participant x JOIN person p ON p.id = x.person WHERE x.id = participant.id
+    AND ({name_at("x", "p")} <> COALESCE(CAST(:name AS TEXT), {name_at("x", "p")})
+      OR {given_name_at("x", "p")} <> :given_name))
+"""  # noqa: S608 — our own words
 UNPRINT_TOPIC = """
 UPDATE participant SET printed_at = NULL, words_at = :now WHERE id = :id AND ask_set_at IS NULL
   AND COALESCE(ask_me_about, '') <> COALESCE(CAST(:ask_me_about AS TEXT), '')
@@ -150,6 +169,7 @@ WHERE id IN (SELECT person FROM participant WHERE id = :id)
   AND NOT EXISTS (SELECT 1 FROM participant o WHERE o.person = person.id AND o.id <> :id)
 RETURNING id
 """
+READDRESS_PLACE = "UPDATE participant SET email = :email WHERE id = :id"
 # What went to the old address must not sign in whoever reads it.
 SPEND_PASSES = """
 DELETE FROM pass WHERE kind IN ('mail', 'invitation')
@@ -220,13 +240,16 @@ def correct_name(correction: Correction, id_: str, said: ParticipantChange, now:
         return
     words = {"id": id_, "name": name, "given_name": called or given_name(name or "")}
     correction.steps.append(statement(UNPRINT_NAME, now=now, **words))
-    correction.add("name" if name else "given_name", THEIRS, required(RENAME, **words))
+    rename = [required(RENAME, **words), statement(RENAME_PERSON, **words)]
+    correction.add("name" if name else "given_name", THEIRS, *rename)
 
 
 def correct_words(correction: Correction, id_: str, said: ParticipantChange, now: int) -> None:
     """Language and topic, as far as they did not set them themselves."""
     if said.language is not UNSET:
-        correction.add("language", THEIRS, required(SPEAK, id=id_, language=said.language))
+        words = {"id": id_, "language": said.language}
+        speak = [required(SPEAK, **words), statement(SPEAK_PERSON, **words)]
+        correction.add("language", THEIRS, *speak)
     if said.ask_me_about is not UNSET:
         topic = {"id": id_, "ask_me_about": line("ask_me_about", said.ask_me_about)}
         correction.steps.append(statement(UNPRINT_TOPIC, now=now, **topic))
@@ -245,7 +268,9 @@ def correct_address(correction: Correction, before: ParticipantRow, said: str | 
         return
     id_ = before.participant_id
     forget = [statement(sql, id=id_) for sql in (SPEND_PASSES, CALL_BACK, UNINVITE)]
-    correction.add("email", ACCOUNT, required(READDRESS, id=id_, email=email), *forget)
+    to = {"id": id_, "email": email}
+    readdress = [required(READDRESS, **to), statement(READDRESS_PLACE, **to)]
+    correction.add("email", ACCOUNT, *readdress, *forget)
 
 
 def line(field: str, text: str | UnsetType | None) -> str | None:

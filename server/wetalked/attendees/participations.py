@@ -87,6 +87,10 @@ class ParticipationChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unkn
     card: CardChange | UnsetType = UNSET
 
 
+CAME = """
+UPDATE participant SET joined_at = :now
+WHERE id = :id AND person = :person AND joined_at IS NULL AND removed_at IS NULL
+"""
 CHANGES = {
     "ask_me_about": """
         UPDATE participant SET ask_me_about = :value, ask_set_at = :now, words_at = :now
@@ -112,7 +116,8 @@ async def change_participation(
         for field, value in values.items()
     ]
     if steps:
-        await context.db.write(*steps)
+        came = statement(CAME, now=context.clock(), id=id_, person=person)
+        await context.db.write(*steps, came)
     return await participation(context, person, id_)
 
 

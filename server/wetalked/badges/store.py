@@ -7,6 +7,7 @@ from datetime import datetime
 import msgspec
 
 from wetalked.accounts.codes import pin_of
+from wetalked.accounts.names_there import email_at, given_name_at, name_at
 from wetalked.badges import fonts, sheet
 from wetalked.badges.choice import ALL, Called, Order, Wanted, filed, telling
 from wetalked.badges.layout import SheetOptions
@@ -48,13 +49,15 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
     language: str
 
 
-HELD = """
-SELECT x.id AS participant, b.code, p.name, p.given_name, p.email, x.ask_me_about, x.pin_number,
-  x.pin_spent_at, p.signed_in_at, x.printed_at, e.name AS event_name, e.language
+HELD = f"""
+SELECT x.id AS participant, b.code, {name_at("x", "p")} AS name,
+  {given_name_at("x", "p")} AS given_name, {email_at("x", "p")} AS email,
+  x.ask_me_about, x.pin_number, x.pin_spent_at, p.signed_in_at, x.printed_at,
+  e.name AS event_name, e.language
 FROM badge b JOIN participant x ON x.id = b.participant
   JOIN person p ON p.id = x.person JOIN event e ON e.id = x.event
 WHERE b.retired_at IS NULL
-"""
+"""  # noqa: S608 — our own words
 AT_EVENT = f"{HELD} AND x.event = :event AND x.removed_at IS NULL"
 ONE_AT_EVENT = f"{HELD} AND x.event = :event AND x.id = :id"
 OWN = f"{HELD} AND x.person = :person AND x.id = :id"

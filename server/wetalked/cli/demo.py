@@ -35,8 +35,8 @@ from wetalked.db.context import Context
 from wetalked.events.organizers import make_organizer
 from wetalked.events.plan import NewEvent
 from wetalked.events.store import create_event, find_event
+from wetalked.talks import notes as merge
 from wetalked.talks.model import Pair, pair_of
-from wetalked.talks.notes import merge
 from wetalked.talks.store import confirm, note
 from wetalked.talks.unit import write
 

@@ -1,6 +1,6 @@
 """Whom the demo invents: forty guests, what they ask, promise and are reminded of."""
 
-from wetalked.talks.notes.model import PromiseState
+from wetalked.talks.notes import PromiseState
 
 GUESTS = (
     ("Mira Lang", "my bees on the roof"),

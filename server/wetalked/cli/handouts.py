@@ -122,6 +122,3 @@ async def begin_now(context: Context, slug: str) -> None:
 async def when(context: Context, slug: str) -> str:
     """The moment they are due, in UTC."""
     return to_datetime(follow_up_due_at(await find_event(context.db, slug))).isoformat()
-
-
-HANDING_OUT = (badges, invite, follow_up)

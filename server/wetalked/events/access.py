@@ -1,16 +1,15 @@
 """Who may do what at an event."""
 
 from wetalked.accounts.model import Caller
-from wetalked.accounts.proof import HELD
 from wetalked.core.problems import Problem
 from wetalked.db import Database, statement
 from wetalked.events.model import EventRow
 
-RUN_BY = f"""
-SELECT e.*, o.role, CASE WHEN {HELD} THEN 1 ELSE 0 END AS role_held
+RUN_BY = """
+SELECT e.*, o.role, CASE WHEN o.email IS NULL OR o.used = 1 THEN 1 ELSE 0 END AS role_used
 FROM event e JOIN organizer o ON o.event = e.id
 WHERE e.slug = :slug AND o.person = :person
-"""  # noqa: S608 — no value in it
+"""
 USE_ROLE = "UPDATE organizer SET used = 1 WHERE event = :event AND person = :person"
 OPEN_TO = """
 SELECT e.*, o.role FROM event e LEFT JOIN organizer o ON o.event = e.id AND o.person = :person
@@ -35,7 +34,7 @@ async def helped(db: Database, caller: Caller, slug: str) -> EventRow:
     """The event, for its organizers and its desk; raises `not-found`, `handed-out`."""
     event = await found(db, RUN_BY, caller, slug)
     check_not_handed_out(caller)
-    if not event.role_held:
+    if not event.role_used:
         await db.write(statement(USE_ROLE, event=event.id, person=caller.person))
     return event
 

@@ -31,7 +31,7 @@ class EventRow(msgspec.Struct, frozen=True, kw_only=True):
     deck: str | None
     help_contact: str | None
     role: Role | None = None
-    role_held: bool = True
+    role_used: bool = True
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):

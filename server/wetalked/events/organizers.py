@@ -26,11 +26,13 @@ from wetalked.events.model import ApiToken, EventRow, Organizer, Role
 TOKEN_KIND = "wto_"
 LAST_ONE = "They are the last organizer of this event; name another one first."
 
-ORGANIZERS = """
-SELECT CASE WHEN o.email IS NULL OR o.taken_at IS NOT NULL THEN p.email ELSE o.email END AS email,
-  CASE WHEN o.email IS NULL OR o.taken_at IS NOT NULL THEN p.name END AS name, o.role
+# Coming by mail alone is nothing of this event's: they may have come for another one.
+TAKEN_UP = "(o.email IS NULL OR o.taken_at IS NOT NULL AND o.used IS NOT NULL)"
+ORGANIZERS = f"""
+SELECT CASE WHEN {TAKEN_UP} THEN p.email ELSE o.email END AS email,
+  CASE WHEN {TAKEN_UP} THEN p.name END AS name, o.role
 FROM organizer o JOIN person p ON p.id = o.person WHERE o.event = :event ORDER BY o.person
-"""
+"""  # noqa: S608 — our own words
 
 
 class RoleRow(msgspec.Struct, frozen=True):

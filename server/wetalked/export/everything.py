@@ -17,9 +17,9 @@ from wetalked.events.model import ApiToken, Participation, Role
 from wetalked.events.organizers import tokens_of
 from wetalked.talks.blocks import blocks_of
 from wetalked.talks.model import Block, Talk
-from wetalked.talks.notes.model import Promise, Question
-from wetalked.talks.notes.reading import as_notes
-from wetalked.talks.store import NOTES_OF, talks_of
+from wetalked.talks.notes import Promise, Question
+from wetalked.talks.notes_store import as_notes
+from wetalked.talks.reading import NOTES_OF, talks_of
 
 
 class Account(Person, frozen=True, kw_only=True):

@@ -45,7 +45,7 @@ from wetalked.letters.recipients import (
 from wetalked.letters.schedule import MAILING, Mailing, erased_from
 from wetalked.mail.model import Content, Draft, Mail
 from wetalked.talks.model import Talk
-from wetalked.talks.store import as_talks, seen
+from wetalked.talks.reading import as_talks, seen
 
 
 class SignInBody(msgspec.Struct, frozen=True):
@@ -132,8 +132,8 @@ def write_invitation(
     badge = BadgeText(
         code=invited.badge,
         url=badge_url(base_url, invited.badge),
-        name=person.name,
-        given_name=person.given_name,
+        name=invited.name,
+        given_name=invited.given_name,
         event_name=invited.event,
         ask_me_about=invited.ask_me_about,
         language=invited.event_language,

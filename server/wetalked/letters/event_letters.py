@@ -23,7 +23,7 @@ from wetalked.mail.model import (
     Rule,
 )
 from wetalked.talks.model import Card
-from wetalked.talks.notes.model import Promise, Question
+from wetalked.talks.notes import Promise, Question
 
 PREFIX = "mail.follow_up"
 CARD_FIELDS = ("email", "phone", "phone_link", "link")

@@ -8,7 +8,7 @@ from msgspec import UNSET
 from wetalked.events.model import Event
 from wetalked.letters.opener import opener, write_url
 from wetalked.talks.model import Card, State, Talk
-from wetalked.talks.notes.model import Promise, Question
+from wetalked.talks.notes import Promise, Question
 
 
 class Met(msgspec.Struct, frozen=True, kw_only=True):

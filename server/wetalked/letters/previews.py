@@ -16,7 +16,7 @@ from wetalked.letters.follow_up import follow_up_of
 from wetalked.mail.model import Content, Preview
 from wetalked.mail.render import Letterhead, as_html, as_text
 from wetalked.talks.model import Card, State, Talk, With
-from wetalked.talks.notes.model import Promise, Question
+from wetalked.talks.notes import Promise, Question
 
 Case = Literal["one-talk", "several-talks", "waiting"]
 # Of each talk: who, what was asked and answered, promised, reminded of.

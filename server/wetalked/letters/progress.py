@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from wetalked.accounts.names_there import email_at, name_at, problem_at
 from wetalked.core.clock import HOUR, to_datetime
 from wetalked.db import Database, as_kind, statement
 from wetalked.db.context import Context
@@ -49,7 +50,8 @@ SELECT COUNT(*) - COUNT(sent_at) - COUNT(failed_at) AS queued, COUNT(sent_at) AS
 FROM mail WHERE event = :event AND kind = :of_kind
 """
 FAILURES = f"""
-SELECT x.id AS participant_id, p.name, p.email, COALESCE(m.problem, '') AS problem
+SELECT x.id AS participant_id, {name_at("x", "p")} AS name, {email_at("x", "p")} AS email,
+  {problem_at("m", "x", "p")} AS problem
 FROM mail m JOIN participant x ON x.event = m.event AND x.person = m.person
 JOIN person p ON p.id = m.person
 WHERE m.event = :event AND m.kind = :of_kind AND m.failed_at IS NOT NULL AND {NEWEST} ORDER BY x.id
@@ -153,14 +155,15 @@ LATER = """
 SELECT own, COUNT(*) AS people FROM mail
 WHERE event = :event AND kind = 'follow-up' AND sending = 'later' AND sent_at < :hour GROUP BY own
 """
-FOLLOW_UP_FAILURES = """
-SELECT x.id AS participant_id, p.name, p.email, COALESCE(m.problem, '') AS problem
+FOLLOW_UP_FAILURES = f"""
+SELECT x.id AS participant_id, {name_at("x", "p")} AS name, {email_at("x", "p")} AS email,
+  {problem_at("m", "x", "p")} AS problem
 FROM mail m JOIN participant x ON x.event = m.event AND x.person = m.person
 JOIN person p ON p.id = m.person
 WHERE m.event = :event AND m.kind = 'follow-up' AND m.sending IN ('first', 'again')
   AND m.failed_at IS NOT NULL AND p.signed_in_at IS NOT NULL AND x.removed_at IS NULL
 ORDER BY x.id
-"""
+"""  # noqa: S608 — our own words
 
 
 async def progress_of(db: Database, event: Mailing, now: int) -> Progress:

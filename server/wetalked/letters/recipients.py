@@ -7,6 +7,12 @@ from collections.abc import Sequence
 import msgspec
 
 from wetalked.accounts.attempts import MAILS_A_DAY, counted, mails_to
+from wetalked.accounts.names_there import (
+    FOR_THEMSELVES,
+    given_name_at,
+    language_at,
+    name_at,
+)
 from wetalked.core.clock import DAY
 from wetalked.core.code import ALPHABET, LENGTH
 from wetalked.core.ids import keyed_fingerprint
@@ -16,26 +22,32 @@ from wetalked.db import Database, PreconditionFailed, Row, Statement, as_kind, r
 from wetalked.db.context import Context
 from wetalked.mail.model import ASKED_FOR, Mail
 
-RECIPIENT = """
-SELECT name, given_name, language, COALESCE(CAST(:address AS TEXT), email) AS address,
-       mail_stopped_at,
-       CASE WHEN CAST(:address AS TEXT) IS NULL THEN email_confirmed_at END AS email_confirmed_at
-FROM person WHERE id = :person
-"""
+# What an event's organizers wrote stands in the mails of that event alone.
+RECIPIENT = f"""
+SELECT {name_at("x", "p", FOR_THEMSELVES)} AS name,
+       {given_name_at("x", "p", FOR_THEMSELVES)} AS given_name,
+       {language_at("x", "p", FOR_THEMSELVES)} AS language,
+       COALESCE(CAST(:address AS TEXT), p.email) AS address, p.mail_stopped_at,
+       CASE WHEN CAST(:address AS TEXT) IS NULL THEN p.email_confirmed_at END AS email_confirmed_at
+FROM person p LEFT JOIN participant x ON x.person = p.id AND x.event = CAST(:event AS TEXT)
+WHERE p.id = :person
+"""  # noqa: S608 — our own words
 STOP = """
 UPDATE person SET mail_stopped_at = :now WHERE id = :person AND mail_stopped_at IS NULL
 """
 LANGUAGE = "SELECT language FROM person WHERE id = :person"
-INVITED = """
+# The name is that on the badge, as it is printed.
+INVITED = f"""
 SELECT e.name AS event, e.language AS event_language, e.starts_at, e.ends_at, e.time_zone,
+       {name_at("pa", "p")} AS name, {given_name_at("pa", "p")} AS given_name,
        pa.ask_me_about, b.code AS badge
-FROM participant pa JOIN event e ON e.id = pa.event
+FROM participant pa JOIN event e ON e.id = pa.event JOIN person p ON p.id = pa.person
 JOIN badge b ON b.participant = pa.id AND b.retired_at IS NULL
 WHERE pa.event = :event AND pa.person = :person AND pa.removed_at IS NULL AND pa.left_at IS NULL
-"""
+"""  # noqa: S608 — our own words
 PASS = """
-INSERT INTO pass (id, person, kind, token, code, made_at)
-VALUES (:id, :person, 'invitation', :token, :code, :now) ON CONFLICT (id) DO NOTHING
+INSERT INTO pass (id, person, kind, event, token, code, made_at)
+VALUES (:id, :person, 'invitation', :event, :token, :code, :now) ON CONFLICT (id) DO NOTHING
 RETURNING id
 """
 
@@ -69,6 +81,8 @@ class InvitedParticipant(msgspec.Struct, frozen=True):
     starts_at: int
     ends_at: int
     time_zone: str
+    name: str
+    given_name: str
     ask_me_about: str | None
     badge: str
 
@@ -81,7 +95,7 @@ async def find_recipient(db: Database, mail: Mail) -> tuple[Recipient, str] | No
 
 def recipient_statement(mail: Mail) -> Statement:
     """Asks for what `as_recipient` reads."""
-    return statement(RECIPIENT, person=mail.person, address=mail.address)
+    return statement(RECIPIENT, person=mail.person, event=mail.event, address=mail.address)
 
 
 def as_recipient(mail: Mail, rows: Sequence[Row]) -> tuple[Recipient, str] | None:
@@ -116,7 +130,8 @@ async def store_invitation_login(
     now = context.clock()
     id_ = f"{mail.id}:{mail.made_at}"
     counts = counted(mails_to(context.secret, email_key(address)), MAILS_A_DAY, DAY, now)
-    stored = required(PASS, id=id_, person=mail.person, token=token, code=code, now=now)
+    of = {"person": mail.person, "event": mail.event}
+    stored = required(PASS, id=id_, token=token, code=code, now=now, **of)
     try:
         await context.db.write(stored, counts)
     except PreconditionFailed as unmet:

@@ -9,15 +9,14 @@ from wetalked.core.ids import NewId
 from wetalked.core.problems import Problem
 from wetalked.db import Database, PreconditionFailed, Statement, required, statement
 from wetalked.talks.model import Block, Pair
+from wetalked.talks.reading import SIDES, as_sides
 from wetalked.talks.store import withdraw
-from wetalked.talks.unit import SIDES, as_sides, news_of, write
+from wetalked.talks.unit import SIDES_OF_PAIR, news_of, write
 
-OTHER_PERSON = """
-SELECT p.person FROM participant p
-WHERE p.id IN (:low, :high) AND p.id <> :me AND p.person IS NOT NULL
-"""
+# As whom I know them: an account's own name is not for whoever merely listed its address.
 ADD = """
-INSERT INTO block (id, person, other, made_at) VALUES (:id, :person, :other, :now)
+INSERT INTO block (id, person, other, name, given_name, made_at)
+VALUES (:id, :person, :other, :name, :given_name, :now)
 ON CONFLICT (person, other) DO NOTHING
 """
 
@@ -27,13 +26,14 @@ async def block(db: Database, pair: Pair, new_id: NewId, now: int) -> None:
 
     Nothing is said on other talks of the two: by that they would tell it from a decline.
     """
-    (rows,) = await db.read(statement(OTHER_PERSON, low=pair.low, high=pair.high, me=pair.me))
+    (rows,) = await db.read(statement(SIDES_OF_PAIR, low=pair.low, high=pair.high))
+    sides = [talk.mine_and_theirs(pair.person)[1] for talk in as_sides(rows)]
     no = withdraw(pair, now)
-    if not rows:  # they left: nothing of them can come any more
+    if not sides or sides[0].person is None:  # they left: nothing of them can come any more
         await write(db, no)
         return
-    other = rows[0]["person"]
-    added = statement(ADD, id=new_id(), person=pair.person, other=other, now=now)
+    other, known_as = sides[0].person, {"name": sides[0].name, "given_name": sides[0].given_name}
+    added = statement(ADD, id=new_id(), person=pair.person, other=other, now=now, **known_as)
     await write_between(db, [added, *no.steps.values()], pair.person, other)
 
 
@@ -98,7 +98,9 @@ class BlockRow(msgspec.Struct, frozen=True):
 
 
 BLOCKS = """
-SELECT b.id, p.name, p.given_name, b.made_at FROM block b JOIN person p ON p.id = b.other
+SELECT b.id, COALESCE(b.name, p.name) AS name, COALESCE(b.given_name, p.given_name) AS given_name,
+  b.made_at
+FROM block b JOIN person p ON p.id = b.other
 WHERE b.person = :person ORDER BY b.id
 """
 

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from wetalked.core.lengths import BadgeCodeText
-from wetalked.talks.notes.model import Moment, Promise, Question
+from wetalked.talks.notes import Moment, Promise, Question
 
 Word = Literal["yes", "no"]
 State = Literal["mutual", "waiting_for_them", "waiting_for_you"]

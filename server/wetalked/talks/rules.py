@@ -1,9 +1,13 @@
-"""What a talk is, as rules: two sides, of each three times, and nothing else decides."""
+"""What a talk is, as rules: two sides, of each three times; and what each side sees of it."""
 
 from collections.abc import Sequence
 
-from wetalked.core.clock import HOUR
-from wetalked.talks.model import Registers, State, Word
+import msgspec
+from msgspec import UNSET
+
+from wetalked.core.clock import HOUR, to_datetime
+from wetalked.talks.model import Card, KeptCard, Registers, Side, Sides, State, Talk, With, Word
+from wetalked.talks.notes import NOTHING_NOTED, Notes
 
 # So long after a badge or a place has ended, a yes from before may still arrive.
 ARRIVES_WITHIN = 48 * HOUR
@@ -19,7 +23,7 @@ def no_at(at: int) -> Registers:
     return Registers(no=at)
 
 
-def merge(one: Registers, other: Registers) -> Registers:
+def merge_registers(one: Registers, other: Registers) -> Registers:
     """Both together; order, repeats and grouping make no difference."""
     return Registers(
         first_yes=earlier(one.first_yes, other.first_yes),
@@ -79,3 +83,77 @@ def counts(yes_at: int, received_at: int, begun: Sequence[int], ended: Sequence[
     end = min(ended)
     possible = all(at <= yes_at for at in begun if at <= end)
     return possible and yes_at < end and received_at <= end + ARRIVES_WITHIN
+
+
+def seen_by(person: str, talk: Sides, notes: Notes = NOTHING_NOTED) -> Talk | None:
+    """The talk as this person sees it, or nothing; `notes` are theirs."""
+    mine, theirs = talk.mine_and_theirs(person)
+    seen_state, began = state(mine, theirs), began_at(mine, theirs)
+    if seen_state is None or began is None or mine.blocks:
+        return None
+    mutual = mutual_at(mine, theirs)
+    return Talk(
+        id=talk.id,
+        event=talk.event,
+        state=seen_state,
+        with_=other_side(theirs, mutual=seen_state == "mutual"),
+        began_at=to_datetime(began),
+        mutual_at=None if mutual is None else to_datetime(mutual),
+        card_shown=shows_card(mine),
+        questions=notes.questions,
+        promises=notes.promises,
+        reminded_of=notes.reminded_of,
+    )
+
+
+def other_side(theirs: Side, *, mutual: bool) -> With:
+    """Who they are, with their card once it is mutual."""
+    if theirs.person is None:
+        return who_left(theirs, mutual=mutual)
+    return With(
+        participant_id=theirs.participant,
+        name=theirs.name,
+        given_name=theirs.given_name,
+        ask_me_about=theirs.ask_me_about,
+        card=shown_card(theirs, card_of(theirs)) if mutual else None,
+        left=False,
+    )
+
+
+def who_left(theirs: Side, *, mutual: bool) -> With:
+    """Someone who left, with what they left behind for those they had a mutual talk with."""
+    kept = kept_by(theirs) if mutual else None
+    return With(
+        participant_id=theirs.participant,
+        name=kept.name if kept else None,
+        given_name=kept.given_name if kept else None,
+        ask_me_about=kept.ask_me_about if kept else None,
+        card=shown_card(theirs, kept.card if kept else Card()) if mutual else None,
+        left=True,
+    )
+
+
+def kept_by(side: Side) -> KeptCard | None:
+    """What they left behind, if they chose to."""
+    return msgspec.json.decode(side.kept_card, type=KeptCard) if side.kept_card else None
+
+
+def shown_card(side: Side, card: Card) -> Card:
+    """The card while they stand by their yes and show it, else an empty one."""
+    shown = word(side) == "yes" and side.shows is not False
+    return card if shown else Card()
+
+
+def card_of(side: Side) -> Card:
+    """The fields they have set."""
+    return Card(
+        email=UNSET if side.card_email is None else side.card_email,
+        phone=UNSET if side.card_phone is None else side.card_phone,
+        phone_link=UNSET if side.card_phone_link is None else side.card_phone_link,
+        link=UNSET if side.card_link is None else side.card_link,
+    )
+
+
+def shows_card(side: Side) -> bool:
+    """Whether this side shows its card here: as it chose, else as the card says."""
+    return card_of(side) != Card() if side.shows is None else side.shows

@@ -1,25 +1,19 @@
-"""Talks as they are kept: what one side says of a talk, and the talks a person sees."""
-
-from collections.abc import Sequence
-from datetime import datetime
+"""What one side says of a talk, as writes: yes, no, a note, whether the card shows."""
 
 import msgspec
 
 from wetalked.core.ids import untimed_id
 from wetalked.core.problems import Problem
-from wetalked.db import Database, Row, Statement, required, statement
-from wetalked.talks import rules as merge
-from wetalked.talks.model import Pair, Registers, Sides, Talk
-from wetalked.talks.notes.merge import Note
-from wetalked.talks.notes.model import Kind, Notes
-from wetalked.talks.notes.reading import as_notes
-from wetalked.talks.notes.store import end_notes, keep_note
-from wetalked.talks.unit import SIDES, Write, Written, as_sides, hold
-from wetalked.talks.view import seen_by
+from wetalked.db import Database, Statement, required, statement
+from wetalked.talks import rules
+from wetalked.talks.model import Pair, Registers
+from wetalked.talks.notes import Kind, Note
+from wetalked.talks.notes_store import end_notes, keep_note
+from wetalked.talks.unit import Write, Written, hold
 
 MOST_WAITING = 200
 
-# `merge` of talks/merge.py for both sides, with nulls for what is not said. A scan sent again
+# `merge` of talks/rules.py for both sides, with nulls for what is not said. A scan sent again
 # without a time (`:unless_scan`) says nothing new.
 MERGE = """
 INSERT INTO talk (id, event, low, high, low_first_yes, low_yes, low_no,
@@ -133,7 +127,7 @@ def yes_steps(pair: Pair, at: int, unless_scan: str | None = None) -> dict[str, 
     of = {"low": pair.low, "high": pair.high, "me": pair.me}
     return {
         "room": required(ROOM, "too-many-waiting", most=MOST_WAITING, **of),
-        **say(pair, merge.yes_at(at), unless_scan),
+        **say(pair, rules.yes_at(at), unless_scan),
         "unanswered": statement(UNANSWERED, me=pair.me),
     }
 
@@ -146,13 +140,13 @@ def says_yes_now(written: Written) -> bool:
 def withdraw(pair: Pair, at: int) -> Write:
     """My no: it undoes or declines, and ends my notes up to then."""
     ended = end_notes(pair.low, pair.high, pair.person, at)
-    return Write(pair, {**say(pair, merge.no_at(at)), "ended": ended}, counts=says_no_now)
+    return Write(pair, {**say(pair, rules.no_at(at)), "ended": ended}, counts=says_no_now)
 
 
 def says_no_now(written: Written) -> bool:
     """Whether this no was new and is not overtaken."""
     mine, _ = written.after.mine_and_theirs(written.person)
-    return bool(written.rows["said"]) and merge.word(mine) == "no"
+    return bool(written.rows["said"]) and rules.word(mine) == "no"
 
 
 def note(pair: Pair, kind: Kind, id_: str | None, kept: Note) -> Write:
@@ -224,86 +218,6 @@ async def pair_to_confirm(db: Database, person: str, talk: str, at: int, now: in
     place = await db.one(Confirming, CONFIRMING, person=person, talk=talk)
     if place and place.removed_at is not None:
         begun = (place.made_at, place.starts_at)
-        if not merge.counts(at, now, begun, [place.removed_at]):
+        if not rules.counts(at, now, begun, [place.removed_at]):
             raise Problem("unknown-badge")
     return pair
-
-
-OF_PERSON = """
-WHERE t.id IN (
-  SELECT a.id FROM talk a JOIN participant p ON p.id = a.low WHERE p.person = :person
-  UNION ALL
-  SELECT a.id FROM talk a JOIN participant p ON p.id = a.high WHERE p.person = :person)
-"""
-TALKS_OF = SIDES + OF_PERSON
-TALKS_AT = SIDES + "WHERE :participant IN (t.low, t.high)"
-TALK = SIDES + "WHERE t.id = :talk AND :person IN (l.person, h.person)"
-NOTES_OF = """
-SELECT talk, kind, id, body, asked_at FROM note
-WHERE person = :person AND body IS NOT NULL ORDER BY asked_at, id
-"""
-NOTES_ON_TALK = """
-SELECT talk, kind, id, body, asked_at FROM note
-WHERE person = :person AND talk = :talk AND body IS NOT NULL ORDER BY asked_at, id
-"""
-
-
-async def talks_of(db: Database, person: str, event: str | None = None) -> list[Talk]:
-    """All talks that a person sees, with their notes; those that began first in front.
-
-    `event` is a slug.
-    """
-    rows, notes = await db.read(*seen(person))
-    talks = as_talks(person, rows, notes)
-    return [talk for talk in talks if event is None or talk.event == event]
-
-
-def seen(person: str) -> tuple[Statement, Statement]:
-    """Ask for the talks of a person, and for their notes, as `as_talks` reads them."""
-    return statement(TALKS_OF, person=person), statement(NOTES_OF, person=person)
-
-
-async def talk_of(db: Database, person: str, talk: str) -> Talk | None:
-    """One talk as this person sees it, with their notes; nothing where they see nothing."""
-    of = {"person": person, "talk": talk}
-    rows, notes = await db.read(statement(TALK, **of), statement(NOTES_ON_TALK, **of))
-    found = as_talks(person, rows, notes)
-    return found[0] if found else None
-
-
-def as_talks(person: str, rows: Sequence[Row], notes: Sequence[Row]) -> list[Talk]:
-    """What the person sees of these talks, with their notes."""
-    noted = as_notes(notes)
-    found = (seen_by(person, one, noted.get(one.id, Notes())) for one in as_sides(rows))
-    return sorted((talk for talk in found if talk is not None), key=place)
-
-
-async def talked_with(db: Database, participants: Sequence[str]) -> list[tuple[str, str]]:
-    """Each talk with one of these participants, and the person on its other side.
-
-    Only where that person has said yes: who has not is prompted by nothing but a scan.
-    """
-    found = await db.read(*(statement(TALKS_AT, participant=id_) for id_ in participants))
-    return [
-        (talk.id, other)
-        for id_, rows in zip(participants, found, strict=True)
-        for talk in as_sides(rows)
-        if (other := person_beside(id_, talk)) and has_my_yes(other, talk)
-    ]
-
-
-def person_beside(participant: str, talk: Sides) -> str | None:
-    """Who is on the other side of this participant's talk, unless they left."""
-    low, high = talk.low, talk.high
-    return high.person if low.participant == participant else low.person
-
-
-def has_my_yes(person: str, talk: Sides) -> bool:
-    """Whether this person sees the talk, and not because they are asked."""
-    seen = seen_by(person, talk)
-    return seen is not None and seen.state != "waiting_for_you"
-
-
-def place(talk: Talk) -> tuple[datetime, str]:
-    """Where a talk stands in a list."""
-    return talk.began_at, talk.id

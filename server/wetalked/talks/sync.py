@@ -1,125 +1,45 @@
 """What a phone kept while it had no network: each operation for itself, applied together."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from typing import Literal, TypeAlias
+from datetime import datetime
 from uuid import UUID
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
 from wetalked.core.clock import from_datetime, phone_time, phone_times, to_datetime
-from wetalked.core.lengths import BadgeCodeText, CursorText, NoteText
-from wetalked.core.problems import Problem, ProblemName, invalid
+from wetalked.core.problems import Problem, invalid
 from wetalked.db import Database
 from wetalked.http.body import decode
 from wetalked.talks.access import Badges
-from wetalked.talks.model import Pair, Talk
-from wetalked.talks.notes import writing
-from wetalked.talks.notes.merge import Note, deleted
-from wetalked.talks.notes.model import (
-    Moment,
+from wetalked.talks.model import Pair
+from wetalked.talks.notes import (
+    Note,
     PromiseBody,
-    PromiseState,
     QuestionBody,
     RemindedOfBody,
+    deleted,
+    promise_note,
+    question_note,
+    reminded_note,
+)
+from wetalked.talks.operations import (
+    AnyOperation,
+    ConfirmOperation,
+    OnTalk,
+    PromiseOperation,
+    QuestionOperation,
+    RemindedOfOperation,
+    Result,
+    ScanOperation,
+    Status,
+    WithdrawOperation,
 )
 from wetalked.talks.store import confirm, note, pair_of_talk, pair_to_confirm, scan, withdraw
 from wetalked.talks.unit import Write, Written, write_all
 
 MOST_OPERATIONS = 500
 IN_ONE_UNIT = 50
-
-Status = Literal["applied", "unchanged", "rejected"]
-
-
-class Operation(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, tag_field="op"):
-    """One thing done on the phone."""
-
-    at: Moment | None = None
-
-
-class ScanOperation(Operation, kw_only=True, tag="scan"):
-    """As `POST /scans`; `at` is its `scanned_at`."""
-
-    id: UUID
-    badge: BadgeCodeText
-
-
-class OnTalk(Operation, kw_only=True):
-    """Something about one talk, named by its id or by the other side's badge."""
-
-    badge: BadgeCodeText | None = None
-    talk: UUID | None = None
-
-
-class ConfirmOperation(OnTalk, kw_only=True, tag="confirm"):
-    """As `POST /talks/{talk}/confirm`."""
-
-
-class WithdrawOperation(OnTalk, kw_only=True, tag="withdraw"):
-    """As `DELETE /talks/{talk}`."""
-
-
-class QuestionOperation(OnTalk, kw_only=True, tag="question"):
-    """As `PUT` of a question, or with `deleted` its `DELETE`."""
-
-    id: UUID
-    text: NoteText | None = None
-    asked_at: Moment | None = None
-    answer: NoteText | None = None
-    deleted: bool = False
-
-
-class PromiseOperation(OnTalk, kw_only=True, tag="promise"):
-    """As `PUT` of a promise, or with `deleted` its `DELETE`."""
-
-    id: UUID
-    text: NoteText | None = None
-    due: date | None = None
-    state: PromiseState = "open"
-    deleted: bool = False
-
-
-class RemindedOfOperation(OnTalk, kw_only=True, tag="reminded_of"):
-    """As `PUT /talks/{talk}/reminded-of`, or with a null text its `DELETE`."""
-
-    text: NoteText | None
-
-
-AnyOperation: TypeAlias = (
-    ScanOperation
-    | ConfirmOperation
-    | WithdrawOperation
-    | QuestionOperation
-    | PromiseOperation
-    | RemindedOfOperation
-)
-
-
-class SyncBody(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """What waited on the phone of this person, and what list it has already."""
-
-    person: UUID
-    operations: list[msgspec.Raw]
-    since: CursorText | None = None
-
-
-class Result(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of one operation."""
-
-    id: str | UnsetType = UNSET
-    talk: str | None
-    status: Status
-    problem: ProblemName | UnsetType = UNSET
-
-
-class SyncAnswer(msgspec.Struct, frozen=True):
-    """One result for each operation; all my talks, unless the phone has them already."""
-
-    results: list[Result]
-    talks: list[Talk] | None
-    cursor: str
 
 
 async def apply_operations(
@@ -226,15 +146,15 @@ class Reader:
     def _question(self, given: QuestionOperation) -> Note:
         text, answer = needed(given.text), given.answer
         body = QuestionBody(text=text, asked_at=given.asked_at, answer=answer, at=given.at)
-        return writing.question(body, self._now)
+        return question_note(body, self._now)
 
     def _promise(self, given: PromiseOperation) -> Note:
         text = needed(given.text)
         body = PromiseBody(text=text, due=given.due, state=given.state, at=given.at)
-        return writing.promise(body, self._now)
+        return promise_note(body, self._now)
 
     def _reminded_of(self, given: RemindedOfOperation) -> Note:
-        return writing.reminded_of(RemindedOfBody(text=needed(given.text), at=given.at), self._now)
+        return reminded_note(RemindedOfBody(text=needed(given.text), at=given.at), self._now)
 
 
 def needed(text: str | None) -> str:

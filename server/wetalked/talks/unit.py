@@ -2,47 +2,18 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
-from typing import Any, NamedTuple
-
-import msgspec
+from typing import NamedTuple
 
 from wetalked.core.ids import untimed_id
 from wetalked.core.problems import Problem
 from wetalked.db import Database, PreconditionFailed, Row, Statement, required, statement
-from wetalked.talks import rules as merge
-from wetalked.talks.model import Pair, Side, Sides, Talk
-from wetalked.talks.notes.model import Notes
-from wetalked.talks.notes.reading import as_notes
-from wetalked.talks.view import seen_by
+from wetalked.talks import rules
+from wetalked.talks.model import Pair, Sides, Talk
+from wetalked.talks.notes import Notes
+from wetalked.talks.notes_store import as_notes
+from wetalked.talks.reading import SIDES, as_sides
+from wetalked.talks.rules import seen_by
 
-SIDES = """
-SELECT t.id, e.slug AS event,
-  t.low_first_yes, t.low_yes, t.low_no, t.low_shows,
-  l.id AS low_participant, l.person AS low_person, lp.name AS low_name,
-  lp.given_name AS low_given_name, l.ask_me_about AS low_ask_me_about,
-  l.card_email AS low_card_email, l.card_phone AS low_card_phone,
-  l.card_phone_link AS low_card_phone_link, l.card_link AS low_card_link,
-  l.kept_card AS low_kept_card,
-  CASE WHEN EXISTS (SELECT 1 FROM block b WHERE b.person = l.person AND b.other = h.person)
-    THEN 1 ELSE 0 END AS low_blocks,
-  t.high_first_yes, t.high_yes, t.high_no, t.high_shows,
-  h.id AS high_participant, h.person AS high_person, hp.name AS high_name,
-  hp.given_name AS high_given_name, h.ask_me_about AS high_ask_me_about,
-  h.card_email AS high_card_email, h.card_phone AS high_card_phone,
-  h.card_phone_link AS high_card_phone_link, h.card_link AS high_card_link,
-  h.kept_card AS high_kept_card,
-  CASE WHEN EXISTS (SELECT 1 FROM block b WHERE b.person = h.person AND b.other = l.person)
-    THEN 1 ELSE 0 END AS high_blocks
-FROM talk t
-JOIN event e ON e.id = t.event
-JOIN participant l ON l.id = t.low
-JOIN participant h ON h.id = t.high
-LEFT JOIN person lp ON lp.id = l.person
-LEFT JOIN person hp ON hp.id = h.person
-"""
-# What a side holds, each with its column: for the lower one of the two and for the higher.
-LOW = [(name, f"low_{name}") for name in Side.__struct_fields__]
-HIGH = [(name, f"high_{name}") for name in Side.__struct_fields__]
 SIDES_OF_PAIR = SIDES + "WHERE t.low = :low AND t.high = :high"
 NOTES_ON_PAIR = """
 SELECT n.talk, n.kind, n.id, n.body, n.asked_at
@@ -177,21 +148,6 @@ def changed_for(before: Sides | None, after: Sides) -> list[str]:
 def too_many_prompts(written: Written) -> bool:
     """Whether this yes asks somebody for theirs while more than ten are asked already."""
     # By what was said, and not by what I see: a yes to somebody I block counts as any other.
-    waits = merge.state(*written.after.mine_and_theirs(written.person)) == "waiting_for_them"
+    waits = rules.state(*written.after.mine_and_theirs(written.person)) == "waiting_for_them"
     counted = written.rows.get("unanswered")
     return bool(waits and counted and counted[0]["times"] > PROMPTS)
-
-
-def as_sides(rows: Sequence[Row]) -> list[Sides]:
-    """Flat rows with `low_` and `high_` columns as talks with two sides."""
-    return msgspec.convert([nested(row) for row in rows], list[Sides], strict=False)
-
-
-def nested(row: Row) -> dict[str, Any]:
-    """The columns of each side by themselves."""
-    return {
-        "id": row["id"],
-        "event": row["event"],
-        "low": {name: row[column] for name, column in LOW},
-        "high": {name: row[column] for name, column in HIGH},
-    }

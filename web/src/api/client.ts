@@ -1,9 +1,9 @@
 /** Every call the phone app makes to the server, typed; those of the organizers' pages are in `office/api`. */
 import createClient from "openapi-fetch";
-import type { SyncOperation } from "../rules/operation";
 import { NO_NETWORK, Problem, problemOf } from "../rules/problem";
 import { correctBy } from "../storage/clock";
 import { having, isOurs, notOurs, saysSignedOut, tellsTime } from "./ours";
+import { PATHS } from "./paths";
 import type { paths } from "./schema";
 import type { Listed, ParticipationChange, PersonChange, SignIn } from "./types";
 
@@ -30,78 +30,64 @@ export function onSignedOut(then: () => void): void {
 
 export const api = {
   requestCode: (who: { email: string } | { badge: string }) =>
-    answer(http.POST("/api/v1/sign-in", { body: who, ...UNREAD })),
-  linkOwner: (token: string) => answer(http.POST("/api/v1/links", { body: { token } })),
-  signIn: (body: SignIn) => answer(http.POST("/api/v1/sessions", { body })),
+    answer(http.POST(PATHS.signIn, { body: who, ...UNREAD })),
+  linkOwner: (token: string) => answer(http.POST(PATHS.links, { body: { token } })),
+  signIn: (body: SignIn) => answer(http.POST(PATHS.sessions, { body })),
   signOut: () => endSession("current"),
   endSession,
-  endOtherSessions: () => answer(http.DELETE("/api/v1/sessions")),
-  devices: () => answer(http.GET("/api/v1/me/sessions")).then((listed) => listed?.items ?? []),
+  endOtherSessions: () => answer(http.DELETE(PATHS.sessions)),
+  devices: () => answer(http.GET(PATHS.devices)).then((listed) => listed?.items ?? []),
 
   /** Nobody being signed in is no problem here. */
   whoIsHere: () =>
-    answer(http.GET("/api/v1/session"))
+    answer(http.GET(PATHS.session))
       .then(having("me"))
       .then((here) => here.me),
-  me: () => answer(http.GET("/api/v1/me")).then(having("person")),
-  changeMe: (body: PersonChange) => answer(http.PATCH("/api/v1/me", { body })),
-  askForAddress: (email: string) =>
-    answer(http.POST("/api/v1/me/email", { body: { email }, ...UNREAD })),
-  takeAddress: (body: { email: string; code: string }) =>
-    answer(http.PUT("/api/v1/me/email", { body })),
-  everything: () => answer(http.GET("/api/v1/me/export", { parseAs: "blob" })),
+  me: () => answer(http.GET(PATHS.me)).then(having("person")),
+  changeMe: (body: PersonChange) => answer(http.PATCH(PATHS.me, { body })),
+  askForAddress: (email: string) => answer(http.POST(PATHS.email, { body: { email }, ...UNREAD })),
+  takeAddress: (body: { email: string; code: string }) => answer(http.PUT(PATHS.email, { body })),
+  everything: () => answer(http.GET(PATHS.export, { parseAs: "blob" })),
   leave: (leave_card: boolean) =>
-    answer(http.DELETE("/api/v1/me", { params: { query: { leave_card } } })),
+    answer(http.DELETE(PATHS.me, { params: { query: { leave_card } } })),
   leaveEvent: (participant: string, leave_card: boolean) =>
     answer(
-      http.DELETE("/api/v1/me/participations/{participant}", {
+      http.DELETE(PATHS.participation, {
         params: { path: { participant }, query: { leave_card } },
       }),
     ),
   changeParticipation: (participant: string, body: ParticipationChange) =>
     answer(
-      http.PATCH("/api/v1/me/participations/{participant}", {
+      http.PATCH(PATHS.participation, {
         params: { path: { participant } },
         body,
       }),
     ),
-  newOwnCode: () => answer(http.POST("/api/v1/me/own-code")),
+  newOwnCode: () => answer(http.POST(PATHS.ownCode)),
   reissueBadge: (participant: string) =>
     answer(
-      http.POST("/api/v1/me/participations/{participant}/badge", {
+      http.POST(PATHS.badge, {
         params: { path: { participant } },
         ...UNREAD,
       }),
     ),
   blocks: () =>
-    all((after) => http.GET("/api/v1/me/blocks", { params: { query: { limit: 500, ...after } } })),
-  unblock: (block: string) =>
-    answer(http.DELETE("/api/v1/me/blocks/{block}", { params: { path: { block } } })),
+    all((after) => http.GET(PATHS.blocks, { params: { query: { limit: 500, ...after } } })),
+  unblock: (block: string) => answer(http.DELETE(PATHS.block, { params: { path: { block } } })),
 
-  sync: (body: { person: string; operations: SyncOperation[]; since: string | null }) =>
-    answer(http.POST("/api/v1/sync", { body })).then(having("results")),
-  showCard: (talk: string, shown: boolean) =>
-    answer(http.PUT("/api/v1/talks/{talk}/card", { params: { path: { talk } }, body: { shown } })),
-  block: (talk: string) =>
-    answer(http.POST("/api/v1/talks/{talk}/block", { params: { path: { talk } }, ...UNREAD })),
-
-  followUp: (event: string) =>
-    answer(http.GET("/api/v1/follow-up", { params: { query: { event } } })),
+  followUp: (event: string) => answer(http.GET(PATHS.followUp, { params: { query: { event } } })),
   badgePicture: (participant: string) =>
     answer(
-      http.GET("/api/v1/me/participations/{participant}/badge.svg", {
+      http.GET(PATHS.badgePicture, {
         params: { path: { participant } },
         ...UNREAD,
       }),
     ),
-  deck: (slug: string) =>
-    answer(http.GET("/api/v1/events/{slug}/deck", { params: { path: { slug } } })),
+  deck: (slug: string) => answer(http.GET(PATHS.deck, { params: { path: { slug } } })),
 };
 
-export const LIVE = "/api/v1/live";
-
 function endSession(session: string) {
-  return answer(http.DELETE("/api/v1/sessions/{session}", { params: { path: { session } } }));
+  return answer(http.DELETE(PATHS.device, { params: { path: { session } } }));
 }
 
 interface Got<T> {

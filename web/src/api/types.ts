@@ -1,165 +1,39 @@
-/** The shapes of the HTTP API, by hand until they are generated from the server's OpenAPI. */
+/** The shapes of the HTTP API as the server publishes them, under the names that the app gives them. */
+import type { components } from "./schema";
 
-export type Language = "de" | "en";
+type Schemas = components["schemas"];
 
-export interface Person {
-  id: string;
-  name: string;
-  given_name: string;
-  email: string | null;
-  language: Language;
-  quiet: boolean;
-  mail: boolean;
-  organizer: boolean;
-  /** Whether they organize, or help at the desk of an event. */
-  office: boolean;
-}
-
-export interface Event {
-  slug: string;
-  name: string;
-  starts_at: string;
-  ends_at: string;
-  time_zone: string;
-  language: Language;
-  follow_up_at: string;
-  in_house: boolean;
-  help_contact?: string | null;
-}
-
-export interface Card {
-  email?: string | null;
-  phone?: string | null;
-  /** The whole number as a `tel:` URI, where it is sure which one is meant; of others' cards only. */
-  phone_link?: string | null;
-  link?: string | null;
-}
-
-export interface Participation {
-  participant_id: string;
-  event: Event;
-  ask_me_about: string | null;
-  badge: { code: string; url: string } | null;
-  card: Card;
-}
-
-export interface Session {
-  token: string | null;
-  person: Person;
-  participations: Participation[];
-  /** Told once, at the first sign-in of somebody without an address. */
-  own_code?: string;
-}
-
-export interface Me {
-  person: Person;
-  participations: Participation[];
-}
-
-export interface Question {
-  id: string;
-  text: string;
-  asked_at: string;
-  answer: string | null;
-}
-
-export type PromiseState = "open" | "kept" | "let_go";
-
-export interface Promised {
-  id: string;
-  text: string;
-  due: string | null;
-  state: PromiseState;
-}
-
-export type TalkState = "mutual" | "waiting_for_them" | "waiting_for_you";
-
-export interface Other {
-  participant_id: string;
-  name: string | null;
-  given_name: string | null;
-  ask_me_about: string | null;
-  card: Card | null;
-  left: boolean;
-}
-
-export interface Talk {
-  id: string;
-  event: string;
-  state: TalkState;
-  with: Other;
-  began_at: string;
-  mutual_at: string | null;
-  card_shown: boolean;
-  questions: Question[];
-  promises: Promised[];
-  reminded_of: string | null;
-}
-
-export interface FollowUpPerson {
-  talk: string;
-  name: string | null;
-  card: Card | null;
-  questions: Question[];
-  promises: Promised[];
-  reminded_of: string | null;
-  opener: string;
-  write_url: string | null;
-}
-
-export interface FollowUpWaiting {
-  talk: string;
-  state: TalkState;
-  name: string | null;
-  questions: Question[];
-  promises: Promised[];
-  reminded_of: string | null;
-}
-
-export interface FollowUp {
-  event: Event;
-  people: FollowUpPerson[];
-  waiting: FollowUpWaiting[];
-}
-
-export interface DeckQuestion {
-  de?: string | null;
-  en?: string | null;
-}
-
-export interface Device {
-  id: string;
-  device: string;
-  made_at: string;
-  used_at: string;
-  current: boolean;
-}
-
-export interface Block {
-  id: string;
-  name: string | null;
-}
-
-export interface Listed<Item> {
-  items: Item[];
-  next: string | null;
-}
-
+export type Person = Schemas["Person"];
+export type Language = Person["language"];
+export type Event = Schemas["Event"];
+export type Participation = Schemas["Participation"];
+/** What I show of myself; a shown card of somebody else has more. */
+export type Card = Participation["card"];
+export type Me = Schemas["Me"];
 export type SignIn =
   | { token: string }
   | { email: string; code: string }
   | { badge: string; code: string }
   | { badge: string; pin: string };
+export type PersonChange = Schemas["MeChanges"];
+export type ParticipationChange = Schemas["ParticipationChange"];
 
-export interface PersonChange {
-  name?: string;
-  given_name?: string;
-  language?: Language;
-  quiet?: boolean;
-  mail?: boolean;
-}
+export type Talk = Schemas["Talk"];
+/** With `phone_link`, the whole number, where it is sure which one is meant. */
+export type ShownCard = NonNullable<Talk["with"]["card"]>;
+export type Question = Talk["questions"][number];
+export type Promised = Talk["promises"][number];
+export type PromiseState = Promised["state"];
 
-export interface ParticipationChange {
-  ask_me_about?: string | null;
-  card?: Card;
+export type FollowUp = Schemas["FollowUp"];
+export type FollowUpPerson = FollowUp["people"][number];
+export type FollowUpWaiting = FollowUp["waiting"][number];
+export type DeckQuestion = Schemas["DeckQuestion"];
+export type Device = Schemas["Device"];
+export type Block = Schemas["Block"];
+
+/** A part of a list, and where the next one begins. */
+export interface Listed<Item> {
+  items: Item[];
+  next: string | null;
 }

@@ -1,26 +1,26 @@
 /** Which view stands at which path. */
-
+import type { ComponentChildren } from "preact";
 import { MyBadge } from "../badge/views/badge";
 import { FoundBadge } from "../badge/views/found";
 import { t } from "../i18n/text";
 import { path } from "../page/route";
 import { readTyped } from "../rules/code";
 import { ownCodeOf } from "../sign-in/own-code";
-import { me, person, start, startProblem } from "../sign-in/session";
+import { me, openSession, person, startProblem } from "../sign-in/session";
 import { Join } from "../sign-in/views/join";
 import { SignIn } from "../sign-in/views/sign-in";
 import { isFreshAt } from "../talk/talks";
 import { TalkList } from "../talk/views/talks";
 import { Trouble } from "../ui/attempt";
 import { Boundary } from "../ui/boundary";
-import { bringView, Later } from "../ui/later";
-import { Nowhere } from "../ui/nowhere";
+import { bringView, LazyView } from "../ui/lazy";
+import { Nowhere } from "../ui/page";
 import { Bar } from "./bar";
 import { Line } from "./line";
 
 const Refused = () => import("../talk/views/refused");
-const Scan = () => import("../scan/views");
-const Me = () => import("../me/views");
+const Scan = () => import("../scan/views/scan");
+const Me = () => import("../me/views/me");
 const FollowUp = () => import("../follow-up/views/follow-up");
 const Talk = () => import("../talk/views/talk");
 const OwnCode = () => import("../sign-in/views/own-code");
@@ -30,13 +30,12 @@ const FIRST_REST = 2_000;
 
 /** Where the badge stands; some of these are met before signing in, or after leaving. */
 const HOME = ["", "sign-in", "join", "good-bye"];
+const OFFICE = ["events", "new-event", "tokens"];
 
 /** Brings the views that come later while the network is there, well after the first one stands. */
 export function prepare(): void {
-  setTimeout(
-    () => void Promise.allSettled([Talk, Scan, Me, FollowUp, Refused].map(bringView)),
-    FIRST_REST,
-  );
+  const views = [Talk, Scan, Me, FollowUp, Refused];
+  setTimeout(() => void Promise.allSettled(views.map((view) => bringView(view))), FIRST_REST);
 }
 
 export function App() {
@@ -53,26 +52,32 @@ export function App() {
 /** A link signs in whoever it belongs to, a badge's address greets everybody: both stand before the door. */
 function Place() {
   const [, first = "", second = ""] = path.value.split("/");
+  const before = beforeTheDoor(first, second);
+  if (before) return <Boundary key={path.value}>{before}</Boundary>;
+  return <Inside first={first} second={second} />;
+}
+
+/** What is shown whoever is signed in, or while nobody is. */
+function beforeTheDoor(first: string, second: string): ComponentChildren {
   if (first === "join" && second) return <Join token={second} />;
   if (me.value === undefined) return <Opening />;
   if (first.toLowerCase() === "b") return <FoundBadge code={readTyped(second) ?? second} />;
-  if (me.value === null && first === "good-bye") return <Later load={Me} part={first} />;
+  if (me.value === null && first === "good-bye") return <LazyView load={Me} part={first} />;
   if (me.value === null) return <SignIn />;
-  if (ownCodeOf(person.value?.id)) return <Later load={OwnCode} part="" />;
-  return <Inside first={first} second={second} />;
+  return ownCodeOf(person.value?.id) && <LazyView load={OwnCode} part="" />;
 }
 
 function Inside({ first, second }: { first: string; second: string }) {
   if (first === "scan")
     return (
       <Boundary>
-        <Later load={Scan} part={second} />
+        <LazyView load={Scan} part={second} />
       </Boundary>
     );
   if (isOffice(first))
     return (
       <Boundary>
-        <Later load={Office} part={path.value} />
+        <LazyView load={Office} part={path.value} texts="office" />
       </Boundary>
     );
   return (
@@ -88,17 +93,15 @@ function Inside({ first, second }: { first: string; second: string }) {
 /** The organizers' pages; whoever organizes and takes part nowhere begins there. */
 function isOffice(first: string): boolean {
   const nowhereElse = person.value?.office && me.value?.participations.length === 0;
-  return (
-    ["events", "new-event", "tokens"].includes(first) || (first === "" && nowhereElse === true)
-  );
+  return OFFICE.includes(first) || (first === "" && nowhereElse === true);
 }
 
 function View({ first, second }: { first: string; second: string }) {
-  if (first === "talks" && second) return <Later load={Talk} part={second} />;
+  if (first === "talks" && second) return <LazyView load={Talk} part={second} />;
   if (first === "talks") return <TalkList />;
-  if (first === "follow-up") return <Later load={FollowUp} part={second} />;
-  if (first === "refused") return <Later load={Refused} part={second} />;
-  if (first === "me") return <Later load={Me} part={second} />;
+  if (first === "follow-up") return <LazyView load={FollowUp} part={second} />;
+  if (first === "refused") return <LazyView load={Refused} part={second} />;
+  if (first === "me") return <LazyView load={Me} part={second} />;
   if (HOME.includes(first)) return <MyBadge />;
   return <Nowhere to="/" word="found.badge" />;
 }
@@ -109,8 +112,20 @@ function Opening() {
     <main class="page opening">
       <h1>wetalked</h1>
       <Trouble problem={startProblem.value} />
-      <button type="button" class="main" onClick={() => start()}>
+      <button type="button" class="main" onClick={() => openSession()}>
         {t("again")}
+      </button>
+    </main>
+  );
+}
+
+/** The texts of no language came: all that can be said without them. */
+export function NoTexts() {
+  return (
+    <main class="page opening">
+      <h1>wetalked</h1>
+      <button type="button" class="main" onClick={() => location.reload()}>
+        Try again / Noch einmal versuchen
       </button>
     </main>
   );

@@ -1,15 +1,17 @@
 /** The line under the top edge: no network, something refused, or what has just happened. */
 
 import { problemKey, t } from "../i18n/text";
-import { hush, type Notice, notice, tell } from "../page/notice";
+import { dismissNotice, type Notice, notice, showNotice } from "../page/notice";
+import { path } from "../page/route";
+import { unsaved } from "../page/unsaved";
+import { loadNewVersion, newVersion, putOff } from "../page/version";
 import { asProblem } from "../rules/problem";
 import { person } from "../sign-in/session";
 import { online, pending } from "../sync";
 import { refusals } from "../talk/refused";
 import { Cloud, Cross, Sign } from "../ui/icons";
 import { focusHeading } from "../ui/page";
-import { Say } from "../ui/say";
-import { NewVersion } from "./new-version";
+import { Say } from "../ui/sentence";
 
 export function Line() {
   const line = notice.value;
@@ -53,7 +55,7 @@ function News({ line }: { line: Notice }) {
           {t(line.act.key)}
         </button>
       )}
-      <button type="button" class="sign" aria-label={t("close")} onClick={hush}>
+      <button type="button" class="sign" aria-label={t("close")} onClick={dismissNotice}>
         <Cross />
       </button>
     </div>
@@ -65,8 +67,30 @@ async function act({ act }: Notice) {
   focusHeading();
   try {
     await act?.do();
-    tell({ key: "undone" });
+    showNotice({ key: "undone" });
   } catch (thrown) {
-    tell({ key: problemKey(asProblem(thrown)) });
+    showNotice({ key: problemKey(asProblem(thrown)) });
   }
+}
+
+/** It comes by a tap, now or later. */
+function NewVersion() {
+  if (!newVersion.value || putOff.value || unsaved.value) return null;
+  if (path.value.startsWith("/scan")) return null;
+  return (
+    <div class="notice">
+      <p>{t("version.new")}</p>
+      <button type="button" onClick={loadNewVersion}>
+        {t("version.load")}
+      </button>
+      <button
+        type="button"
+        class="sign"
+        aria-label={t("close")}
+        onClick={() => (putOff.value = true)}
+      >
+        <Cross />
+      </button>
+    </div>
+  );
 }

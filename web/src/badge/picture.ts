@@ -4,7 +4,7 @@ import { api } from "../api/client";
 import { askAgainLater, onReturn } from "../page/returns";
 import { asProblem } from "../rules/problem";
 import { current, toMe } from "../sign-in/session";
-import { recall, remember } from "../storage/answers";
+import { answers } from "../storage/answers";
 
 /** The address of each badge's picture, by its code; null where none could be had. */
 const pictures = signal<ReadonlyMap<string, string | null>>(new Map());
@@ -14,8 +14,11 @@ export function pictureOf(code: string): string | null | undefined {
   return pictures.value.get(code);
 }
 
-effect(loadMine);
-onReturn(loadMine);
+/** Have the picture of the present badge here, from now on. */
+export function watchBadge(): void {
+  effect(loadMine);
+  onReturn(loadMine);
+}
 
 function loadMine(): void {
   const here = current.value;
@@ -26,11 +29,11 @@ function loadMine(): void {
 async function load(participant: string, code: string): Promise<void> {
   if (pictures.peek().get(code)) return;
   const name = toMe(`badge ${code}`);
-  const kept = await recall<string>(name);
-  const drawn = kept ?? (await api.badgePicture(participant).catch(asProblem));
+  const stored = await answers.get<string>(name);
+  const drawn = stored ?? (await api.badgePicture(participant).catch(asProblem));
   if (typeof drawn !== "string") askAgainLater();
   if (typeof drawn !== "string") return show(code, null);
-  if (!kept) await remember(name, drawn);
+  if (!stored) await answers.set(name, drawn);
   show(code, `data:image/svg+xml,${encodeURIComponent(drawn)}`);
 }
 

@@ -1,7 +1,11 @@
 /** The follow-up as it was kept shows nobody whom the list of talks has lost. */
 import "fake-indexeddb/auto";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import type { FollowUp, Me, Talk } from "../api/types";
+import { me, toMe } from "../sign-in/session";
+import { answers } from "../storage/answers";
+import * as store from "../sync/store";
+import { followUp, loadFollowUp } from "./follow-up";
 
 const EVENT = { slug: "day", ends_at: "2026-12-05T17:00:00Z" };
 const ANSWER = {
@@ -10,21 +14,10 @@ const ANSWER = {
   waiting: [{ talk: "bea-waits" }],
 };
 
-vi.stubGlobal("document", Object.assign(new EventTarget(), { documentElement: {} }));
-vi.stubGlobal("location", { pathname: "/", origin: "https://talk.example", search: "" });
-vi.stubGlobal("history", { pushState: () => {} });
-vi.stubGlobal("scrollTo", () => {});
-vi.stubGlobal("addEventListener", () => {});
-
-const { me, toMe } = await import("../sign-in/session");
-const { remember } = await import("../storage/answers");
-const { followUp, loadFollowUp } = await import("./follow-up");
-const store = await import("../sync/store");
-
 test("without a network, whoever was blocked or declined is gone from the follow-up at once", async () => {
   const participations = [{ participant_id: "p", event: EVENT }];
   me.value = { person: { id: "ann" }, participations } as unknown as Me;
-  await remember(toMe("follow-up day"), ANSWER);
+  await answers.set(toMe("follow-up day"), ANSWER);
   await loadFollowUp();
   expect(namesIn(followUp.value)).toEqual(["bea", "cid", "bea-waits"]);
   store.snapshot.value = ["bea", "cid", "bea-waits"].map(talk);

@@ -1,6 +1,7 @@
 /** Whatever a browser does not know, a page still says when something was. */
 import { afterEach, expect, test, vi } from "vitest";
-import { formatNumber, formatTime, isShownAsThere, knownZones, ownZone, zoneHere } from "./format";
+import { formatTime, isShownAsThere, knownZones, ownZone, zoneHere } from "./format";
+import { formatNumber } from "./intl";
 
 const AT = "2026-12-05T08:00:00Z";
 const TIME = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;

@@ -1,4 +1,4 @@
-/** Dates, times and numbers as a language writes them. Nothing here throws, whatever a browser knows. */
+/** Dates and times as a language writes them. Nothing here throws, whatever a browser knows. */
 
 /** Zones that were renamed: older phones know the former name alone (IANA, file `backward`). */
 const FORMER: Record<string, string> = {
@@ -37,11 +37,6 @@ export function formatTime(
   return elsewhere ? `${shown} ${UTC}` : shown;
 }
 
-/** With the language's own marks between thousands. */
-export function formatNumber(language: string, number: number): string {
-  return attempt(() => new Intl.NumberFormat(regional(language)).format(number)) ?? String(number);
-}
-
 /** The browser's own zone. */
 export function ownZone(): string {
   return attempt(() => new Intl.DateTimeFormat().resolvedOptions().timeZone) || UTC;
@@ -58,7 +53,7 @@ function formatted(language: string, when: Date, options: Intl.DateTimeFormatOpt
 }
 
 /** English dates as they are written in Europe. */
-function regional(language: string): string {
+export function regional(language: string): string {
   return language === "en" ? "en-GB" : language;
 }
 
@@ -66,7 +61,8 @@ function isKnown(zone: string): boolean {
   return attempt(() => new Intl.DateTimeFormat("en", { timeZone: zone })) !== undefined;
 }
 
-function attempt<Value>(what: () => Value): Value | undefined {
+/** What a browser does not know is nothing. */
+export function attempt<Value>(what: () => Value): Value | undefined {
   try {
     return what();
   } catch {

@@ -3,8 +3,9 @@ import { signal } from "@preact/signals";
 import { api } from "../api/client";
 import type { Person } from "../api/types";
 import { Problem } from "../rules/problem";
-import { me, start } from "../sign-in/session";
-import { forgetPhone } from "./forget";
+import { me, openSession } from "../sign-in/session";
+import { local, tab } from "../storage/web-storage";
+import { erase } from "../sync";
 
 /** What the person was called who has just left here; on the screen alone, kept nowhere. */
 export const gone = signal<string | null>(null);
@@ -40,13 +41,22 @@ export async function leaveEvent(participant: string, leaveCard: boolean): Promi
 
 async function lookAgain(left: string): Promise<void> {
   if (!me.value) return;
-  const participations = me.value.participations.filter((one) => one.participant_id !== left);
+  const participations = me.value.participations.filter(
+    (participation) => participation.participant_id !== left,
+  );
   me.value = { ...me.value, participations };
-  await start();
+  await openSession();
 }
 
 async function wipe({ id, given_name }: Person): Promise<void> {
   me.value = null;
   gone.value = given_name;
   await forgetPhone(id);
+}
+
+/** Wiping what this phone holds of someone who has left; the app itself stays for the next one. */
+export async function forgetPhone(person: string): Promise<void> {
+  local.clear();
+  tab.clear();
+  await erase(person);
 }

@@ -1,10 +1,11 @@
 /** The organizers' pages: which of them stands at which path. */
-import "./texts";
 import type { ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
 import { go } from "../page/route";
+import { stayWhile } from "../page/unsaved";
 import { Boundary } from "../ui/boundary";
-import { Nowhere } from "../ui/nowhere";
+import { Nowhere } from "../ui/page";
+import { isListOpen } from "./state/list-import";
 import { Frame } from "./ui/frame";
 import { Badges } from "./views/badges";
 import { DeckEditor } from "./views/deck";
@@ -21,6 +22,7 @@ import { Team } from "./views/team";
 import { Tokens } from "./views/tokens";
 import { WalkIn } from "./views/walk-in";
 import "../style/office.css";
+import "../style/office-forms.css";
 
 /** The pages of one event, by the last part of their path. */
 const PAGES: Record<string, ComponentType<{ slug: string; id: string }>> = {
@@ -39,6 +41,7 @@ const PAGES: Record<string, ComponentType<{ slug: string; id: string }>> = {
 
 export default function Office({ part: path }: { part: string }) {
   const begins = path === "/";
+  useEffect(() => stayWhile(isListOpen), []);
   useEffect(() => {
     if (begins) go("/events", { replace: true });
   }, [begins]);

@@ -13,16 +13,19 @@ export interface Notice {
 
 export const notice = signal<Notice | null>(null);
 
-/** Show a line; it stays until another one, a tap on its cross, or another view. */
-export function tell(line: Notice): void {
-  notice.value = line;
+/** It stays until another one, a tap on its cross, or another view. */
+export function showNotice(shown: Notice): void {
+  notice.value = shown;
 }
 
-export function hush(): void {
+export function dismissNotice(): void {
   notice.value = null;
 }
 
-effect(() => {
-  path.value;
-  hush();
-});
+/** From now on a notice goes with the view it was shown in. */
+export function dismissOnMove(): void {
+  effect(() => {
+    path.value;
+    dismissNotice();
+  });
+}

@@ -2,14 +2,18 @@
 import { signal } from "@preact/signals";
 import { servedElsewhere } from "../rules/elsewhere";
 
-export const path = signal(location.pathname);
+export const path = signal(globalThis.location?.pathname ?? "/");
 
 /** Whether the person has moved within the app yet (then a new view takes the focus). */
 export let moved = false;
 
 let arrivals = 0;
 
-addEventListener("popstate", () => arrive());
+/** Follow links within the app, and the browser's own back and forward, from now on. */
+export function watchAddress(): void {
+  document.addEventListener("click", followLink);
+  addEventListener("popstate", arrive);
+}
 
 /** Go to a path of this app; `replace` leaves no step to come back to. */
 export function go(to: string, how: { replace?: boolean } = {}): void {
@@ -38,7 +42,7 @@ export function query(name: string): string | null {
 }
 
 /** Follow a click on a link within the app without loading the page anew. */
-export function follow(event: MouseEvent): void {
+function followLink(event: MouseEvent): void {
   const link = (event.target as Element | null)?.closest?.("a");
   if (!link || event.defaultPrevented || !isPlain(event, link)) return;
   event.preventDefault();

@@ -1,16 +1,13 @@
 /** What keeps a page from being loaded anew. */
 import { signal } from "@preact/signals";
 import { expect, test, vi } from "vitest";
+import { path } from "./route";
+import { stay, stayWhile, unsaved, watchTyping } from "./unsaved";
 
 const typed = new EventTarget();
 vi.stubGlobal("document", typed);
-vi.stubGlobal("location", { pathname: "/" });
-vi.stubGlobal("history", { pushState: () => {} });
-vi.stubGlobal("scrollTo", () => {});
-vi.stubGlobal("addEventListener", () => {});
 
-const { stay, stayWhile, unsaved } = await import("./unsaved");
-const { path } = await import("./route");
+watchTyping();
 
 test("a page stays while something is under way, and while a list is being brought in", () => {
   expect(unsaved.value).toBe(false);

@@ -2,18 +2,18 @@
 import { computed, effect, signal } from "@preact/signals";
 import { path } from "./route";
 
-const reasons = signal<readonly (() => boolean)[]>([]);
+const reasons = signal<ReadonlySet<() => boolean>>(new Set());
 const held = signal(0);
 /** Whether something has been typed in the present view. */
 const touched = signal(false);
 
 export const unsaved = computed(
-  () => touched.value || held.value > 0 || reasons.value.some((reason) => reason()),
+  () => touched.value || held.value > 0 || [...reasons.value].some((reason) => reason()),
 );
 
 /** The page stays as long as this holds; what it asks must be signals. */
 export function stayWhile(reason: () => boolean): void {
-  reasons.value = [...reasons.value, reason];
+  reasons.value = new Set(reasons.value).add(reason);
 }
 
 /** The page stays until the answer is called. */
@@ -24,11 +24,13 @@ export function stay(): () => void {
   };
 }
 
-globalThis.document?.addEventListener("input", () => {
-  touched.value = true;
-});
-
-effect(() => {
-  path.value;
-  touched.value = false;
-});
+/** What is typed counts from now on, until another view is opened. */
+export function watchTyping(): void {
+  document.addEventListener("input", () => {
+    touched.value = true;
+  });
+  effect(() => {
+    path.value;
+    touched.value = false;
+  });
+}

@@ -29,12 +29,12 @@ let replaced = false;
 export function keepApp(): void {
   if (!navigator.serviceWorker) return;
   reloadWhenReplaced();
-  setInterval(look, AN_HOUR);
-  addEventListener("online", look);
+  setInterval(checkForUpdate, AN_HOUR);
+  addEventListener("online", checkForUpdate);
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible") look();
+    if (document.visibilityState === "visible") checkForUpdate();
   });
-  look();
+  checkForUpdate();
 }
 
 /** Let the newer version take over; every open page in which nothing is unsaved is loaded anew, once. */
@@ -56,10 +56,10 @@ export async function bring<Part>(load: () => Promise<Part>): Promise<Part> {
 export async function takeNewVersion(): Promise<void> {
   wanted = true;
   tab.set(TAKEN_AS, ENTRY);
-  const found = await navigator.serviceWorker?.getRegistration();
-  const newer = found && (await newerOf(found).catch(() => null));
+  const registration = await navigator.serviceWorker?.getRegistration();
+  const newer = registration && (await newerOf(registration).catch(() => null));
   if (newer) return newer.postMessage("take over");
-  await found?.unregister();
+  await registration?.unregister();
   location.reload();
 }
 
@@ -88,32 +88,32 @@ async function whyMissing(): Promise<string> {
 }
 
 /** The newer version once it waits, whole; null where there is none. */
-async function newerOf(found: ServiceWorkerRegistration): Promise<ServiceWorker | null> {
-  await found.update();
-  const newer = found.waiting ?? found.installing;
+async function newerOf(registration: ServiceWorkerRegistration): Promise<ServiceWorker | null> {
+  await registration.update();
+  const newer = registration.waiting ?? registration.installing;
   while (newer?.state === "installing")
     await new Promise((changed) => newer.addEventListener("statechange", changed, { once: true }));
   return newer?.state === "installed" ? newer : null;
 }
 
 /** What does not succeed without a network is tried again at the next occasion. */
-function look(): void {
+function checkForUpdate(): void {
   register().catch(() => {});
 }
 
 async function register(): Promise<void> {
-  const found = await navigator.serviceWorker.register("/sw.js");
-  if (found === registered) await found.update();
-  else follow(found);
+  const registration = await navigator.serviceWorker.register("/sw.js");
+  if (registration === registered) await registration.update();
+  else followRegistration(registration);
 }
 
-function follow(found: ServiceWorkerRegistration): void {
-  registered = found;
-  found.addEventListener("updatefound", () => watch(found.installing));
-  watch(found.waiting ?? found.installing);
+function followRegistration(registration: ServiceWorkerRegistration): void {
+  registered = registration;
+  registration.addEventListener("updatefound", () => watchWorker(registration.installing));
+  watchWorker(registration.waiting ?? registration.installing);
 }
 
-function watch(worker: ServiceWorker | null): void {
+function watchWorker(worker: ServiceWorker | null): void {
   worker?.addEventListener("statechange", tellWaiting);
   tellWaiting();
 }

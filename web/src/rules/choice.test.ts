@@ -19,6 +19,9 @@ function part(slug: string, starts_at: string, ends_at: string): Participation {
     language: "de" as const,
     follow_up_at: ends_at,
     in_house: false,
+    remind_after_days: null,
+    erase_after_days: 180,
+    help_contact: null,
   };
   const badge = { code: "7KQ01MXZ", url: "" };
   return { participant_id: slug, event, ask_me_about: null, badge, card: {} };

@@ -7,8 +7,10 @@ export function currentOf(
   chosen: string | null,
   at: number,
 ): Participation | null {
-  const kept = participations.find((one) => one.event.slug === chosen);
-  return kept ?? [...participations].sort((a, b) => awayFrom(a, at) - awayFrom(b, at))[0] ?? null;
+  const present = participations.find((participation) => participation.event.slug === chosen);
+  return (
+    present ?? [...participations].sort((a, b) => awayFrom(a, at) - awayFrom(b, at))[0] ?? null
+  );
 }
 
 /** Milliseconds between a time and an event; 0 while it runs. */

@@ -55,12 +55,12 @@ export interface Entry {
 }
 
 /** How long something is held that nobody holds any more, in milliseconds. */
-export const LONGEST_HOLD = 10_000;
+export const LONGEST_DEFERRAL = 10_000;
 
 /** How long it is not to be sent yet; 0 when it may go. A clock that was set back holds nothing. */
-export function heldFor({ notBefore = 0 }: Entry, phone: number = Date.now()): number {
+export function deferredFor({ notBefore = 0 }: Entry, phone: number = Date.now()): number {
   const left = notBefore - phone;
-  return left > 0 && left <= LONGEST_HOLD ? left : 0;
+  return left > 0 && left <= LONGEST_DEFERRAL ? left : 0;
 }
 
 export interface Result {

@@ -81,7 +81,7 @@ function escaped(value: string): string {
 
 /** A URI takes no backslashes, yet many readers divide it at commas: percent signs suit both. */
 function uri(link: string): string {
-  return oneLine(link).replace(/[,;\\\s]/g, (found) => encodeURIComponent(found));
+  return oneLine(link).replace(/[,;\\\s]/g, (sign) => encodeURIComponent(sign));
 }
 
 /** No control character may end the line and begin another property. */

@@ -19,3 +19,8 @@ export function readScanned(text: string): Address | null {
   if (code.length !== LENGTH) return null;
   return { code, place: before.replace(/^https?:\/\//i, "").toLowerCase() };
 }
+
+/** Whether a badge's place is this server, as the app's own host or my badges' addresses (`own`) name it. */
+export function isFromHere(place: string, host: string, own: readonly string[]): boolean {
+  return place === host || own.some((address) => readScanned(address)?.place === place);
+}

@@ -1,20 +1,30 @@
 /** Who is signed in, and which of their events the app shows. */
 import { computed, effect, signal } from "@preact/signals";
 import { api, onSignedOut } from "../api/client";
-import type { Me, Participation, ParticipationChange, PersonChange, SignIn } from "../api/types";
-import { language } from "../i18n/text";
-import { tell } from "../page/notice";
+import type {
+  Language,
+  Me,
+  Participation,
+  ParticipationChange,
+  PersonChange,
+  SignIn,
+} from "../api/types";
+import { browserLanguage, LANGUAGES, setLanguage } from "../i18n/text";
+import { showNotice } from "../page/notice";
 import { onReturn } from "../page/returns";
 import { currentOf } from "../rules/choice";
 import { readTyped, sameCode, tidy } from "../rules/code";
 import { asProblem, Problem } from "../rules/problem";
-import { recall, remember, unlearn } from "../storage/answers";
+import { answers } from "../storage/answers";
 import { isObject, local } from "../storage/web-storage";
 import { answerTo } from "../sync";
-import { findOwnCode, tellOwnCode } from "./own-code";
+import { findOwnCode, showOwnCode } from "./own-code";
 
 const EVENT_KEPT_AS = "wetalked.event";
 const ME_KEPT_AS = "me";
+const LANGUAGE_KEPT_AS = "wetalked.language";
+/** How long the texts of a person's language are waited for, in milliseconds. */
+const TEXTS_PATIENCE = 3_000;
 
 /** undefined until the server has answered, null when nobody is signed in. */
 export const me = signal<Me | null | undefined>(undefined);
@@ -26,18 +36,35 @@ export const current = computed<Participation | null>(() =>
   currentOf(me.value?.participations ?? [], chosen.value, Date.now()),
 );
 
+/** The present event's slug: where what is said now is said. */
+export const here = computed(() => current.value?.event.slug ?? null);
+
 export const person = computed(() => me.value?.person ?? null);
 
-onSignedOut(signedOut);
+/** Follow what changes who is signed in, and keep it on the phone, from now on. */
+export function watchSession(): void {
+  onSignedOut(signedOut);
+  onReturn(() => void openSession());
+  effect(() => {
+    if (me.value) void useLanguageOf(me.value);
+  });
+  effect(() => {
+    if (me.value !== undefined) local.set(LANGUAGE_KEPT_AS, me.value?.person.language ?? null);
+    if (me.value) void answers.set(ME_KEPT_AS, me.value);
+    else if (me.value === null) void answers.delete(ME_KEPT_AS);
+  });
+}
 
 function signedOut(): void {
-  if (me.value) tell({ key: "problem.signed-out" });
+  if (me.value) showNotice({ key: "problem.signed-out" });
   me.value = null;
 }
 
-effect(() => {
-  if (person.value) language.value = person.value.language;
-});
+/** In which language to begin: that of whoever was here last, so that it alone is loaded. */
+export function firstLanguage(): Language {
+  const last = local.get(LANGUAGE_KEPT_AS);
+  return LANGUAGES.find((spoken) => spoken === last) ?? browserLanguage();
+}
 
 /** Whom a link signs in; nothing where it cannot be asked, as the tap will tell why. */
 export async function ownerOfLink(token: string): Promise<string | null> {
@@ -48,11 +75,6 @@ export async function ownerOfLink(token: string): Promise<string | null> {
   }
 }
 
-effect(() => {
-  if (me.value) void remember(ME_KEPT_AS, me.value);
-  else if (me.value === null) void unlearn(ME_KEPT_AS);
-});
-
 /** The name under which the phone keeps an answer that is meant for me. */
 export function toMe(name: string): string {
   return answerTo(person.value?.id ?? "", name);
@@ -62,31 +84,40 @@ export function toMe(name: string): string {
  * Open as whoever was here last, and ask the server who I am; without a network that is enough, and
  * with one a phone that remembers nothing, or never answers, delays nothing.
  */
-export async function start(): Promise<void> {
+export async function openSession(): Promise<void> {
   startProblem.value = null;
   let opened = me.value;
   void findOwnCode();
-  const remembered = recall(ME_KEPT_AS).then((kept) => {
-    if (me.value === undefined && isMe(kept)) me.value = opened = kept;
+  const remembered = answers.get(ME_KEPT_AS).then(async (stored) => {
+    if (me.value !== undefined || !isMe(stored)) return;
+    await useLanguageOf(stored);
+    if (me.value === undefined) me.value = opened = stored;
   });
   const answer = await (opened ? api.me() : api.whoIsHere()).catch(asProblem);
   if (answer instanceof Problem) await remembered;
   if (me.value !== opened) return; // whoever has signed in meanwhile was not asked about
   if (answer === null) signedOut();
-  else if (!(answer instanceof Problem)) hold(answer);
+  else if (!(answer instanceof Problem))
+    await useLanguageOf(answer).then(() => me.value === opened && adopt(answer));
   else if (me.value === undefined) startProblem.value = answer;
 }
 
-onReturn(() => void start());
-
 /** The same again is no change: nothing on the screen moves for it. */
-function hold(answer: Me | null): void {
+function adopt(answer: Me): void {
   if (JSON.stringify(answer) !== JSON.stringify(me.value)) me.value = answer;
 }
 
+/** The screen is theirs once it can be in their language; where its texts do not come soon, before. */
+async function useLanguageOf({ person }: Pick<Me, "person">): Promise<void> {
+  const brought = setLanguage(person.language).catch((fault: unknown) =>
+    console.warn("no texts:", fault),
+  );
+  await Promise.race([brought, new Promise((wake) => setTimeout(wake, TEXTS_PATIENCE))]);
+}
+
 /** Another version of the app may have kept something else. */
-function isMe(kept: unknown): kept is Me {
-  return isObject(kept) && isObject(kept.person) && Array.isArray(kept.participations);
+function isMe(value: unknown): value is Me {
+  return isObject(value) && isObject(value.person) && Array.isArray(value.participations);
 }
 
 export async function signInWithLink(token: string): Promise<void> {
@@ -120,6 +151,7 @@ export function chooseEvent(slug: string): void {
 
 export async function changeMe(change: PersonChange): Promise<void> {
   const changed = await api.changeMe(change);
+  if (changed) await useLanguageOf({ person: changed });
   if (me.value && changed) me.value = { ...me.value, person: changed };
 }
 
@@ -136,26 +168,28 @@ export async function reissueBadge(): Promise<void> {
   const here = current.value;
   if (!here) return;
   await api.reissueBadge(here.participant_id);
-  await start();
+  await openSession();
 }
 
 /** Whether a code is on a badge of mine, at any of my events. */
 export function isMine(code: string): boolean {
-  const codes = me.value?.participations.map((one) => one.badge?.code ?? "") ?? [];
+  const codes =
+    me.value?.participations.map((participation) => participation.badge?.code ?? "") ?? [];
   return readTyped(code) !== null && codes.some((mine) => sameCode(mine, code));
 }
 
 async function signIn(how: SignIn): Promise<void> {
   const session = await api.signIn(how);
   if (!session) return;
-  if (session.own_code) tellOwnCode(session.person.id, session.own_code);
+  await useLanguageOf(session);
+  if (session.own_code) showOwnCode(session.person.id, session.own_code);
   me.value = { person: session.person, participations: session.participations };
 }
 
 function replace(changed: Participation): void {
   if (!me.value) return;
-  const participations = me.value.participations.map((one) =>
-    one.participant_id === changed.participant_id ? changed : one,
+  const participations = me.value.participations.map((participation) =>
+    participation.participant_id === changed.participant_id ? changed : participation,
   );
   me.value = { ...me.value, participations };
 }

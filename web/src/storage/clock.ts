@@ -37,7 +37,7 @@ export function correctBy(dateHeader: string | null, phone: number = Date.now())
 
 /** How far the server's clock is ahead of this phone's, in milliseconds, as heard last. */
 export function serverOffset(): number {
-  return heard?.offset ?? kept(OFFSET_AS);
+  return heard?.offset ?? storedNumber(OFFSET_AS);
 }
 
 /** Whether that was heard since the app was opened, and since the phone's clock was last set. */
@@ -48,7 +48,7 @@ export function isOffsetKnown(): boolean {
 /** Milliseconds now; no two calls on this phone answer the same, not even after a restart. */
 export function monotonicNow(phone: number = Date.now()): number {
   const time = Math.max(phone + serverOffset(), last() + 1);
-  remember(time);
+  setLast(time);
   return time;
 }
 
@@ -59,7 +59,7 @@ export function now(): string {
 
 /** Go on from the server's time, where a wrong clock has run ahead; what waits was put before it. */
 export function goOnFrom(time: number): void {
-  if (last() > time) remember(time);
+  if (last() > time) setLast(time);
 }
 
 /** As if the app were opened anew: what was heard by this page is no longer known. */
@@ -69,15 +69,15 @@ export function reopen(): void {
 }
 
 function last(): number {
-  return Math.max(inMemory, kept(LAST_AS));
+  return Math.max(inMemory, storedNumber(LAST_AS));
 }
 
-function remember(time: number): void {
+function setLast(time: number): void {
   inMemory = time;
   keep(LAST_AS, time);
 }
 
-function kept(name: string): number {
+function storedNumber(name: string): number {
   const value = Number(local.get(name));
   return Math.abs(value) < LAST_DATE ? value : 0;
 }

@@ -46,7 +46,7 @@ export function keeper(storage: () => Storage | undefined): Keeper {
 
 /** Whether it is a list of texts. */
 export function isTexts(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every((one) => typeof one === "string");
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
 }
 
 /** Whether it is texts by name. */

@@ -16,13 +16,19 @@ export type Message =
   | { type: "leader"; tab: string; locked: boolean }
   | { type: "resigned" };
 
-const channel = globalThis.BroadcastChannel ? new BroadcastChannel("wetalked") : null;
+let channel: BroadcastChannel | null | undefined;
+
+/** Opened when first needed; null where the browser has none. */
+function opened(): BroadcastChannel | null {
+  channel ??= globalThis.BroadcastChannel ? new BroadcastChannel("wetalked") : null;
+  return channel;
+}
 
 /** Tell all other tabs. */
 export function post(message: Message): void {
-  channel?.postMessage(message);
+  opened()?.postMessage(message);
 }
 
 export function onMessage(hear: (message: Message) => void): void {
-  channel?.addEventListener("message", ({ data }) => hear(data as Message));
+  opened()?.addEventListener("message", ({ data }) => hear(data as Message));
 }

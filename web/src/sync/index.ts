@@ -37,11 +37,11 @@ export {
   talks,
 } from "./store";
 
-type Engine = typeof import("./engine");
+type EngineModule = typeof import("./engine");
 
 /** What speaks with the server; it comes after the first look. */
-let engine: Engine | null = null;
-let load: (part: () => Promise<Engine>) => Promise<Engine> = (part) => part();
+let engine: InstanceType<EngineModule["Engine"]> | null = null;
+let load: (part: () => Promise<EngineModule>) => Promise<EngineModule> = (part) => part();
 const PAUSE = 5_000;
 let again: ReturnType<typeof setTimeout> | undefined;
 
@@ -58,7 +58,8 @@ export async function start(person: string): Promise<void> {
 /** Where it does not come, that is told, and tried again. */
 async function bring(): Promise<void> {
   try {
-    engine ??= await load(() => import("./engine"));
+    const { Engine } = await load(() => import("./engine"));
+    engine ??= new Engine();
   } catch (thrown) {
     store.publish(asProblem(thrown));
     clearTimeout(again);
@@ -87,7 +88,7 @@ async function forget(person: string): Promise<void> {
  * Follow what the browser tells of the network, of this tab, and of the others; once. `bring` loads a
  * part of the app, and throws the `Problem` for which it does not come.
  */
-export function attend(bring: typeof load): void {
+export function watchBrowser(bring: typeof load): void {
   load = bring;
   store.hearTabs();
   addEventListener("online", comeBack);
@@ -110,7 +111,7 @@ export async function record(
     event: how.event ?? null,
     operation,
     refused: null,
-    ...(haste === "held" && { notBefore: Date.now() + LEASE }),
+    ...(haste === "deferred" && { notBefore: Date.now() + LEASE }),
     ...(!isOffsetKnown() && { uncorrected: Date.now() }),
   };
   await storing(() => outbox.put([entry]));
@@ -173,30 +174,30 @@ export async function defer(
   how: { event?: string | null },
   whenOver: () => void,
 ): Promise<Deferred> {
-  const entry = await record(operation, { ...how, haste: "held" });
+  const entry = await record(operation, { ...how, haste: "deferred" });
   const renewal = setInterval(() => void renew(), RENEWAL);
-  deferred.add(letGo);
-  function release() {
+  deferred.add(commitAtOnce);
+  function stopRenewing() {
     clearInterval(renewal);
-    deferred.delete(letGo);
+    deferred.delete(commitAtOnce);
   }
   async function renew() {
-    if (await outbox.hold(entry, Date.now() + LEASE)) return;
-    release();
+    if (await outbox.defer(entry, Date.now() + LEASE)) return;
+    stopRenewing();
     whenOver();
   }
-  async function letGo() {
+  async function commitAtOnce() {
     whenOver();
     await commit();
   }
   async function commit() {
-    release();
-    if (!(await storing(() => outbox.letGo(entry)))) return;
+    stopRenewing();
+    if (!(await storing(() => outbox.commit(entry)))) return;
     await store.changed();
     want("now");
   }
   async function cancel() {
-    release();
+    stopRenewing();
     const inTime = await storing(() => outbox.cancel(entry));
     await store.changed();
     return inTime;
@@ -218,7 +219,7 @@ function comeBack(): void {
 
 /** What could be taken back here is said, and sent. */
 async function goAway(): Promise<void> {
-  await Promise.allSettled([...deferred].map((letGo) => letGo()));
+  await Promise.allSettled([...deferred].map((commitAtOnce) => commitAtOnce()));
   await engine?.goAway();
 }
 

@@ -1,40 +1,6 @@
 /** One tab of many leads, with locks, without, and with locks that are never given. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-
-type Hear = (event: { data: unknown }) => void;
-
-/** What is posted reaches all others, a moment later. */
-class Channel {
-  static all: Channel[] = [];
-  private hear: Hear[] = [];
-
-  constructor() {
-    Channel.all.push(this);
-  }
-
-  addEventListener(_: string, hear: Hear): void {
-    this.hear.push(hear);
-  }
-
-  postMessage(data: unknown): void {
-    for (const other of Channel.all)
-      if (other !== this) setTimeout(() => void other.hear.map((hear) => hear({ data })));
-  }
-}
-
-/** One after the other, as the standard says. */
-function locks() {
-  let last: Promise<unknown> = Promise.resolve();
-  return {
-    request(_: string, { signal }: { signal: AbortSignal }, hold: () => Promise<void>) {
-      const turn = last.then(() => (signal.aborted ? undefined : hold()));
-      last = turn;
-      return turn;
-    },
-  };
-}
-
-const neverGiven = { request: () => new Promise(() => {}) };
+import { Channel, locks, neverGiven } from "../../test/tabs";
 
 /** Each tab has modules of its own. */
 async function tab() {

@@ -14,7 +14,7 @@ export class Leader {
   private readonly patience = navigator.locks ? PATIENCE : PATIENCE_WITHOUT_LOCKS;
   private campaigning: AbortController | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private letGo: (() => void) | null = null;
+  private releaseLock: (() => void) | null = null;
   private heardAt = 0;
   isLeading = false;
 
@@ -40,27 +40,27 @@ export class Leader {
     this.campaigning?.abort();
     this.campaigning = null;
     this.isLeading = false;
-    this.letGo?.();
-    this.letGo = null;
+    this.releaseLock?.();
+    this.releaseLock = null;
     if (wasLeading) post({ type: "resigned" });
   }
 
   private async askForLock({ signal }: AbortController): Promise<void> {
     if (!navigator.locks) return;
-    const hold = () =>
+    const untilReleased = () =>
       new Promise<void>((done) => {
         if (signal.aborted) return done();
-        this.letGo = done;
+        this.releaseLock = done;
         this.lead();
       });
-    await navigator.locks.request(LOCK, { signal }, hold).catch((thrown: unknown) => {
+    await navigator.locks.request(LOCK, { signal }, untilReleased).catch((thrown: unknown) => {
       if (!signal.aborted) console.warn("no lock:", thrown);
     });
   }
 
   private lead(): void {
     clearTimeout(this.timer);
-    this.say();
+    this.announce();
     if (this.isLeading) return;
     this.isLeading = true;
     this.whenElected();
@@ -77,7 +77,7 @@ export class Leader {
   }
 
   private hear(message: Message): void {
-    if (message.type === "who-leads" && this.isLeading) this.say();
+    if (message.type === "who-leads" && this.isLeading) this.announce();
     if (message.type === "leader") void this.hearLeader(message);
     if (message.type === "resigned" && this.campaigning && !this.isLeading) {
       this.heardAt = 0;
@@ -89,13 +89,13 @@ export class Leader {
   private async hearLeader({ tab, locked }: Message & { type: "leader" }): Promise<void> {
     this.heardAt = Date.now();
     if (!this.isLeading) return;
-    if (this.letGo || (!locked && this.tab < tab)) return this.say();
+    if (this.releaseLock || (!locked && this.tab < tab)) return this.announce();
     await this.whenDeposed();
     this.isLeading = false;
     this.askAround(this.patience);
   }
 
-  private say(): void {
-    post({ type: "leader", tab: this.tab, locked: this.letGo !== null });
+  private announce(): void {
+    post({ type: "leader", tab: this.tab, locked: this.releaseLock !== null });
   }
 }

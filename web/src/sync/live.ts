@@ -1,6 +1,6 @@
 /** The stream of `GET /live`: what the other side says, as it says it. */
 import { createParser, type EventSourceMessage } from "eventsource-parser";
-import { LIVE } from "../api/client";
+import { PATHS } from "../api/paths";
 import type { Talk } from "../api/types";
 import { asProblem, NO_NETWORK, Problem, problemOf } from "../rules/problem";
 import { correctBy } from "../storage/clock";
@@ -40,7 +40,7 @@ export async function listen(hearing: Hearing, left: AbortSignal): Promise<void>
 
 async function opened(signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
   const headers = { accept: "text/event-stream" };
-  const response = await fetch(LIVE, { signal, headers, cache: "no-store" });
+  const response = await fetch(PATHS.live, { signal, headers, cache: "no-store" });
   const isStream = (response.headers.get("content-type") ?? "").startsWith("text/event-stream");
   if (!response.ok) throw problemOf(response, null);
   if (!isStream || !response.body) throw new Problem(NO_NETWORK);

@@ -27,27 +27,27 @@ const SENT: Mark = { unsent: false, refused: null };
 
 /** `known` says which talk a badge's code has turned out to mean. */
 export function mergePending(
-  told: readonly Talk[],
+  snapshot: readonly Talk[],
   entries: readonly Entry[],
   known: ReadonlyMap<string, string>,
 ): LocalTalk[] {
-  const shown = new Map(told.map((talk) => [talk.id, asTold(talk)]));
+  const merged = new Map(snapshot.map((talk) => [talk.id, fromSnapshot(talk)]));
   for (const [id, said] of byTalk(entries, known)) {
-    const before = shown.get(id);
-    const side = said.reduce(after, { talk: before ?? unheardOf(id), seen: before !== undefined });
-    if (side.seen) shown.set(id, { ...side.talk, ...markOfAll(said) });
-    else shown.delete(id);
+    const before = merged.get(id);
+    const side = said.reduce(after, { talk: before ?? emptyTalk(id), seen: before !== undefined });
+    if (side.seen) merged.set(id, { ...side.talk, ...markOfAll(said) });
+    else merged.delete(id);
   }
-  return [...shown.values()];
+  return [...merged.values()];
 }
 
-function asTold(talk: Talk): LocalTalk {
+function fromSnapshot(talk: Talk): LocalTalk {
   return {
     ...talk,
     ...SENT,
     badge: null,
-    questions: talk.questions.map((one) => ({ ...one, ...SENT })),
-    promises: talk.promises.map((one) => ({ ...one, ...SENT })),
+    questions: talk.questions.map((note) => ({ ...note, ...SENT })),
+    promises: talk.promises.map((note) => ({ ...note, ...SENT })),
   };
 }
 
@@ -77,7 +77,7 @@ interface Side {
 }
 
 /** Notes may come before the yes that makes a talk of it. */
-function unheardOf(id: string): LocalTalk {
+function emptyTalk(id: string): LocalTalk {
   return {
     ...SENT,
     id,
@@ -162,7 +162,7 @@ function noted(talk: LocalTalk, note: NoteOperation, mark: Mark): LocalTalk {
       : { ...talk, promises: without(promises, note.id) };
   if (note.op === "question") {
     const { id, text, answer } = note;
-    const asked_at = questions.find((one) => one.id === id)?.asked_at ?? note.asked_at;
+    const asked_at = questions.find((note) => note.id === id)?.asked_at ?? note.asked_at;
     return { ...talk, questions: put(questions, { id, text, asked_at, answer, ...mark }) };
   }
   const { id, text, due, state } = note;
@@ -170,10 +170,10 @@ function noted(talk: LocalTalk, note: NoteOperation, mark: Mark): LocalTalk {
 }
 
 function without<Note extends { id: string }>(notes: readonly Note[], id: string): Note[] {
-  return notes.filter((one) => one.id !== id);
+  return notes.filter((note) => note.id !== id);
 }
 
 function put<Note extends { id: string }>(notes: readonly Note[], note: Note): Note[] {
-  const there = notes.some((one) => one.id === note.id);
-  return there ? notes.map((one) => (one.id === note.id ? note : one)) : [...notes, note];
+  const there = notes.some((other) => other.id === note.id);
+  return there ? notes.map((other) => (other.id === note.id ? note : other)) : [...notes, note];
 }

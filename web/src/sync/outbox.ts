@@ -1,6 +1,6 @@
 /** What the phone's disk holds: what waits to be sent, what the server last told, which badge was whom. */
 import type { Talk } from "../api/types";
-import { type Entry, heldFor, inOrder, type Result } from "../rules/operation";
+import { deferredFor, type Entry, inOrder, type Result } from "../rules/operation";
 import { type Acquaintance, type Memory, memory, type Snapshot } from "../storage/idb";
 import { isStill, reconcile } from "./reconcile";
 
@@ -23,11 +23,11 @@ export interface Answer {
 
 /** Everything that the phone holds of one person. */
 export async function contents(person: string): Promise<Contents> {
-  const look = (await memory()).transaction(["waiting", "told", "badges"]);
+  const reading = (await memory()).transaction(["waiting", "told", "badges"]);
   const [entries, snapshot, badges] = await Promise.all([
-    look.objectStore("waiting").getAll(of(person)),
-    look.objectStore("told").get(person),
-    look.objectStore("badges").getAll(of(person)),
+    reading.objectStore("waiting").getAll(of(person)),
+    reading.objectStore("told").get(person),
+    reading.objectStore("badges").getAll(of(person)),
   ]);
   return { entries: inOrder(entries), snapshot, badges };
 }
@@ -51,13 +51,13 @@ export async function replace(old: readonly Entry[], by: readonly Entry[]): Prom
   await writing.done;
 }
 
-/** Hold it longer; answers whether it still was held. */
-export function hold(entry: Entry, notBefore: number): Promise<boolean> {
-  return change(entry, (held) => (heldFor(held) > 0 ? { ...held, notBefore } : null));
+/** Defer it longer; answers whether it still was deferred. */
+export function defer(entry: Entry, notBefore: number): Promise<boolean> {
+  return change(entry, (held) => (deferredFor(held) > 0 ? { ...held, notBefore } : null));
 }
 
-/** Hold it no longer. */
-export function letGo(entry: Entry): Promise<boolean> {
+/** Let it be sent. */
+export function commit(entry: Entry): Promise<boolean> {
   return change(entry, ({ notBefore: _, ...due }) => due);
 }
 
@@ -78,7 +78,7 @@ async function change(
 export async function cancel(entry: Entry): Promise<boolean> {
   const writing = (await memory()).transaction("waiting", "readwrite", DURABLE);
   const present = await writing.store.get([entry.person, entry.key]);
-  const held = present !== undefined && heldFor(present) > 0;
+  const held = present !== undefined && deferredFor(present) > 0;
   if (held) void writing.store.delete([entry.person, entry.key]);
   await writing.done;
   return held;
@@ -128,10 +128,10 @@ export async function reconcileWith(
   for (const { key } of done) void waiting.delete([person, key]);
   for (const entry of refused) void waiting.put(entry);
   const badges = writing.objectStore("badges");
-  for (const one of met(person, sent, results)) void badges.put(one);
-  const told = writing.objectStore("told");
-  const before = await told.get(person);
-  void told.put({ person, talks: talks ?? before?.talks ?? [], cursor } satisfies Snapshot);
+  for (const badge of met(person, sent, results)) void badges.put(badge);
+  const snapshots = writing.objectStore("told");
+  const before = await snapshots.get(person);
+  void snapshots.put({ person, talks: talks ?? before?.talks ?? [], cursor } satisfies Snapshot);
   await writing.done;
 }
 

@@ -1,5 +1,5 @@
 /** What the server's answers mean for what was sent: done with, or refused. */
-import { type Entry, heldFor, namedBy, type Operation, type Result } from "../rules/operation";
+import { deferredFor, type Entry, namedBy, type Operation, type Result } from "../rules/operation";
 
 export interface Reconciled {
   done: Entry[];
@@ -20,12 +20,12 @@ export function reconcile(
     if (refused) outcome.refused.push({ ...entry, refused });
     else outcome.done.push(entry);
   }
-  outcome.done.push(...present.filter((one) => one.refused && isEnded(one, outcome.done)));
+  outcome.done.push(...present.filter((entry) => entry.refused && isEnded(entry, outcome.done)));
   return outcome;
 }
 
 export function isStill({ key, operation }: Entry, present: readonly Entry[]): boolean {
-  return present.some((one) => one.key === key && one.operation.at === operation.at);
+  return present.some((entry) => entry.key === key && entry.operation.at === operation.at);
 }
 
 /** A refused no has nothing to take back; what a later no of mine ends needs no sending either. */
@@ -36,7 +36,7 @@ function refusalOf(entry: Entry, result: Result, present: readonly Entry[]): str
 
 /** A no that can still be taken back ends nothing. */
 function isEnded({ operation }: Entry, present: readonly Entry[]): boolean {
-  return present.some((entry) => heldFor(entry) === 0 && ends(entry.operation, operation));
+  return present.some((entry) => deferredFor(entry) === 0 && ends(entry.operation, operation));
 }
 
 function ends(no: Operation, other: Operation): boolean {

@@ -5,9 +5,9 @@ import { afterEach, expect, test, vi } from "vitest";
 import { Server } from "../../test/server-model";
 import { type Entry, inOrder, keyOf, type Operation } from "../rules/operation";
 import { correctBy, isOffsetKnown, monotonicNow, reopen } from "../storage/clock";
-import { drain } from "./drain";
 import { contents, erase, put } from "./outbox";
 import { retimed } from "./retime";
+import { drain } from "./send";
 
 const SEED = 20_261_127;
 const ME = "me";

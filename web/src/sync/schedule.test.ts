@@ -194,7 +194,7 @@ test("what is held is sent when its time has come, and not while it is held long
   phone.wake();
   await vi.advanceTimersByTimeAsync(1_000);
   work.due = 10_000;
-  phone.want("held");
+  phone.want("deferred");
   await vi.advanceTimersByTimeAsync(60_000);
   expect(hall.synced.length).toBe(1);
   work.due = 0;

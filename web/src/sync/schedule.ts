@@ -3,7 +3,7 @@ import { asProblem, NO_NETWORK, type Problem } from "../rules/problem";
 import { FIRST_PAUSE, LONGEST_PAUSE, Pauses, SHORTEST_PAUSE } from "./pauses";
 
 /** What waits: a word that is sent at once, letters that are sent as a sentence, a no that is held. */
-export type Haste = "now" | "typing" | "held";
+export type Haste = "now" | "typing" | "deferred";
 
 /** While someone types, each letter is kept, and the sentence is sent. */
 const TYPING_PAUSE = 1_500;
@@ -65,7 +65,7 @@ export class Schedule {
   /** Something waits. What comes with the next `hello` waits for it; letters hurry no other try. */
   want(haste: Haste): void {
     if (!this.isOn) return;
-    if (haste === "held") void this.armHeld();
+    if (haste === "deferred") void this.armDeferred();
     else if (this.isSyncAhead()) return;
     else if (haste === "now") this.syncIn(0, haste);
     else if (this.next?.reason !== "retry") this.syncIn(TYPING_PAUSE, haste);
@@ -181,15 +181,15 @@ export class Schedule {
 
   private onTime(reason: Reason): void {
     this.next = null;
-    if (reason === "held") void this.armHeld();
+    if (reason === "deferred") void this.armDeferred();
     else this.syncNow();
   }
 
   /** What is held may have been held longer meanwhile, or taken back. */
-  private async armHeld(): Promise<void> {
+  private async armDeferred(): Promise<void> {
     const wait = await this.work.untilDue();
     if (wait === null || !this.isOn) return;
-    if (wait > 0) this.syncIn(wait + 1, "held");
+    if (wait > 0) this.syncIn(wait + 1, "deferred");
     else if (!this.next) this.syncIn(TYPING_PAUSE, "typing");
   }
 
@@ -206,7 +206,7 @@ export class Schedule {
       this.again = false;
       await this.syncOnce();
     } while (this.again && this.isOn);
-    if (this.isOn && this.failures === 0) await this.armHeld();
+    if (this.isOn && this.failures === 0) await this.armDeferred();
   }
 
   private async syncOnce(): Promise<void> {

@@ -55,7 +55,7 @@ let written = 0;
 /** An entry that is on the disk now. */
 export function add(entry: Entry): void {
   written += 1;
-  entries.value = inOrder([...entries.value.filter((one) => one.key !== entry.key), entry]);
+  entries.value = inOrder([...entries.value.filter((other) => other.key !== entry.key), entry]);
   post({ type: "changed" });
 }
 
@@ -72,20 +72,20 @@ export async function reload(): Promise<void> {
   const held = await storing(() => contents(id)).catch(asProblem);
   if (held instanceof Problem) problem.value = held;
   else if (at !== written) await reload();
-  else if (id === owner.value) show(held);
+  else if (id === owner.value) setContents(held);
 }
 
 /** Nothing of anybody. */
 export function clear(): void {
-  show({ entries: [], snapshot: undefined, badges: [] });
+  setContents({ entries: [], snapshot: undefined, badges: [] });
 }
 
-function show(held: Contents): void {
+function setContents(held: Contents): void {
   batch(() => {
     entries.value = held.entries;
     snapshot.value = held.snapshot?.talks ?? [];
     loaded.value = held.snapshot !== undefined;
-    hints.value = new Map(held.badges.map((one) => [one.badge, one]));
+    hints.value = new Map(held.badges.map((hint) => [hint.badge, hint]));
   });
 }
 

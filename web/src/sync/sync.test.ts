@@ -7,9 +7,9 @@ import { type Entry, keyOf, type Operation } from "../rules/operation";
 import { NO_NETWORK, Problem } from "../rules/problem";
 import { correctBy } from "../storage/clock";
 import { close } from "../storage/idb";
-import { drain } from "./drain";
 import { mergePending } from "./merge-pending";
 import { contents, erase, put } from "./outbox";
+import { drain } from "./send";
 
 /** Fixed, so that a run tells of a change and not of chance. */
 const SEED = 20_261_120;

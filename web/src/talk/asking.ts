@@ -8,7 +8,7 @@ import { waitingForMe } from "./talks";
 const KEPT_AS = "wetalked.asked-about";
 
 /** Asked about when the app was open an earlier time: what stands on the screen stays there. */
-const askedEarlier = kept();
+const askedEarlier = asked();
 
 export const toAskAbout = computed(() => {
   if (enough.value) return undefined;
@@ -19,9 +19,9 @@ export const toAskAbout = computed(() => {
 /** It stands on the screen. */
 export function isAskedAbout(talk: string): void {
   if (!person.peek()?.quiet) return;
-  local.set(KEPT_AS, [...kept().add(talk)].join(" "));
+  local.set(KEPT_AS, [...asked().add(talk)].join(" "));
 }
 
-function kept(): Set<string> {
+function asked(): Set<string> {
   return new Set(local.get(KEPT_AS)?.split(" "));
 }

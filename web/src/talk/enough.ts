@@ -9,27 +9,27 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** For each place at an event: until when. */
 const said = signal<Record<string, string>>(local.read(KEPT_AS, isTextByName) ?? {});
-const looked = signal(Date.now());
+const lookedAt = signal(Date.now());
 
 /** Until when it is quiet here, or null. */
 export const enough = computed(() => {
   const until = said.value[current.value?.participant_id ?? ""];
-  return until && looked.value < Date.parse(until) ? until : null;
+  return until && lookedAt.value < Date.parse(until) ? until : null;
 });
 
 /** Until when it would be quiet if it were said now; null where nothing would be asked anyway. */
 export const enoughNow = computed(() =>
-  current.value ? enoughUntil(current.value.event, looked.value) : null,
+  current.value ? enoughUntil(current.value.event, lookedAt.value) : null,
 );
 
 /** Whether the event is nearly over, and its follow-up has yet to come. */
 export const evening = computed(() =>
-  current.value ? isEvening(current.value.event, looked.value) : false,
+  current.value ? isEvening(current.value.event, lookedAt.value) : false,
 );
 
 /** Whether the day is so far that one may look back on it. */
 export const timeToLookBack = computed(() =>
-  current.value ? isTimeToLookBack(current.value.event, looked.value) : false,
+  current.value ? isTimeToLookBack(current.value.event, lookedAt.value) : false,
 );
 
 export function sayEnough(): void {
@@ -47,15 +47,17 @@ function keep(all: Record<string, string>): void {
   local.write(KEPT_AS, all);
 }
 
-effect(() => {
-  if (!enough.value) return;
-  const left = Date.parse(enough.value) - Date.now();
-  const timer = setTimeout(look, Math.min(left, LONGEST_TIMER));
-  return () => clearTimeout(timer);
-});
+/** Notice from now on that the day goes on. */
+export function watchDay(): void {
+  document.addEventListener("visibilitychange", lookAtClock);
+  effect(() => {
+    if (!enough.value) return;
+    const left = Date.parse(enough.value) - Date.now();
+    const timer = setTimeout(lookAtClock, Math.min(left, LONGEST_TIMER));
+    return () => clearTimeout(timer);
+  });
+}
 
-document.addEventListener("visibilitychange", look);
-
-function look(): void {
-  looked.value = Date.now();
+function lookAtClock(): void {
+  lookedAt.value = Date.now();
 }

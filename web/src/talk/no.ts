@@ -5,11 +5,11 @@
 import { effect } from "@preact/signals";
 import type { Talk } from "../api/types";
 import { type Key, problemKey } from "../i18n/text";
-import { hush, type Notice, notice, tell } from "../page/notice";
+import { dismissNotice, type Notice, notice, showNotice } from "../page/notice";
 import { asProblem, Problem } from "../rules/problem";
-import { sayLater } from "../sign-in/phone";
+import { here } from "../sign-in/session";
 import { now } from "../storage/clock";
-import type { Deferred, Operation } from "../sync";
+import { type Deferred, defer, type Operation } from "../sync";
 import { target } from "./talks";
 
 /** Hide the talk, and show the line that can undo it; `name` is the other's. */
@@ -21,12 +21,12 @@ export async function sayNo(
 ): Promise<void> {
   let shown: Notice | null = null;
   const takeLineAway = () => {
-    if (shown && notice.peek() === shown) hush();
+    if (shown && notice.peek() === shown) dismissNotice();
   };
   try {
-    const no = await sayLater(operationOf(talk.id, how), takeLineAway);
+    const no = await defer(operationOf(talk.id, how), { event: here.peek() }, takeLineAway);
     shown = { key: line, values: { name }, act: { key: "undo", do: () => undo(no) } };
-    tell(shown);
+    showNotice(shown);
     commitOnceGone(shown, no);
   } catch (thrown) {
     tellProblem(thrown);
@@ -34,7 +34,7 @@ export async function sayNo(
 }
 
 function tellProblem(thrown: unknown): void {
-  tell({ key: problemKey(asProblem(thrown)) });
+  showNotice({ key: problemKey(asProblem(thrown)) });
 }
 
 function operationOf(talk: string, how: "withdraw" | "block"): Operation {

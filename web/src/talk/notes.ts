@@ -1,18 +1,20 @@
 /** What I note on a talk, for myself alone: promises, questions, what it reminded me of. */
 import type { PromiseState } from "../api/types";
-import { say } from "../sign-in/phone";
+import { here } from "../sign-in/session";
 import { now } from "../storage/clock";
-import type {
-  Deletion,
-  LocalTalk,
-  NotedPromise,
-  NotedQuestion,
-  PromiseNote,
-  QuestionNote,
+import {
+  type Deletion,
+  type LocalTalk,
+  type NotedPromise,
+  type NotedQuestion,
+  type PromiseNote,
+  type QuestionNote,
+  record,
 } from "../sync";
 import { talkAt, target } from "./talks";
 
-const TYPING = { typing: true };
+/** Each letter is recorded, and the sentence is sent. */
+const typing = () => ({ event: here.peek(), haste: "typing" }) as const;
 
 /** Notes on their way to the disk, as last written: the next word builds on them. */
 const underway = new Map<string, Noting>();
@@ -61,7 +63,10 @@ export async function writePromise(
 
 /** As typed; an empty text takes the note away. */
 export async function writeRemindedOf(talk: string, text: string): Promise<void> {
-  await say({ op: "reminded_of", ...target(talk), text: text.trim() || null, at: now() }, TYPING);
+  await record(
+    { op: "reminded_of", ...target(talk), text: text.trim() || null, at: now() },
+    typing(),
+  );
 }
 
 export async function removeQuestion(talk: string, id: string): Promise<void> {
@@ -75,7 +80,7 @@ export async function removePromise(talk: string, id: string): Promise<void> {
 /** A disk may take longer than the next letter; what it did not take is written with the next one. */
 async function write(operation: Noting): Promise<void> {
   underway.set(operation.id, operation);
-  await say(operation, TYPING);
+  await record(operation, typing());
   if (underway.get(operation.id) === operation) underway.delete(operation.id);
 }
 
@@ -92,5 +97,5 @@ interface Notes {
 
 function noteOf<Kind extends keyof Notes>(talk: string, kind: Kind, id: string) {
   const notes: LocalTalk[Kind] | undefined = talkAt(talk)?.[kind];
-  return (notes as Notes[Kind][] | undefined)?.find((one) => one.id === id);
+  return (notes as Notes[Kind][] | undefined)?.find((note) => note.id === id);
 }

@@ -1,7 +1,7 @@
 /** What is changed by one tap, each with a line that takes it back by another. */
 import type { Promised, PromiseState, Question, Talk } from "../api/types";
 import { type Key, t } from "../i18n/text";
-import { tell } from "../page/notice";
+import { showNotice } from "../page/notice";
 import { keepCard } from "./card";
 import { removePromise, removeQuestion, writePromise, writeQuestion } from "./notes";
 import { showCard } from "./talks";
@@ -26,24 +26,24 @@ export async function dropQuestion(talk: string, question: Question): Promise<vo
 
 /** Say that a note is gone; `restore` writes it again. */
 export function tellRemoved(restore: Work): void {
-  tell({ key: "note.removed", act: { key: "undo", do: restore } });
+  showNotice({ key: "note.removed", act: { key: "undo", do: restore } });
 }
 
 export async function setState(talk: string, promise: Promised, state: PromiseState) {
   const become = (to: PromiseState) => writePromise(talk, promise.id, { state: to });
   await become(state);
   const undo = { key: "undo", do: () => become(promise.state) } as const;
-  tell({ key: "promise.noted", values: { state: t(STATES[state]) }, act: undo });
+  showNotice({ key: "promise.noted", values: { state: t(STATES[state]) }, act: undo });
 }
 
 /** `name` is the other's. */
 export async function setCardShown(talk: Talk, shown: boolean, name: string): Promise<void> {
   await showCard(talk.id, shown);
   const undo = { key: "undo", do: () => showCard(talk.id, !shown) } as const;
-  tell({ key: shown ? "card.given" : "card.taken-back", values: { name }, act: undo });
+  showNotice({ key: shown ? "card.given" : "card.taken-back", values: { name }, act: undo });
 }
 
 /** My card was chosen a moment ago; until then I showed nothing. */
 export function tellCardKept(): void {
-  tell({ key: "card.kept", act: { key: "undo", do: () => keepCard({}) } });
+  showNotice({ key: "card.kept", act: { key: "undo", do: () => keepCard({}) } });
 }

@@ -1,5 +1,6 @@
 /** Something that may fail and be tried again by the same tap: its progress, and the one calm line. */
 import { type Signal, useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { problemKey, t } from "../i18n/text";
 import { stay } from "../page/unsaved";
 import { asProblem, type Problem } from "../rules/problem";
@@ -43,4 +44,20 @@ export function Trouble({ problem }: { problem: Problem | null }) {
       )}
     </p>
   );
+}
+
+/** A list that a view fetches when it opens. */
+export function useList<Item>(fetch: () => Promise<Item[]>): {
+  items: Signal<Item[] | null>;
+  attempt: Attempt;
+  again: () => void;
+} {
+  const items = useSignal<Item[] | null>(null);
+  const attempt = useAttempt();
+  const again = () =>
+    void attempt.run(async () => {
+      items.value = await fetch();
+    });
+  useEffect(again, []);
+  return { items, attempt, again };
 }

@@ -1,6 +1,8 @@
 /** One of several, of which exactly one can be picked. */
 import type { ComponentChildren } from "preact";
 import type { Language } from "../api/types";
+import { type Key, t } from "../i18n/text";
+import { Forward } from "./icons";
 
 interface Props {
   group: string;
@@ -20,5 +22,14 @@ export function Choice({ group, checked, onPick, required, lang, children }: Pro
         {children}
       </span>
     </label>
+  );
+}
+
+/** A line that leads to a page of its own. */
+export function Way({ to, word }: { to: string; word: Key }) {
+  return (
+    <a class="way" href={to}>
+      {t(word)} <Forward />
+    </a>
   );
 }

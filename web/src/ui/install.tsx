@@ -4,7 +4,7 @@ import { t } from "../i18n/text";
 import { install } from "../page/install";
 import type { Way } from "../rules/install-hint";
 import { Share } from "./icons";
-import { Say } from "./say";
+import { Say } from "./sentence";
 
 export function Install({ way }: { way: Way }) {
   if (way === "elsewhere") return <BuiltIn />;

@@ -1,7 +1,7 @@
 /** The frame of a view: its title, the heading that takes the focus, and a way back. */
 import type { ComponentChildren, RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import { t } from "../i18n/text";
+import { type Key, t } from "../i18n/text";
 import { moved } from "../page/route";
 import { Back } from "./icons";
 
@@ -53,5 +53,17 @@ export function Page({ title, heading, back, name = "", children }: Props) {
       </h1>
       {children}
     </main>
+  );
+}
+
+/** An address at which nothing stands, and the way from there. */
+export function Nowhere({ to, word }: { to: string; word: Key }) {
+  return (
+    <Page title={t("nowhere.title")}>
+      <p>{t("nowhere.about")}</p>
+      <a class="button" href={to}>
+        {t(word)}
+      </a>
+    </Page>
   );
 }

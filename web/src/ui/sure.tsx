@@ -1,9 +1,9 @@
 /** A step that wants a second thought: the first tap explains it, the second does it. */
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { t } from "../i18n/text";
 import { Trouble, useAttempt } from "./attempt";
-import { Swap } from "./swap";
 
 interface Props {
   label: string;
@@ -43,5 +43,20 @@ export function Sure({ label, yes = label, children, onYes }: Props) {
         <Trouble problem={attempt.problem.value} />
       </div>
     </Swap>
+  );
+}
+
+/** A place whose content changes by a tap: the focus stays with it, whatever is shown now. */
+export function Swap({ shows, children }: { shows: boolean; children: ComponentChildren }) {
+  const place = useRef<HTMLDivElement>(null);
+  const before = useRef(shows);
+  useEffect(() => {
+    if (before.current !== shows) place.current?.focus({ preventScroll: true });
+    before.current = shows;
+  }, [shows]);
+  return (
+    <div ref={place} tabIndex={-1}>
+      {children}
+    </div>
   );
 }

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from wetalked.accounts.codes import pin_of
+from wetalked.accounts.names_there import email_at, language_at, name_at
 from wetalked.attendees.lists.plan import (
     Addition,
     Known,
@@ -174,15 +175,19 @@ async def bring_in(context: Context, event: EventRow, people: People, done: Done
 
 
 NUMBER = "SELECT list_number FROM event WHERE id = :event"
-KNOWN = """
-SELECT x.id AS participant_id, p.name, p.email, p.language, x.ask_me_about,
+KNOWN = f"""
+SELECT x.id AS participant_id, {name_at("x", "p")} AS name, {email_at("x", "p")} AS email,
+  {language_at("x", "p")} AS language, x.ask_me_about,
   (SELECT b.code FROM badge b WHERE b.participant = x.id AND b.retired_at IS NULL
    ORDER BY b.made_at DESC LIMIT 1) AS badge,
   x.invited_at, x.joined_at, x.printed_at, x.removed_at,
-  p.id AS person, p.signed_in_at, p.name_set_at, p.language_set_at, x.ask_set_at,
+  p.id AS person, p.signed_in_at, x.ask_set_at,
+  CASE WHEN x.joined_at IS NULL THEN CAST(NULL AS BIGINT) ELSE p.name_set_at END AS name_set_at,
+  CASE WHEN x.joined_at IS NULL THEN CAST(NULL AS BIGINT) ELSE p.language_set_at END
+    AS language_set_at,
   x.listed_name, x.listed_email_key, x.listed_language, x.listed_ask_me_about
 FROM participant x JOIN person p ON p.id = x.person WHERE x.event = :event ORDER BY x.id
-"""
+"""  # noqa: S608 — our own words
 
 
 async def look(context: Context, event: EventRow, people: People) -> tuple[int, Plan]:

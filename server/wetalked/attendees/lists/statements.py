@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 import msgspec
 
+from wetalked.accounts.names_there import is_only_at
 from wetalked.attendees.lists.plan import Newcomer, Update
 from wetalked.core.ids import fingerprint
 from wetalked.db import Statement, Value, statement
@@ -25,9 +26,11 @@ VALUES (:person, :email, :email, :name, :given_name, :language, :now)
 ON CONFLICT (email_key) DO UPDATE SET made_at = person.made_at RETURNING id
 """
 ADD_PARTICIPANT = """
-INSERT INTO participant (id, event, person, listed_name, listed_email_key, listed_language,
+INSERT INTO participant (id, event, person, name, given_name, language, email,
+  listed_name, listed_email_key, listed_language,
   listed_ask_me_about, ask_me_about, pin_number, made_at)
 SELECT CAST(:participant AS TEXT), CAST(:event AS TEXT), p.id, CAST(:name AS TEXT),
+  CAST(:given_name AS TEXT), CAST(:language AS TEXT), CAST(:email AS TEXT), CAST(:name AS TEXT),
   CAST(:email AS TEXT), CAST(:listed_language AS TEXT), CAST(:ask_me_about AS TEXT),
   CAST(:ask_me_about AS TEXT), CAST(:pin_number AS BIGINT), CAST(:now AS BIGINT)
 FROM person p WHERE p.id = :person OR p.email_key = :email
@@ -40,8 +43,9 @@ WHERE x.id = :participant
 """
 # Only for a person whom this import has made: an account signs its owner in by mail alone.
 ADD_LINK = """
-INSERT INTO pass (id, person, kind, token, made_at)
-SELECT CAST(:participant AS TEXT), p.id, 'join', CAST(:token AS TEXT), CAST(:now AS BIGINT)
+INSERT INTO pass (id, person, kind, event, token, made_at)
+SELECT CAST(:participant AS TEXT), p.id, 'join', CAST(:event AS TEXT), CAST(:token AS TEXT),
+  CAST(:now AS BIGINT)
 FROM person p WHERE p.id = :person
 """
 
@@ -66,24 +70,34 @@ def add(event: EventRow, new: Newcomer, now: int) -> list[Statement]:
     return [statement(sql, **words) for sql in (ADD_PERSON, ADD_PARTICIPANT, ADD_BADGE, ADD_LINK)]
 
 
-# Whoever is known from other events, too, is not renamed from here.
-HERE_ALONE = """
-(signed_in_at IS NULL OR NOT EXISTS (
-  SELECT 1 FROM participant o WHERE o.person = person.id AND o.id <> :participant))
-"""
 CHANGES = {
-    "name": f"""
-        UPDATE person SET name = :value, given_name = :given_name
-        WHERE id = :person AND name_set_at IS NULL AND {HERE_ALONE} RETURNING id
-    """,  # noqa: S608 — no value in it
-    "language": f"""
-        UPDATE person SET language = :value
-        WHERE id = :person AND language_set_at IS NULL AND {HERE_ALONE} RETURNING id
-    """,  # noqa: S608 — no value in it
+    "name": """
+        UPDATE participant SET name = :value, given_name = :given_name
+        WHERE id = :participant AND (joined_at IS NULL OR NOT EXISTS (
+          SELECT 1 FROM person p WHERE p.id = :person AND p.name_set_at IS NOT NULL))
+        RETURNING id
+    """,
+    "language": """
+        UPDATE participant SET language = :value
+        WHERE id = :participant AND (joined_at IS NULL OR NOT EXISTS (
+          SELECT 1 FROM person p WHERE p.id = :person AND p.language_set_at IS NOT NULL))
+        RETURNING id
+    """,
     "ask_me_about": """
         UPDATE participant SET ask_me_about = :value
         WHERE id = :participant AND ask_set_at IS NULL RETURNING id
     """,
+}
+# Whoever is nowhere else and never came is called so altogether.
+NEVER_CAME = f"signed_in_at IS NULL AND {is_only_at(':participant', 'person')}"
+OF_PERSON = {
+    "name": f"""
+        UPDATE person SET name = :value, given_name = :given_name
+        WHERE id = :person AND {NEVER_CAME}
+    """,  # noqa: S608 — no value in it
+    "language": f"""
+        UPDATE person SET language = :value WHERE id = :person AND {NEVER_CAME}
+    """,  # noqa: S608 — no value in it
 }
 # What stands on paper already is not what the list says now.
 ON_A_BADGE = {"name", "ask_me_about"}
@@ -137,7 +151,7 @@ DELETE FROM person WHERE id = :person AND email_key IS NULL
 # Last: whether it was done. Who has an address signs in by mail, not by a PIN. Listed they stay
 # without one, so that the older list still knows them.
 END_PIN = """
-UPDATE participant SET pin_number = NULL, invited_at = NULL
+UPDATE participant SET email = :email, pin_number = NULL, invited_at = NULL
 WHERE id = :participant
   AND EXISTS (SELECT 1 FROM person p WHERE p.id = participant.person AND p.email_key = :email)
 RETURNING id
@@ -154,6 +168,11 @@ def change(update: Update, now: int) -> list[Statement]:
     }
     steps = [
         statement(CHANGES[field], value=value, **ids) for field, value in update.changes.items()
+    ]
+    steps += [
+        statement(OF_PERSON[field], value=value, **ids)
+        for field, value in update.changes.items()
+        if field in OF_PERSON
     ]
     if update.changes.keys() & ON_A_BADGE:
         steps.append(statement(UNPRINT, participant=known.participant_id, now=now))

@@ -7,6 +7,7 @@ from litestar import MediaType, Response, post
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
+from wetalked.accounts.link_owner import LinkOwner, owner_of_link
 from wetalked.accounts.login_tokens import SIGN_IN_DIGITS, owner_of_address, owner_of_badge
 from wetalked.accounts.model import Owner, Person
 from wetalked.accounts.sessions import Sessions
@@ -16,7 +17,6 @@ from wetalked.accounts.sign_in import (
     begin_by_link,
     begin_by_own_code,
     begin_by_pin,
-    owner_of_link,
 )
 from wetalked.accounts.sign_in_mail import mail_pass
 from wetalked.accounts.sign_in_requests import Asked, keep_request, work_off_requests
@@ -60,13 +60,6 @@ class Link(msgspec.Struct, forbid_unknown_fields=True):
     """The token of a sign-in link."""
 
     token: TokenText
-
-
-class LinkOwner(msgspec.Struct):
-    """Whom a link signs in."""
-
-    name: str
-    given_name: str
 
 
 class Session(msgspec.Struct):
@@ -137,9 +130,7 @@ async def look_at_link(
     """Whom a sign-in link is for, before it is used; looking spends nothing."""
     check_browser(request, context.settings)
     async with sessions.counting_failure(request):
-        owner = await owner_of_link(context, data.token)
-    person = await person_of(context.db, owner)
-    return LinkOwner(person.name, person.given_name)
+        return await owner_of_link(context, data.token)
 
 
 @post("/sessions", status_code=201)

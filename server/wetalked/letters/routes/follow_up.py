@@ -21,7 +21,7 @@ from wetalked.letters.progress import Progress, progress_of, send_again
 from wetalked.letters.recipients import language_of
 from wetalked.letters.schedule import Mailing, begin_follow_up, find_mailing
 from wetalked.mail.model import Preview
-from wetalked.talks.store import talks_of
+from wetalked.talks.reading import talks_of
 
 
 @get("/follow-up")

@@ -26,7 +26,7 @@ from wetalked.shops.model import Said, ShopReport, Ticket
 from wetalked.shops.signature import TOLERANCE, Signed, bad_signature, check_signature, signed_by
 from wetalked.shops.store import secret_of
 from wetalked.shops.tickets import bring_tickets
-from wetalked.talks.notes.model import Moment
+from wetalked.talks.notes import Moment
 
 TicketId = Annotated[str, msgspec.Meta(min_length=1, max_length=100, pattern=r"^[!-}]+$")]
 

@@ -11,16 +11,19 @@ from wetalked.accounts.model import Caller
 from wetalked.core.lengths import MomentInQuery
 from wetalked.db.context import Context
 from wetalked.http.query_time import query_time
-from wetalked.talks.notes import writing
-from wetalked.talks.notes.merge import Note, deleted
-from wetalked.talks.notes.model import (
+from wetalked.talks.notes import (
     Kind,
+    Note,
     Promise,
     PromiseBody,
     Question,
     QuestionBody,
     RemindedOf,
     RemindedOfBody,
+    deleted,
+    promise_note,
+    question_note,
+    reminded_note,
 )
 from wetalked.talks.store import note, pair_of_talk
 from wetalked.talks.unit import Written, write
@@ -35,7 +38,7 @@ async def put_question(
     context: NamedDependency[Context],
 ) -> Response[Question]:
     """Keep a question that I asked, whole: 201 when it is new, 204 when it is overtaken."""
-    given = writing.question(data, context.clock())
+    given = question_note(data, context.clock())
     written = await keep(context, me, talk, "question", question, given)
     return answer(written, written.notes.questions, question)
 
@@ -61,7 +64,7 @@ async def put_promise(
     context: NamedDependency[Context],
 ) -> Response[Promise]:
     """Keep a promise of mine, whole: 201 when it is new, 204 when it is overtaken."""
-    given = writing.promise(data, context.clock())
+    given = promise_note(data, context.clock())
     written = await keep(context, me, talk, "promise", promise, given)
     return answer(written, written.notes.promises, promise)
 
@@ -86,7 +89,7 @@ async def put_reminded_of(
     context: NamedDependency[Context],
 ) -> Response[RemindedOf]:
     """Keep what the talk reminded me of; 204 when it is overtaken."""
-    given = writing.reminded_of(data, context.clock())
+    given = reminded_note(data, context.clock())
     written = await keep(context, me, talk, "reminded_of", None, given)
     text = written.notes.reminded_of
     return nothing() if overtaken(written) or text is None else Response(RemindedOf(text))

@@ -29,17 +29,10 @@ from wetalked.talks.model import (
     Talk,
     TalkList,
 )
-from wetalked.talks.store import (
-    confirm,
-    pair_of_talk,
-    pair_to_confirm,
-    scan,
-    show_card,
-    talk_of,
-    talks_of,
-    withdraw,
-)
-from wetalked.talks.sync import AnyOperation, SyncAnswer, SyncBody, apply_operations
+from wetalked.talks.operations import AnyOperation, SyncAnswer, SyncBody
+from wetalked.talks.reading import talk_of, talks_of
+from wetalked.talks.store import confirm, pair_of_talk, pair_to_confirm, scan, show_card, withdraw
+from wetalked.talks.sync import apply_operations
 from wetalked.talks.unit import Written, write
 
 Limit = Annotated[int, QueryParameter(ge=1, le=500)]

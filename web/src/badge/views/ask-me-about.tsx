@@ -8,12 +8,12 @@ import { Field } from "../../ui/field";
 import { useFocusAfter } from "../../ui/page";
 
 export function AskMeAbout() {
-  const kept = current.value?.ask_me_about ?? "";
-  const text = useSignal(kept);
+  const saved = current.value?.ask_me_about ?? "";
+  const text = useSignal(saved);
   const attempt = useAttempt();
   const form = useRef<HTMLFormElement>(null);
   useFocusAfter(form);
-  const changed = text.value.trim() !== kept;
+  const changed = text.value.trim() !== saved;
   function submit(event: Event) {
     event.preventDefault();
     void attempt.run(() => changeHere({ ask_me_about: text.value.trim() || null }));

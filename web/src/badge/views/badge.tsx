@@ -6,11 +6,10 @@ import { shown } from "../../rules/code";
 import { current, person } from "../../sign-in/session";
 import { isAskedAbout, toAskAbout } from "../../talk/asking";
 import { timeToLookBack } from "../../talk/enough";
-import { EnoughForToday } from "../../talk/views/enough";
-import { WaitsForYou } from "../../talk/views/waits";
+import { EnoughForToday, WaitsForYou } from "../../talk/views/waits";
+import { LazyPart } from "../../ui/lazy";
 import { Page } from "../../ui/page";
-import { Say } from "../../ui/say";
-import { Soon } from "../../ui/soon";
+import { Say } from "../../ui/sentence";
 import { useAwake } from "../../ui/wake";
 import { pictureOf } from "../picture";
 import { AskMeAbout } from "./ask-me-about";
@@ -39,7 +38,7 @@ export function MyBadge() {
       {!here.ask_me_about && <AskMeAbout />}
       {person.value?.quiet && <p class="muted">{t("quiet.enough")}</p>}
       <Deck />
-      <Soon load={Foot} />
+      <LazyPart load={Foot} />
     </Page>
   );
 }

@@ -1,5 +1,4 @@
 /** The foot of the badge's page: what is worth knowing once, and can wait. */
-import "../../i18n/later";
 import { useEffect } from "preact/hooks";
 import { t } from "../../i18n/text";
 import { way } from "../../page/install";

@@ -3,7 +3,7 @@
 import { t } from "../../i18n/text";
 import { shown } from "../../rules/code";
 import { me } from "../../sign-in/session";
-import { meet } from "../../talk/meet";
+import { recordScan } from "../../talk/talks";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { Page } from "../../ui/page";
 
@@ -26,7 +26,7 @@ function TalkedButton({ code }: { code: string }) {
         type="button"
         class="main"
         aria-disabled={attempt.busy.value}
-        onClick={() => attempt.run(() => meet(code))}
+        onClick={() => attempt.run(() => recordScan(code))}
       >
         {t("we-talked")}
       </button>

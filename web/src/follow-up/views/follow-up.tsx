@@ -1,5 +1,4 @@
 /** After the event: what is still in the backpack, what is done, and a first sentence for writing. */
-import "../../i18n/later";
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { FollowUp, FollowUpPerson, FollowUpWaiting } from "../../api/types";
@@ -13,10 +12,10 @@ import { PromiseList } from "../../talk/views/promises";
 import { QuestionList } from "../../talk/views/questions";
 import { TheirCard } from "../../talk/views/their-card";
 import { Trouble, useAttempt } from "../../ui/attempt";
-import { toClipboard } from "../../ui/clipboard";
+import { toClipboard } from "../../ui/hand-over";
 import { Mark, Waiting } from "../../ui/icons";
 import { Page } from "../../ui/page";
-import { Say } from "../../ui/say";
+import { Say } from "../../ui/sentence";
 import { followUp, followUpProblem, hasLoose, loadFollowUp } from "../follow-up";
 
 /** First sentences change with the notes; while someone types they wait, in milliseconds. */
@@ -53,7 +52,7 @@ function useFollowUp() {
   }, [slug, notes]);
 }
 
-const talkOf = (one: FollowUpPerson) => one.talk;
+const talkOf = (person: FollowUpPerson) => person.talk;
 
 /** Who is settled by a tap stays in place until the list is opened again. */
 function Whole({ list }: { list: FollowUp }) {
@@ -61,8 +60,8 @@ function Whole({ list }: { list: FollowUp }) {
     () => new Set(list.people.filter(hasLoose).map(talkOf)),
     [list.event.slug],
   );
-  const loose = list.people.filter((one) => looseAtFirst.has(one.talk));
-  const settled = list.people.filter((one) => !looseAtFirst.has(one.talk));
+  const loose = list.people.filter((person) => looseAtFirst.has(person.talk));
+  const settled = list.people.filter((person) => !looseAtFirst.has(person.talk));
   if (list.people.length + list.waiting.length === 0) return <p>{t("follow-up.none")}</p>;
   return (
     <>
@@ -72,18 +71,18 @@ function Whole({ list }: { list: FollowUp }) {
           <Mark /> {t("follow-up.loose")}
         </h2>
       )}
-      {loose.map((one) => (
-        <OnePerson one={one} event={list.event.slug} key={one.talk} />
+      {loose.map((person) => (
+        <OnePerson person={person} event={list.event.slug} key={person.talk} />
       ))}
       {settled.length > 0 && <h2>{t("follow-up.settled")}</h2>}
-      {settled.map((one) => (
-        <OnePerson one={one} event={list.event.slug} key={one.talk} />
+      {settled.map((person) => (
+        <OnePerson person={person} event={list.event.slug} key={person.talk} />
       ))}
       <AllCards list={list} />
       {list.waiting.length > 0 && <h2>{t("follow-up.waiting")}</h2>}
       <ul class="rows">
-        {list.waiting.map((one) => (
-          <StillWaiting one={one} key={one.talk} />
+        {list.waiting.map((waiting) => (
+          <StillWaiting waiting={waiting} key={waiting.talk} />
         ))}
       </ul>
     </>
@@ -92,7 +91,7 @@ function Whole({ list }: { list: FollowUp }) {
 
 /** One by one they can be kept with each person. */
 function AllCards({ list }: { list: FollowUp }) {
-  const contacts = list.people.flatMap((one) => contactOf(metAs(one, list.event.slug)) ?? []);
+  const contacts = list.people.flatMap((person) => contactOf(metAs(person, list.event.slug)) ?? []);
   if (contacts.length < 2) return null;
   return <KeepCards contacts={contacts} word={t("card.keep-all")} name={list.event.name} />;
 }
@@ -101,39 +100,39 @@ function metAs({ talk, name, card }: FollowUpPerson, event: string): Met {
   return { talk, event, name, card };
 }
 
-function OnePerson({ one, event }: { one: FollowUpPerson; event: string }) {
-  const name = one.name ?? t("someone");
+function OnePerson({ person, event }: { person: FollowUpPerson; event: string }) {
+  const name = person.name ?? t("someone");
   return (
     <section class="person">
       <h3>
-        <a href={`/talks/${one.talk}`}>
+        <a href={`/talks/${person.talk}`}>
           <bdi>{name}</bdi>
         </a>
       </h3>
-      <PromiseList talk={one.talk} promises={one.promises} />
-      <QuestionList talk={one.talk} questions={one.questions} />
-      {one.reminded_of && (
+      <PromiseList talk={person.talk} promises={person.promises} />
+      <QuestionList talk={person.talk} questions={person.questions} />
+      {person.reminded_of && (
         <p>
-          <Say k="follow-up.reminded" text={one.reminded_of} />
+          <Say k="follow-up.reminded" text={person.reminded_of} />
         </p>
       )}
-      {one.name && <Opener one={one} name={calledIn(one.talk) ?? one.name} />}
-      <TheirCard met={metAs(one, event)} />
+      {person.name && <Opener person={person} name={calledIn(person.talk) ?? person.name} />}
+      <TheirCard met={metAs(person, event)} />
     </section>
   );
 }
 
 /** Opens the mail program with the first sentence; copying it works everywhere. */
-function Opener({ one, name }: { one: FollowUpPerson; name: string }) {
+function Opener({ person, name }: { person: FollowUpPerson; name: string }) {
   const copied = useSignal(false);
   const attempt = useAttempt();
-  const address = writeAddress(one.write_url);
+  const address = writeAddress(person.write_url);
   async function copy() {
-    copied.value = await attempt.run(() => toClipboard(one.opener));
+    copied.value = await attempt.run(() => toClipboard(person.opener));
   }
   return (
     <>
-      <blockquote dir="auto">{one.opener}</blockquote>
+      <blockquote dir="auto">{person.opener}</blockquote>
       <div class="pair">
         <button type="button" onClick={copy}>
           {t(copied.value ? "follow-up.copied" : "follow-up.copy")}
@@ -154,16 +153,17 @@ function Opener({ one, name }: { one: FollowUpPerson; name: string }) {
   );
 }
 
-function StillWaiting({ one }: { one: FollowUpWaiting }) {
-  const key = one.state === "waiting_for_you" ? "state.waiting-for-you" : "state.waiting-for-them";
+function StillWaiting({ waiting }: { waiting: FollowUpWaiting }) {
+  const key =
+    waiting.state === "waiting_for_you" ? "state.waiting-for-you" : "state.waiting-for-them";
   return (
     <li>
-      <a class="row" href={`/talks/${one.talk}`}>
+      <a class="row" href={`/talks/${waiting.talk}`}>
         <span class="state">
           <Waiting />
         </span>
         <span class="who">
-          <bdi class="name">{one.name ?? t("someone")}</bdi>
+          <bdi class="name">{waiting.name ?? t("someone")}</bdi>
           <span class="muted">{t(key)}</span>
         </span>
       </a>

@@ -1,15 +1,15 @@
 /** Changing my mail address in two steps: where it is, then the code that was mailed there. */
 import { useSignal } from "@preact/signals";
 import { t } from "../../i18n/text";
-import { tell } from "../../page/notice";
+import { showNotice } from "../../page/notice";
 import { goFromHere } from "../../page/route";
 import { current, person } from "../../sign-in/session";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { Field } from "../../ui/field";
 import { Page } from "../../ui/page";
-import { Say } from "../../ui/say";
-import { Swap } from "../../ui/swap";
-import { addressAsked, askForAddress, dropAddress, takeAddress } from "../address";
+import { Say } from "../../ui/sentence";
+import { Swap } from "../../ui/sure";
+import { addressAsked, askForAddress, dropAddress, takeAddress } from "../account";
 
 export function Address() {
   const asked = addressAsked();
@@ -92,5 +92,5 @@ function CodeStep({ email }: { email: string }) {
 function tellChanged(email: string, before: string | null | undefined): void {
   const shown = before && current.value?.card.email === before;
   const link = { href: "/me/card", key: "address.on-card" } as const;
-  tell({ key: "address.changed", values: { email }, ...(shown ? { link } : {}) });
+  showNotice({ key: "address.changed", values: { email }, ...(shown ? { link } : {}) });
 }

@@ -1,11 +1,10 @@
 /** The devices I am signed in on; each can be signed out from here, or all the others at once. */
-import type { Device } from "../../api/types";
+import type { Block, Device } from "../../api/types";
 import { day, t } from "../../i18n/text";
-import { Trouble, useAttempt } from "../../ui/attempt";
-import { useList } from "../../ui/list";
+import { Trouble, useAttempt, useList } from "../../ui/attempt";
 import { Page } from "../../ui/page";
 import { Sure } from "../../ui/sure";
-import { devices, signOutDevice, signOutOthers } from "../devices";
+import { blocks, devices, signOutDevice, signOutOthers, unblock } from "../account";
 
 export function Devices() {
   const list = useList(devices);
@@ -46,6 +45,38 @@ function One({ device, onGone }: { device: Device; onGone: () => void }) {
           {t("sign-out")}
         </button>
       )}
+      <Trouble problem={attempt.problem.value} />
+    </li>
+  );
+}
+
+/** The people I have blocked; each can be let in again. */
+export function Blocked() {
+  const list = useList(blocks);
+  return (
+    <Page title={t("blocks.title")} back="/me">
+      <Trouble problem={list.attempt.problem.value} />
+      {list.items.value?.length === 0 && <p>{t("blocks.none")}</p>}
+      <ul class="rows">
+        {list.items.value?.map((block) => (
+          <OneBlock block={block} onGone={list.again} key={block.id} />
+        ))}
+      </ul>
+    </Page>
+  );
+}
+
+function OneBlock({ block, onGone }: { block: Block; onGone: () => void }) {
+  const attempt = useAttempt();
+  async function free() {
+    if (await attempt.run(() => unblock(block.id))) onGone();
+  }
+  return (
+    <li class="row entry">
+      <bdi class="name">{block.name ?? t("someone")}</bdi>
+      <button type="button" aria-disabled={attempt.busy.value} onClick={free}>
+        {t("blocks.free")}
+      </button>
       <Trouble problem={attempt.problem.value} />
     </li>
   );

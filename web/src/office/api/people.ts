@@ -1,6 +1,7 @@
 /** The calls about an event's people: found, brought in, corrected and removed. */
 import { answer, http, LONG, UNREAD } from "../../api/client";
 import type { ParticipantChange } from "../types";
+import { PATHS } from "./paths";
 
 /** How many come at once; a page that asks for all of a name takes as many as there may be. */
 const A_PART = 50;
@@ -13,16 +14,15 @@ const at = (slug: string, participant: string) => ({
 export const people = {
   find: (slug: string, q: string, after: string | null, limit = A_PART) =>
     answer(
-      http.GET("/api/v1/events/{slug}/participants", {
+      http.GET(PATHS.participants, {
         params: { path: { slug }, query: { q, limit, ...(after && { after }) } },
       }),
     ),
-  one: (slug: string, id: string) =>
-    answer(http.GET("/api/v1/events/{slug}/participants/{participant}", at(slug, id))),
+  one: (slug: string, id: string) => answer(http.GET(PATHS.participant, at(slug, id))),
   /** `columns` corrects what the server guesses, from a field to the heading of its column. */
   list: (slug: string, file: Blob, columns: Record<string, string>, dry_run: boolean) =>
     answer(
-      http.POST("/api/v1/events/{slug}/participants", {
+      http.POST(PATHS.participants, {
         params: { path: { slug }, query: { dry_run, ...columns } },
         body: file as unknown as string,
         bodySerializer: () => file,
@@ -32,26 +32,21 @@ export const people = {
     ),
   add: (slug: string, participants: { name: string; email?: string | null }[]) =>
     answer(
-      http.POST("/api/v1/events/{slug}/participants", {
+      http.POST(PATHS.participants, {
         params: { path: { slug } },
         body: { participants },
       }),
     ),
   change: (slug: string, id: string, body: ParticipantChange) =>
-    answer(
-      http.PATCH("/api/v1/events/{slug}/participants/{participant}", { ...at(slug, id), body }),
-    ),
-  remove: (slug: string, id: string) =>
-    answer(http.DELETE("/api/v1/events/{slug}/participants/{participant}", at(slug, id))),
-  reissue: (slug: string, id: string) =>
-    answer(http.POST("/api/v1/events/{slug}/participants/{participant}/badge", at(slug, id))),
-  link: (slug: string, id: string) =>
-    answer(http.POST("/api/v1/events/{slug}/participants/{participant}/link", at(slug, id))),
+    answer(http.PATCH(PATHS.participant, { ...at(slug, id), body })),
+  remove: (slug: string, id: string) => answer(http.DELETE(PATHS.participant, at(slug, id))),
+  reissue: (slug: string, id: string) => answer(http.POST(PATHS.participantBadge, at(slug, id))),
+  link: (slug: string, id: string) => answer(http.POST(PATHS.participantLink, at(slug, id))),
   newPlace: (slug: string, id: string) =>
-    answer(http.POST("/api/v1/events/{slug}/participants/{participant}/new-place", at(slug, id))),
+    answer(http.POST(PATHS.participantNewPlace, at(slug, id))),
   symbol: (slug: string, id: string) =>
     answer(
-      http.GET("/api/v1/events/{slug}/participants/{participant}/badge.svg", {
+      http.GET(PATHS.participantSymbol, {
         ...at(slug, id),
         ...UNREAD,
       }),

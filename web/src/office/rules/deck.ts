@@ -23,9 +23,9 @@ export function worded(rows: readonly DeckRow[]): DeckRow[] {
 
 /** The row brought to another place, those between moving up or down by one. */
 export function moved(rows: readonly DeckRow[], id: string, to: number): DeckRow[] {
-  const row = rows.find((one) => one.id === id);
+  const row = rows.find((each) => each.id === id);
   if (!row) return [...rows];
-  const rest = rows.filter((one) => one.id !== id);
+  const rest = rows.filter((each) => each.id !== id);
   const place = Math.max(0, Math.min(to, rest.length));
   return [...rest.slice(0, place), row, ...rest.slice(place)];
 }

@@ -1,8 +1,7 @@
 /** An event as its form holds it: texts and times on the wall, until it is sent. */
 import type { Language } from "../../api/types";
 import type { EventChange, NewEvent, OwnEvent } from "../types";
-import { morningAfter } from "./morning";
-import { momentOf, wallOf } from "./zoned";
+import { momentOf, morningAfter, wallOf } from "./time-zones";
 
 export interface EventDraft {
   name: string;

@@ -1,7 +1,7 @@
 /** How far an event's four steps are. */
 import { expect, test } from "vitest";
-import type { Progress, Steps } from "../types";
-import { STEPS, stateOf } from "./steps";
+import type { Progress, Pulse, Steps } from "../types";
+import { STEPS, sentencesOf, stateOf } from "./steps";
 
 const EMPTY: Steps = {
   listed: 0,
@@ -51,4 +51,34 @@ test("the follow-up is done once it is sent, and wants a look where a mail has f
   expect(states({}, { state: "sending" })[3]).toBe("later");
   expect(states({}, { state: "sent" })[3]).toBe("done");
   expect(states({}, { state: "sent", failed: 1 })[3]).toBe("trouble");
+});
+
+const NOTHING: Pulse = {
+  at: "2026-12-05T12:00:00Z",
+  participants: null,
+  joined: null,
+  talks: null,
+  people_with_a_talk: null,
+  questions: null,
+  promises: null,
+};
+
+test("where too few stand behind a figure there is no sentence", () => {
+  expect(sentencesOf(NOTHING)).toEqual([]);
+  expect(sentencesOf({ ...NOTHING, joined: 25 })).toEqual([
+    { key: "pulse.joined", values: { people: 25 } },
+  ]);
+});
+
+test("a sentence of two figures needs both", () => {
+  expect(sentencesOf({ ...NOTHING, talks: 10 })).toEqual([]);
+  expect(sentencesOf({ ...NOTHING, people_with_a_talk: 10, talks: 15 })).toEqual([
+    { key: "pulse.talks", values: { talks: 15, people: 10 } },
+  ]);
+});
+
+test("rounded down to nought, a figure says nothing either", () => {
+  expect(sentencesOf({ ...NOTHING, questions: 0, promises: 5 })).toEqual([
+    { key: "pulse.promises", values: { promises: 5 } },
+  ]);
 });

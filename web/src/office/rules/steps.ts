@@ -1,5 +1,5 @@
 /** What is to be said about each of an event's four steps. */
-import type { Progress, Steps } from "../types";
+import type { Progress, Pulse, Steps } from "../types";
 
 /** `done` is ticked; `open` waits for the organizer, `trouble` too; `later` comes by itself. */
 export type StepState = "done" | "open" | "later" | "trouble";
@@ -28,4 +28,27 @@ export function failedOf({ failed, failures }: Progress): number {
 /** Without a mail server nobody is invited by mail: then it is done by handing out. */
 function isInvited({ uninvited, invited, mails_leave }: Steps): boolean {
   return mails_leave && uninvited === 0 && invited > 0;
+}
+
+export interface Sentence {
+  key: "pulse.joined" | "pulse.talks" | "pulse.questions" | "pulse.promises";
+  values: Record<string, number>;
+}
+
+/** Which sentences the totals of an event give: none where too few people stand behind one. */
+export function sentencesOf(pulse: Pulse): Sentence[] {
+  const { joined, talks, people_with_a_talk: people, questions, promises } = pulse;
+  return [
+    sentence("pulse.joined", { people: joined }),
+    sentence("pulse.talks", { talks, people }),
+    sentence("pulse.questions", { questions }),
+    sentence("pulse.promises", { promises }),
+  ].filter((said) => said !== null);
+}
+
+/** Totals are rounded down, so that nought says no more than null does. */
+function sentence(key: Sentence["key"], values: Record<string, number | null>): Sentence | null {
+  return Object.values(values).every((value) => value)
+    ? { key, values: values as Record<string, number> }
+    : null;
 }

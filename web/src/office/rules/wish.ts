@@ -1,4 +1,5 @@
 /** How a sheet of badges is wished for: its layout, and what goes with it. */
+import { PATHS } from "../api/paths";
 
 export interface Wish {
   layout: string;
@@ -43,5 +44,5 @@ export function possible(wish: Wish): Wish {
 /** The address of a look at such a sheet. */
 export function previewOf(slug: string, wish: Wish): string {
   const query = new URLSearchParams({ ...wish, crop_marks: String(wish.crop_marks) });
-  return `/api/v1/events/${slug}/badges/preview.png?${query}`;
+  return `${PATHS.badgesPreview.replace("{slug}", slug)}?${query}`;
 }

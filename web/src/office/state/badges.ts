@@ -42,8 +42,8 @@ export async function labelFile(
 }
 
 /** The file is here, so its badges count as printed: one, or all that were not. */
-export async function markPrinted(slug: string, at: string, one?: string): Promise<void> {
-  const now = await calls.print(slug, at, one ? [one] : undefined);
+export async function markPrinted(slug: string, at: string, participant?: string): Promise<void> {
+  const now = await calls.print(slug, at, participant ? [participant] : undefined);
   if (eventAt(slug)?.role !== "organizer") return;
   if (now) sheet.value = { slug, now };
   await lookAtSteps(slug).catch(() => {}); // they are asked again

@@ -1,10 +1,9 @@
 /** Making, changing and ending an event. */
-
 import type { DeckQuestion } from "../../api/types";
 import { Problem } from "../../rules/problem";
-import { events as calls } from "../api/events";
+import { events as calls, events, tokens } from "../api/events";
 import { bodyOf, changesOf, type EventDraft } from "../rules/event-form";
-import type { OwnEvent } from "../types";
+import type { OwnEvent, Role } from "../types";
 import { eventAt, lookAtSteps, show } from "./event";
 
 /** Raises `slug-taken` where another event is at this address. */
@@ -51,4 +50,19 @@ function slugTaken(thrown: unknown): never {
   if (!(thrown instanceof Problem) || thrown.kind !== "id-taken") throw thrown;
   const errors = [{ field: "slug", message: thrown.message }];
   throw new Problem("slug-taken", thrown.status, "slug", 0, errors);
+}
+
+/** Who runs an event and who helps at its desk; my API tokens. */
+export const teamOf = (slug: string) => events.team(slug);
+export const appoint = (slug: string, email: string, role: Role) =>
+  events.appoint(slug, { email: email.trim(), role });
+export const dismiss = (slug: string, email: string) => events.dismiss(slug, email);
+
+export const tokensOfMine = () => tokens.list();
+export const revokeToken = (name: string) => tokens.revoke(name);
+
+/** The token itself, which is told only now; `until` is its last day here, nothing for no end. */
+export async function createToken(name: string, until: string): Promise<string> {
+  const end = until ? new Date(`${until}T23:59:59`).toISOString() : null;
+  return (await tokens.create(name.trim(), end))?.token ?? "";
 }

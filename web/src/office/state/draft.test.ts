@@ -9,8 +9,6 @@ const storage = {
 };
 vi.stubGlobal("sessionStorage", storage);
 vi.stubGlobal("localStorage", storage);
-vi.stubGlobal("location", { pathname: "/" });
-vi.stubGlobal("addEventListener", () => {});
 
 const draft = await import("./draft");
 const FRESH = { name: "The Day" };

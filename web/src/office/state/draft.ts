@@ -53,18 +53,19 @@ function placeOf(name: string): string {
 }
 
 function recalled<Value>(place: string, fresh: Value): Draft<Value> {
-  return tab.read(place, (kept) => isDraftLike(kept, fresh)) ?? { base: fresh, now: fresh };
+  return tab.read(place, (stored) => isDraftLike(stored, fresh)) ?? { base: fresh, now: fresh };
 }
 
 /** A version of the app before this one may have kept a form with other fields. */
-function isDraftLike<Value>(kept: unknown, fresh: Value): kept is Draft<Value> {
-  return isObject(kept) && isLike(kept.base, fresh) && isLike(kept.now, fresh);
+function isDraftLike<Value>(stored: unknown, fresh: Value): stored is Draft<Value> {
+  return isObject(stored) && isLike(stored.base, fresh) && isLike(stored.now, fresh);
 }
 
-function isLike(kept: unknown, fresh: unknown): boolean {
-  if (!isObject(fresh)) return Array.isArray(kept) === Array.isArray(fresh) && kept !== undefined;
+function isLike(stored: unknown, fresh: unknown): boolean {
+  if (!isObject(fresh))
+    return Array.isArray(stored) === Array.isArray(fresh) && stored !== undefined;
   return (
-    isObject(kept) &&
-    Object.entries(fresh).every(([field, value]) => value === undefined || field in kept)
+    isObject(stored) &&
+    Object.entries(fresh).every(([field, value]) => value === undefined || field in stored)
   );
 }

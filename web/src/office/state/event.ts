@@ -1,6 +1,6 @@
 /** The event whose pages are open, and how far its four steps are. */
 import { signal } from "@preact/signals";
-import { events } from "../api/events";
+import { events as calls } from "../api/events";
 import type { OwnEvent, Progress, Steps } from "../types";
 
 const opened = signal<OwnEvent | null>(null);
@@ -16,7 +16,7 @@ export function eventAt(slug: string): OwnEvent | null {
 /** Ask for the event and its steps; what is there of it meanwhile stays. */
 export async function openEvent(slug: string): Promise<void> {
   if (!eventAt(slug)) show(null);
-  const event = await events.one(slug);
+  const event = await calls.one(slug);
   if (!event) return;
   opened.value = event;
   if (event.role === "organizer") await lookAtSteps(slug);
@@ -24,7 +24,7 @@ export async function openEvent(slug: string): Promise<void> {
 
 /** Ask how far the steps are, as after a change that moves one of them. */
 export async function lookAtSteps(slug: string): Promise<void> {
-  const [far, mails] = await Promise.all([events.steps(slug), events.followUps(slug)]);
+  const [far, mails] = await Promise.all([calls.steps(slug), calls.followUps(slug)]);
   if (!eventAt(slug)) return;
   steps.value = far ?? null;
   sending.value = mails ?? null;
@@ -36,4 +36,11 @@ export function show(event: OwnEvent | null, stays = false): void {
   if (stays) return;
   steps.value = null;
   sending.value = null;
+}
+
+/** null until they were asked for. */
+export const events = signal<OwnEvent[] | null>(null);
+
+export async function loadEvents(): Promise<void> {
+  events.value = await calls.list();
 }

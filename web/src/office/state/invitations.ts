@@ -1,7 +1,6 @@
 /** The invitations: sent, how far that is, and how one looks. */
 import { signal } from "@preact/signals";
-import { events } from "../api/events";
-import { invitations as calls } from "../api/invitations";
+import { invitations as calls, events } from "../api/events";
 import type { Preview, Sending } from "../types";
 import { lookAtSteps } from "./event";
 

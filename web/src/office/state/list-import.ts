@@ -1,9 +1,8 @@
 /** A list that is brought in: looked at first, its columns corrected, then taken over. */
 import { signal } from "@preact/signals";
-import { stayWhile } from "../../page/unsaved";
 import { Problem } from "../../rules/problem";
 import { people as calls } from "../api/people";
-import { type Columns, corrected, type Field } from "../rules/columns";
+import { type Columns, corrected, type Field } from "../rules/list-files";
 import type { ImportReport, Told } from "../types";
 import { moved } from "./people";
 
@@ -32,22 +31,25 @@ export interface ListImport extends Said {
 const UNSAID: Said = { columns: {}, same: [], everybody: false };
 
 export const list = signal<ListImport | null>(null);
-stayWhile(() => list.value !== null);
+
+export function isListOpen(): boolean {
+  return list.value !== null;
+}
 /** Only the newest look counts. */
-let looks = 0;
+let previews = 0;
 
 /** See what this list would do; raises as the server, `not-a-list` too. */
-export async function look(slug: string, chosen: File, said: Said = UNSAID): Promise<void> {
-  const mine = ++looks;
-  const file = await kept(chosen);
+export async function preview(slug: string, chosen: File, said: Said = UNSAID): Promise<void> {
+  const mine = ++previews;
+  const file = await inMemory(chosen);
   const before = list.value;
   const headings = before?.file === file ? before.headings : [];
   try {
     const report = await calls.list(slug, file, queryOf(said), true);
-    if (mine !== looks || !report) return;
+    if (mine !== previews || !report) return;
     list.value = { slug, file, ...said, report, headings: report.headings, taken: false };
   } catch (thrown) {
-    if (mine !== looks) return;
+    if (mine !== previews) return;
     const named = thrown instanceof Problem ? thrown.headings : [];
     const known = named.length > 0 ? named : headings;
     if (known.length > 0)
@@ -59,23 +61,23 @@ export async function look(slug: string, chosen: File, said: Said = UNSAID): Pro
 /** Look again, with this field read from another column. */
 export async function correct(field: Field, heading: string): Promise<void> {
   const now = list.value;
-  if (now) await lookAgain({ columns: corrected(now.columns, field, heading) });
+  if (now) await previewAgain({ columns: corrected(now.columns, field, heading) });
 }
 
 /** Look again: this row is who it is offered to be, or after all is not. */
 export async function settle(row: Same, isSame: boolean): Promise<void> {
   const others = list.value?.same.filter(({ line }) => line !== row.line) ?? [];
-  await lookAgain({ same: isSame ? [...others, row] : others });
+  await previewAgain({ same: isSame ? [...others, row] : others });
 }
 
 /** Look again, with those who do not come, or without. */
-export const takeAll = (everybody: boolean): Promise<void> => lookAgain({ everybody });
+export const takeAll = (everybody: boolean): Promise<void> => previewAgain({ everybody });
 
-async function lookAgain(change: Partial<Said>): Promise<void> {
+async function previewAgain(change: Partial<Said>): Promise<void> {
   const now = list.value;
   if (!now) return;
   const { columns, same, everybody } = now;
-  await look(now.slug, now.file, { columns, same, everybody, ...change });
+  await preview(now.slug, now.file, { columns, same, everybody, ...change });
 }
 
 function queryOf({ columns, same, everybody }: Said): Record<string, string> {
@@ -94,12 +96,12 @@ export async function takeOver(): Promise<void> {
 }
 
 export function putAway(): void {
-  looks++;
+  previews++;
   list.value = null;
 }
 
 /** In memory: what was looked at is what is taken, whatever becomes of the file meanwhile. */
-async function kept(file: File): Promise<File> {
+async function inMemory(file: File): Promise<File> {
   if (list.value?.file === file) return file;
   try {
     return new File([await file.arrayBuffer()], file.name, { type: "text/csv" });

@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import { Problem } from "../../rules/problem";
 import { people as calls, MOST } from "../api/people";
-import { named, timesToAdd } from "../rules/same-name";
+import { named, timesToAdd } from "../rules/person-form";
 import type { Holder, Participant, ParticipantChange } from "../types";
 import { eventAt, lookAtSteps } from "./event";
 
@@ -52,11 +52,11 @@ export async function addWalkIn(
   const report = await calls.add(slug, copies);
   refuse(report);
   const [made] = report?.created ?? [];
-  const [newest] = (await namesakes(slug, name)).filter((one) => !one.email).slice(-1);
+  const [newest] = (await namesakes(slug, name)).filter((person) => !person.email).slice(-1);
   const id = made?.participant_id ?? newest?.participant_id;
   if (!id) throw new Problem("unexpected");
   moved(slug);
-  return holder(slug, id);
+  return fetchHolder(slug, id);
 }
 
 /** Somebody with or without an address; answers null where they are on the list already. */
@@ -66,17 +66,17 @@ export async function addOne(slug: string, name: string, email: string): Promise
   const [made] = report?.created ?? [];
   if (!made?.participant_id) return null;
   moved(slug);
-  return holder(slug, made.participant_id);
+  return fetchHolder(slug, made.participant_id);
 }
 
-export async function holder(slug: string, id: string): Promise<Holder> {
+export async function fetchHolder(slug: string, id: string): Promise<Holder> {
   return there(await calls.one(slug, id));
 }
 
 export async function change(slug: string, id: string, body: ParticipantChange): Promise<Holder> {
   await calls.change(slug, id, body);
   moved(slug);
-  return holder(slug, id);
+  return fetchHolder(slug, id);
 }
 
 /** Answers whether they are gone for good; else they only lost their badge. */
@@ -119,9 +119,9 @@ function refuse(
   throw new Problem("invalid", 422, errors[0]?.field, 0, errors);
 }
 
-function there(one: Holder | undefined): Holder {
-  if (!one) throw new Problem("unexpected");
-  return one;
+function there(holder: Holder | undefined): Holder {
+  if (!holder) throw new Problem("unexpected");
+  return holder;
 }
 
 /** A link that signs them in the first time, told only now; null where there can be none. */

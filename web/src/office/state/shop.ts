@@ -1,19 +1,19 @@
 /** The ticket shop of an event: how it is asked, what came of it, and the hook beside it. */
 import { signal } from "@preact/signals";
 import { Problem } from "../../rules/problem";
-import { shop as calls } from "../api/shop";
+import { shop as calls } from "../api/events";
 import type { Shop, ShopChange } from "../types";
 import { moved } from "./people";
 
 /** Of one event; null until known. */
 export const shop = signal<{ slug: string; now: Shop } | null>(null);
 /** A look that was overtaken, by another or by a change, does not count. */
-let looks = 0;
+let requests = 0;
 
 export async function lookAtShop(slug: string): Promise<void> {
-  const mine = ++looks;
+  const mine = ++requests;
   const now = await calls.one(slug);
-  if (now && mine === looks) showShop(slug, now);
+  if (now && mine === requests) showShop(slug, now);
 }
 
 /** Keeps the settings; they are shown only by `showShop`, when the form has let go of its own. */
@@ -22,7 +22,7 @@ export async function keepShop(slug: string, body: ShopChange): Promise<Shop> {
 }
 
 export function showShop(slug: string, now: Shop): void {
-  looks++;
+  requests++;
   const before = shop.value?.slug === slug ? shop.value.now : null;
   shop.value = { slug, now };
   if (before && now.pulled_at !== before.pulled_at) moved(slug);

@@ -3,8 +3,9 @@ import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { t } from "../../i18n/text";
 import { Trouble, useAttempt } from "../../ui/attempt";
+import { Sign } from "../../ui/icons";
 import { Page } from "../../ui/page";
-import { eventAt, openEvent } from "../state/event";
+import { eventAt, openEvent, steps } from "../state/event";
 import type { OwnEvent } from "../types";
 
 interface Props {
@@ -48,5 +49,17 @@ export function EventPage({ slug, title, desk, children }: Props) {
       <Trouble problem={attempt.problem.value} />
       {desk || event.role === "organizer" ? children(event) : <p>{t("office.organizers-only")}</p>}
     </Page>
+  );
+}
+
+/** Says, where it is so, that no mail leaves this machine. */
+export function NoMail() {
+  if (steps.value?.mails_leave !== false) return null;
+  return (
+    <p class="raised no-mail">
+      <span>
+        <Sign /> {t("office.no-mail")}
+      </span>
+    </p>
   );
 }

@@ -16,12 +16,12 @@ export function Failures({ slug, failures, again }: Props) {
       <h2>{t("follow-up.failed")}</h2>
       <p>{t("follow-up.failed-about")}</p>
       <ul class="rows">
-        {failures.map((one) => (
+        {failures.map((failure) => (
           <One
-            key={one.participant_id}
+            key={failure.participant_id}
             slug={slug}
-            failure={one}
-            again={() => again(slug, one.participant_id)}
+            failure={failure}
+            again={() => again(slug, failure.participant_id)}
           />
         ))}
       </ul>

@@ -1,9 +1,11 @@
 /** A field of a form that is sent as a whole: its words of help, and what is wrong with it. */
-import type { ComponentChildren, InputHTMLAttributes } from "preact";
-import { useId } from "preact/hooks";
+import type { ComponentChildren, InputHTMLAttributes, RefObject } from "preact";
+import { useEffect, useId } from "preact/hooks";
+import { hasText, type Key, t } from "../../i18n/text";
 import type { Problem } from "../../rules/problem";
+import { Trouble } from "../../ui/attempt";
 import { Field } from "../../ui/field";
-import { Wrong, wrongAt } from "./wrong";
+import { Sign } from "../../ui/icons";
 
 interface Props {
   /** As the server calls it. */
@@ -59,4 +61,44 @@ export function Select({ name, label, value, onPick, problem, help, children }: 
       </p>
     </div>
   );
+}
+
+/** The sentence for a field; none where nothing is wrong with it. */
+export function wrongAt(problem: Problem | null, field: string): string | null {
+  const error = problem?.errors.find((error) => error.field === field);
+  if (!problem || !error) return null;
+  const key = `problem.${problem.kind}-${field}`;
+  return hasText(key) ? t(key as Key) : error.message;
+}
+
+export function Wrong({ problem, field }: { problem: Problem | null; field: string }) {
+  const sentence = wrongAt(problem, field);
+  return sentence ? (
+    <strong class="wrong">
+      <Sign /> {sentence}
+    </strong>
+  ) : null;
+}
+
+interface TroubleProps {
+  problem: Problem | null;
+  /** Those whose sentence stands beside them. */
+  fields: readonly string[];
+}
+
+export function FormTrouble({ problem, fields }: TroubleProps) {
+  const isBeside = problem?.errors.some(({ field }) => fields.includes(field));
+  if (!isBeside) return <Trouble problem={problem} />;
+  return (
+    <p class="trouble" role="status">
+      <Sign /> {t("form.look")}
+    </p>
+  );
+}
+
+/** After a failed try the first field that is wrong takes the focus. */
+export function useFocusOnWrong(form: RefObject<HTMLElement | null>, problem: Problem | null) {
+  useEffect(() => {
+    if (problem) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [problem]);
 }

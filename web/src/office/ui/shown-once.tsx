@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import { t } from "../../i18n/text";
 import { stay } from "../../page/unsaved";
 import { Trouble, useAttempt } from "../../ui/attempt";
-import { toClipboard } from "../../ui/clipboard";
+import { toClipboard } from "../../ui/hand-over";
 
 export function ShownOnce({ secret, children }: { secret: string; children: ComponentChildren }) {
   const attempt = useAttempt();

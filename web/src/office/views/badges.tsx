@@ -1,12 +1,12 @@
 /** The badges to print: how they are to come out, a look at them, and what is printed already. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { counted } from "../../i18n/intl";
 import { t } from "../../i18n/text";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { download } from "../../ui/hand-over";
 import { AS_USUAL, type Wish } from "../rules/wish";
 import { lookAtSheet, type Made, markPrinted, type Order, sheet, sheetFile } from "../state/badges";
-import { counted } from "../texts";
 import type { OwnEvent, Sheet } from "../types";
 import { EventPage } from "../ui/event-page";
 import { Layouts } from "./badges/layouts";
@@ -56,7 +56,7 @@ function ToPrint({ event, now }: { event: OwnEvent; now: Sheet }) {
           wish={wish.value}
           onWish={(part) => with_(wish, part)}
           order={order.value}
-          onOrder={(one) => (order.value = one)}
+          onOrder={(picked) => (order.value = picked)}
         />
         {now.unprinted < now.badges && (
           <label class="tick">

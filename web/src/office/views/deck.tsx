@@ -2,17 +2,15 @@
 import { useRef } from "preact/hooks";
 import { t } from "../../i18n/text";
 import { newId } from "../../rules/ids";
-import { Trouble, useAttempt } from "../../ui/attempt";
-import { useList } from "../../ui/list";
-import { speak } from "../../ui/spoken";
+import { announce } from "../../ui/announce";
+import { Trouble, useAttempt, useList } from "../../ui/attempt";
 import { Sure } from "../../ui/sure";
 import { type DeckRow, moved, questionsOf, rowsOf, worded } from "../rules/deck";
 import { deckOf, keepDeck } from "../state/changes";
 import type { OwnEvent } from "../types";
-import { useDraft } from "../ui/draft";
+import { Save, useDraft } from "../ui/draft";
 import { EventPage } from "../ui/event-page";
-import { Save } from "../ui/save";
-import { FormTrouble, useFocusOnWrong, wrongAt } from "../ui/wrong";
+import { FormTrouble, useFocusOnWrong, wrongAt } from "../ui/form-field";
 import { QuestionRow } from "./deck/row";
 
 /** As many as the server takes. */
@@ -75,7 +73,7 @@ function Editor({ slug, rows, onKept }: EditorProps) {
   }
   function move(id: string, to: number) {
     writing.write(moved(now, id, to));
-    speak(t("deck-editor.moved", { place: `${Math.min(Math.max(to, 0), now.length - 1) + 1}` }));
+    announce(t("deck-editor.moved", { place: `${Math.min(Math.max(to, 0), now.length - 1) + 1}` }));
   }
   function add() {
     const id = newId();
@@ -97,7 +95,7 @@ function Editor({ slug, rows, onKept }: EditorProps) {
             last={place === now.length - 1}
             wrong={{ de: wrong(row.id, ".de"), en: wrong(row.id, ".en") }}
             onChange={(changed) =>
-              writing.write(now.map((one) => (one.id === row.id ? changed : one)))
+              writing.write(now.map((each) => (each.id === row.id ? changed : each)))
             }
             onMove={(to) => move(row.id, to)}
             onRemove={() => remove(row.id)}

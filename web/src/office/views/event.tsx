@@ -1,9 +1,8 @@
 /** One page per event: its four steps, each with its state, and the ways to the rest. */
 import { t } from "../../i18n/text";
-import { Way } from "../../ui/way";
+import { Way } from "../../ui/choice";
 import type { OwnEvent } from "../types";
-import { EventPage } from "../ui/event-page";
-import { NoMail } from "../ui/no-mail";
+import { EventPage, NoMail } from "../ui/event-page";
 import { When } from "../ui/when";
 import { FourSteps } from "./event/four-steps";
 import { Pulse } from "./event/pulse";

@@ -3,10 +3,10 @@ import { useEffect } from "preact/hooks";
 import { t } from "../../i18n/text";
 import { person } from "../../sign-in/session";
 import { Trouble, useAttempt } from "../../ui/attempt";
+import { Way } from "../../ui/choice";
 import { Forward } from "../../ui/icons";
 import { Page } from "../../ui/page";
-import { Way } from "../../ui/way";
-import { events, loadEvents } from "../state/events";
+import { events, loadEvents } from "../state/event";
 import type { OwnEvent } from "../types";
 import { When } from "../ui/when";
 

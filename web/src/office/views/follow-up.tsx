@@ -1,16 +1,15 @@
 /** The mail the morning after: when, how far, whom it could not reach; sending it now; how it looks. */
-import { useEffect } from "preact/hooks";
 import { t } from "../../i18n/text";
-import { Trouble, useAttempt } from "../../ui/attempt";
+import { Trouble } from "../../ui/attempt";
 import { Sure } from "../../ui/sure";
 import { failedOf } from "../rules/steps";
 import { sending, steps } from "../state/event";
 import { lookAtSending, previewOf, sendAgain, sendNow } from "../state/follow-up";
 import type { OwnEvent, Progress } from "../types";
-import { EventPage } from "../ui/event-page";
+import { EventPage, NoMail } from "../ui/event-page";
 import { Failures } from "../ui/failures";
 import { MailPreview } from "../ui/mail-preview";
-import { NoMail } from "../ui/no-mail";
+import { usePoll } from "../ui/poll";
 import { moment } from "../ui/when";
 
 /** While mails go out the page looks again, in milliseconds. */
@@ -32,10 +31,11 @@ export function FollowUp({ slug }: { slug: string }) {
 }
 
 function Far({ event, far }: { event: OwnEvent; far: Progress }) {
-  const attempt = useLooking(event.slug, far.state === "sending" ? SOON : LATER);
+  const pause = far.state === "sending" ? SOON : LATER;
+  const attempt = usePoll({ slug: event.slug, ask: lookAtSending, pause, isFresh: true });
   return (
     <>
-      <p role="status">{told(event, far)}</p>
+      <p role="status">{sentenceOf(event, far)}</p>
       {far.state === "sending" && <Bar far={far} />}
       <Trouble problem={attempt.problem.value} />
       <Failures slug={event.slug} failures={far.failures} again={sendAgain} />
@@ -58,17 +58,7 @@ function Far({ event, far }: { event: OwnEvent; far: Progress }) {
   );
 }
 
-/** Ask again and again how far it is; a look that fails is told, and the next one may go well. */
-function useLooking(slug: string, pause: number) {
-  const attempt = useAttempt();
-  useEffect(() => {
-    const timer = setInterval(() => void attempt.run(() => lookAtSending(slug)), pause);
-    return () => clearInterval(timer);
-  }, [slug, pause]);
-  return attempt;
-}
-
-function told(event: OwnEvent, far: Progress): string {
+function sentenceOf(event: OwnEvent, far: Progress): string {
   const { state, at } = far;
   const when = moment(at, event.time_zone);
   if (state === "scheduled") return t(toFolder() ? "follow-up.writes" : "follow-up.goes", { when });

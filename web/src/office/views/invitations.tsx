@@ -1,16 +1,16 @@
 /** The invitations by mail; where no mail leaves this machine, what is handed out instead. */
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { counted } from "../../i18n/intl";
 import { t } from "../../i18n/text";
-import { Trouble, useAttempt } from "../../ui/attempt";
+import { Trouble } from "../../ui/attempt";
 import { Sure } from "../../ui/sure";
 import { steps } from "../state/event";
 import { far, invite, inviteAgain, lookAtInvitations, previewOf } from "../state/invitations";
-import { counted } from "../texts";
 import type { OwnEvent, Sending, Steps } from "../types";
 import { EventPage } from "../ui/event-page";
 import { Failures } from "../ui/failures";
 import { MailPreview } from "../ui/mail-preview";
+import { usePoll } from "../ui/poll";
 import { HandOut } from "./invitations/hand-out";
 
 /** While mails go out the page looks again, in milliseconds. */
@@ -25,7 +25,7 @@ export function Invitations({ slug }: { slug: string }) {
 }
 
 function Far({ event, step }: { event: OwnEvent; step: Steps }) {
-  const attempt = useLooking(event.slug);
+  const attempt = usePoll({ slug: event.slug, ask: lookAtInvitations, pause: SOON });
   const now = far.value?.slug === event.slug ? far.value.now : null;
   return (
     <>
@@ -81,16 +81,4 @@ function Progress({ now: { queued, sent, failed } }: { now: Sending }) {
       )}
     </section>
   );
-}
-
-/** Ask again and again; a look that fails is told, and the next one may go well. */
-function useLooking(slug: string) {
-  const attempt = useAttempt();
-  useEffect(() => {
-    const look = () => void attempt.run(() => lookAtInvitations(slug));
-    look();
-    const timer = setInterval(look, SOON);
-    return () => clearInterval(timer);
-  }, [slug]);
-  return attempt;
 }

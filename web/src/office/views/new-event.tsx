@@ -9,7 +9,7 @@ import { useAttempt } from "../../ui/attempt";
 import { Page } from "../../ui/page";
 import { copiedFrom, type EventDraft, emptyDraft, slugOf, withEnd } from "../rules/event-form";
 import { createEvent } from "../state/changes";
-import { events, loadEvents } from "../state/events";
+import { events, loadEvents } from "../state/event";
 import { useDraft } from "../ui/draft";
 import { Select } from "../ui/form-field";
 import { EventForm } from "./form";
@@ -65,7 +65,7 @@ function Form() {
 }
 
 function CopyOf({ chosen, onPick }: { chosen: string; onPick: (slug: string) => void }) {
-  const mine = events.value?.filter((one) => one.role === "organizer") ?? [];
+  const mine = events.value?.filter((event) => event.role === "organizer") ?? [];
   if (mine.length === 0) return null;
   return (
     <Select
@@ -87,7 +87,7 @@ function CopyOf({ chosen, onPick }: { chosen: string; onPick: (slug: string) => 
 }
 
 function copy(begun: Begun, copyOf: string): Begun {
-  const earlier = events.value?.find((one) => one.slug === copyOf);
+  const earlier = events.value?.find((event) => event.slug === copyOf);
   return { ...begun, copyOf, form: earlier ? copiedFrom(begun.form, earlier) : begun.form };
 }
 

@@ -1,22 +1,22 @@
 /** The people of an event: found while one types, and a list brought in. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { counted } from "../../i18n/intl";
 import { t } from "../../i18n/text";
 import { asProblem, type Problem } from "../../rules/problem";
 import { Trouble, useAttempt } from "../../ui/attempt";
+import { Way } from "../../ui/choice";
 import { Field } from "../../ui/field";
 import { Forward } from "../../ui/icons";
-import { Way } from "../../ui/way";
 import { steps } from "../state/event";
 import { list } from "../state/list-import";
 import { find, findMore, found } from "../state/people";
-import { counted } from "../texts";
 import type { OwnEvent, Participant } from "../types";
 import { EventPage } from "../ui/event-page";
 import { AddOne } from "./people/add-one";
 import { Drop } from "./people/drop";
+import { standing } from "./people/holder-card";
 import { ListImport } from "./people/list-import";
-import { standing } from "./people/standing";
 import "../../style/office-people.css";
 
 /** How long fingers rest before the server is asked, in milliseconds. */
@@ -50,25 +50,25 @@ function Everyone({ event }: { event: OwnEvent }) {
 }
 
 function Search({ slug }: { slug: string }) {
-  const words = useSignal(found.peek()?.slug === slug ? (found.peek()?.words ?? "") : "");
+  const typed = useSignal(found.peek()?.slug === slug ? (found.peek()?.words ?? "") : "");
   const problem = useSignal<Problem | null>(null);
   const here = found.value?.slug === slug ? found.value : null;
   useEffect(() => {
     const timer = setTimeout(() => void ask(), here ? REST : 0);
     return () => clearTimeout(timer);
-  }, [slug, words.value, here === null]);
+  }, [slug, typed.value, here === null]);
 
   /** The next letter does not wait for this answer. */
   async function ask() {
-    if (here && here.words === words.value.trim()) return;
-    problem.value = await find(slug, words.value.trim()).then(() => null, asProblem);
+    if (here && here.words === typed.value.trim()) return;
+    problem.value = await find(slug, typed.value.trim()).then(() => null, asProblem);
   }
   return (
     <section class="search">
       <Field
         label={t("people.search")}
-        value={words.value}
-        onText={(text) => (words.value = text)}
+        value={typed.value}
+        onText={(text) => (typed.value = text)}
         hint={t("people.search-help")}
         with={{ type: "search", autocomplete: "off", spellcheck: false }}
       />
@@ -78,8 +78,8 @@ function Search({ slug }: { slug: string }) {
         {here?.words && here.people.length > 0 && howMany(here.people.length, here.next !== null)}
       </p>
       <ul class="rows">
-        {here?.people.map((one) => (
-          <One key={one.participant_id} slug={slug} person={one} />
+        {here?.people.map((person) => (
+          <One key={person.participant_id} slug={slug} person={person} />
         ))}
       </ul>
       {here?.next && <More />}

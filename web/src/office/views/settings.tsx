@@ -1,6 +1,6 @@
 /** What an event is called, when it is, how long it is kept; and ending it. */
 import { t } from "../../i18n/text";
-import { tell } from "../../page/notice";
+import { showNotice } from "../../page/notice";
 import { goFromHere } from "../../page/route";
 import { useAttempt } from "../../ui/attempt";
 import { Sure } from "../../ui/sure";
@@ -8,9 +8,8 @@ import { draftOf } from "../rules/event-form";
 import { changeEvent, endEvent } from "../state/changes";
 import { sending } from "../state/event";
 import type { OwnEvent } from "../types";
-import { useDraft } from "../ui/draft";
+import { Save, useDraft } from "../ui/draft";
 import { EventPage } from "../ui/event-page";
-import { Save } from "../ui/save";
 import { EventForm } from "./form";
 
 export function Settings({ slug }: { slug: string }) {
@@ -57,7 +56,7 @@ function End({ event }: { event: OwnEvent }) {
     const goOn = goFromHere();
     if (!(await endEvent(event.slug))) return;
     goOn("/events", { replace: true });
-    tell({ key: "end.gone", values: { event: event.name } });
+    showNotice({ key: "end.gone", values: { event: event.name } });
   }
   return (
     <section>

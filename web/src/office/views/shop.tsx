@@ -1,12 +1,13 @@
 /** The ticket shop: people come, and go, with their tickets. */
-import { useEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { t } from "../../i18n/text";
-import { Trouble, useAttempt } from "../../ui/attempt";
+import { Trouble } from "../../ui/attempt";
 import { useFocusAfter } from "../../ui/page";
 import { Sure } from "../../ui/sure";
 import { forgetShop, lookAtShop, shop } from "../state/shop";
 import type { OwnEvent, Shop } from "../types";
 import { EventPage } from "../ui/event-page";
+import { usePoll } from "../ui/poll";
 import { Asking } from "./shop/asking";
 import { HookPart } from "./shop/hook";
 import { ShopForm } from "./shop/shop-form";
@@ -26,7 +27,8 @@ export function TicketShop({ slug }: { slug: string }) {
 function Whole({ event }: { event: OwnEvent }) {
   const { slug } = event;
   const now = shop.value?.slug === slug ? shop.value.now : null;
-  const attempt = useLooking(slug, now !== null && isBeingAsked(now));
+  const soon = now !== null && isBeingAsked(now);
+  const attempt = usePoll({ slug, ask: lookAtShop, pause: soon ? SOON : NOW_AND_THEN });
   return (
     <>
       <p>{t("shop.lead")}</p>
@@ -57,16 +59,4 @@ function Stop({ slug }: { slug: string }) {
       </Sure>
     </div>
   );
-}
-
-/** A look that fails is told, and the next one may go well. */
-function useLooking(slug: string, soon: boolean) {
-  const attempt = useAttempt();
-  useEffect(() => {
-    const look = () => void attempt.run(() => lookAtShop(slug));
-    look();
-    const timer = setInterval(look, soon ? SOON : NOW_AND_THEN);
-    return () => clearInterval(timer);
-  }, [slug, soon]);
-  return attempt;
 }

@@ -3,17 +3,15 @@ import { useSignal } from "@preact/signals";
 import { t } from "../../i18n/text";
 import { goFromHere } from "../../page/route";
 import { person } from "../../sign-in/session";
-import { Trouble, useAttempt } from "../../ui/attempt";
+import { Trouble, useAttempt, useList } from "../../ui/attempt";
 import { Choice } from "../../ui/choice";
-import { useList } from "../../ui/list";
-import { Say } from "../../ui/say";
+import { Say } from "../../ui/sentence";
 import { Sure } from "../../ui/sure";
+import { appoint, dismiss, teamOf } from "../state/changes";
 import { steps } from "../state/event";
-import { appoint, dismiss, teamOf } from "../state/team";
 import type { Organizer, Role } from "../types";
 import { EventPage } from "../ui/event-page";
-import { FormField } from "../ui/form-field";
-import { FormTrouble } from "../ui/wrong";
+import { FormField, FormTrouble } from "../ui/form-field";
 
 export function Team({ slug }: { slug: string }) {
   return (
@@ -25,7 +23,7 @@ export function Team({ slug }: { slug: string }) {
 
 function Members({ slug }: { slug: string }) {
   const list = useList(() => teamOf(slug));
-  const last = list.items.value?.filter((one) => one.role === "organizer").length === 1;
+  const last = list.items.value?.filter((member) => member.role === "organizer").length === 1;
   return (
     <>
       <p>{t("team.lead")}</p>
@@ -107,14 +105,14 @@ function Add({ slug, onAdded }: { slug: string; onAdded: () => void }) {
       />
       <fieldset class="choices">
         <legend>{t("team.role")}</legend>
-        {(["desk", "organizer"] as const).map((one) => (
+        {(["desk", "organizer"] as const).map((offered) => (
           <Choice
-            key={one}
+            key={offered}
             group="role"
-            checked={role.value === one}
-            onPick={() => (role.value = one)}
+            checked={role.value === offered}
+            onPick={() => (role.value = offered)}
           >
-            {t(`team.${one}`)} <small class="muted">{t(`team.${one}-about`)}</small>
+            {t(`team.${offered}`)} <small class="muted">{t(`team.${offered}-about`)}</small>
           </Choice>
         ))}
       </fieldset>

@@ -1,16 +1,14 @@
 /** My API tokens: named, shown once, with their last use and their end, and ended here. */
 import { useSignal } from "@preact/signals";
 import { day, t } from "../../i18n/text";
-import { Trouble, useAttempt } from "../../ui/attempt";
-import { useList } from "../../ui/list";
+import { Trouble, useAttempt, useList } from "../../ui/attempt";
 import { Page } from "../../ui/page";
-import { Say } from "../../ui/say";
+import { Say } from "../../ui/sentence";
 import { Sure } from "../../ui/sure";
-import { createToken, revokeToken, tokensOfMine } from "../state/team";
+import { createToken, revokeToken, tokensOfMine } from "../state/changes";
 import type { ApiToken } from "../types";
-import { FormField } from "../ui/form-field";
+import { FormField, FormTrouble } from "../ui/form-field";
 import { ShownOnce } from "../ui/shown-once";
-import { FormTrouble } from "../ui/wrong";
 
 export function Tokens() {
   const list = useList(tokensOfMine);

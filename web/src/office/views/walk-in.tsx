@@ -3,18 +3,16 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../../i18n/text";
 import { Trouble, useAttempt } from "../../ui/attempt";
-import { Say } from "../../ui/say";
-import { tidied } from "../rules/same-name";
+import { Say } from "../../ui/sentence";
+import { tidied } from "../rules/person-form";
 import { labelFile, markPrinted } from "../state/badges";
-import { addWalkIn, holder, namesakes } from "../state/people";
+import { addWalkIn, fetchHolder, namesakes } from "../state/people";
 import type { Holder, Participant } from "../types";
 import { useDraft } from "../ui/draft";
 import { EventPage } from "../ui/event-page";
-import { FormField } from "../ui/form-field";
+import { FormField, FormTrouble } from "../ui/form-field";
 import { print } from "../ui/print";
-import { FormTrouble } from "../ui/wrong";
-import { HolderCard } from "./people/holder-card";
-import { standing } from "./people/standing";
+import { HolderCard, standing } from "./people/holder-card";
 import "../../style/office-people.css";
 
 export function WalkIn({ slug }: { slug: string }) {
@@ -40,23 +38,23 @@ function Desk({ slug }: { slug: string }) {
   const focus = () => field.current?.querySelector("input")?.focus();
   useEffect(focus, []);
 
-  const show = (one: Holder) => {
-    here.value = one;
+  const show = (person: Holder) => {
+    here.value = person;
     same.value = null;
     printing.problem.value = null;
     name.undo();
     focus();
   };
-  const printIt = (one: Holder) =>
+  const printIt = (person: Holder) =>
     printing.run(async () => {
-      const { file, at } = await labelFile(slug, one.participant_id ?? "");
+      const { file, at } = await labelFile(slug, person.participant_id ?? "");
       await print(file);
-      await markPrinted(slug, at, one.participant_id ?? "");
+      await markPrinted(slug, at, person.participant_id ?? "");
     });
   const add = (wanted: string, known: readonly Participant[]) =>
     attempt.run(async () => show(await addWalkIn(slug, wanted, known)));
-  const take = (one: Participant) =>
-    attempt.run(async () => show(await holder(slug, one.participant_id ?? "")));
+  const take = (person: Participant) =>
+    attempt.run(async () => show(await fetchHolder(slug, person.participant_id ?? "")));
 
   async function enter(submitted: Event) {
     submitted.preventDefault();
@@ -113,7 +111,7 @@ function Desk({ slug }: { slug: string }) {
 interface NamesakesProps {
   same: Same;
   busy: boolean;
-  onTake: (one: Participant) => void;
+  onTake: (person: Participant) => void;
   onAdd: (name: string, known: readonly Participant[]) => void;
 }
 
@@ -127,15 +125,15 @@ function Namesakes({ same, busy, onTake, onAdd }: NamesakesProps) {
         <Say k="walk-in.same" name={same.name} />
       </p>
       <ul class="rows">
-        {same.people.map((one) => (
-          <li class="row entry" key={one.participant_id}>
+        {same.people.map((person) => (
+          <li class="row entry" key={person.participant_id}>
             <span class="who">
-              <bdi class="name">{one.name}</bdi>
-              {one.email && <bdi class="muted">{one.email}</bdi>}
-              <span class="muted">{standing(one)}</span>
+              <bdi class="name">{person.name}</bdi>
+              {person.email && <bdi class="muted">{person.email}</bdi>}
+              <span class="muted">{standing(person)}</span>
             </span>
-            {one.badge && (
-              <button type="button" aria-disabled={busy} onClick={() => onTake(one)}>
+            {person.badge && (
+              <button type="button" aria-disabled={busy} onClick={() => onTake(person)}>
                 {t("walk-in.that-one")}
               </button>
             )}

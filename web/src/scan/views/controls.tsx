@@ -2,21 +2,20 @@
 import { useSignal } from "@preact/signals";
 import { t } from "../../i18n/text";
 import { Flip, Torch } from "../../ui/icons";
-import { adjust } from "../camera";
-import { hasTorch, zoomSteps } from "../lens";
-import type { Watch } from "../watch";
+import { adjust, hasTorch, zoomSteps } from "../camera";
+import type { CameraSession } from "../camera-session";
 
-export function Switches({ watch }: { watch: Watch }) {
-  const camera = watch.camera.value;
+export function Switches({ session }: { session: CameraSession }) {
+  const camera = session.camera.value;
   return (
     <>
-      {camera && hasTorch(watch.abilities.value) && <Light key={camera.id} camera={camera} />}
-      {watch.several.value && (
+      {camera && hasTorch(session.abilities.value) && <Light key={camera.id} camera={camera} />}
+      {session.several.value && (
         <button
           type="button"
           class="sign"
           aria-label={t("scan.flip")}
-          onClick={() => watch.switchLens()}
+          onClick={() => session.switchLens()}
         >
           <Flip />
         </button>
@@ -44,9 +43,9 @@ function Light({ camera }: { camera: MediaStream }) {
   );
 }
 
-export function Zoom({ watch }: { watch: Watch }) {
-  const camera = watch.camera.value;
-  const steps = zoomSteps(watch.abilities.value);
+export function Zoom({ session }: { session: CameraSession }) {
+  const camera = session.camera.value;
+  const steps = zoomSteps(session.abilities.value);
   if (!camera || !steps.length) return null;
   return <Steps key={camera.id} camera={camera} steps={steps} />;
 }

@@ -4,46 +4,49 @@ import type { RefObject } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { type Key, t } from "../../i18n/text";
 import { moved } from "../../page/route";
+import { announce } from "../../ui/announce";
 import { Cross, Tick } from "../../ui/icons";
 import { useTitle } from "../../ui/page";
-import { speak } from "../../ui/spoken";
 import { useAwake } from "../../ui/wake";
-import { isMirrored } from "../camera";
-import { refuse } from "../refusal";
-import { Scanning } from "../scanning";
-import { Watch } from "../watch";
+import { isMirrored, refuse } from "../camera";
+import { CameraSession } from "../camera-session";
+import { ScanController } from "../scan-controller";
 import { Switches, Zoom } from "./controls";
 
 export function Seen() {
   const video = useRef<HTMLVideoElement>(null);
-  const scanning = useMemo(() => new Scanning(), []);
-  const watch = useWatch(video, scanning).value;
+  const controller = useMemo(() => new ScanController(), []);
+  const session = useCameraSession(video, controller).value;
   useAwake();
   useSignalEffect(() => {
-    if (scanning.found.value) speak(t("scan.found"));
+    if (controller.isRecording.value) announce(t("scan.found"));
   });
-  const found = scanning.found.value;
+  const isRead = controller.isRecording.value;
   return (
-    <main class={found ? "scan found" : "scan"}>
+    <main class={isRead ? "scan found" : "scan"}>
       <Heading />
       <video
         ref={video}
-        class={isMirrored(watch?.camera.value) ? "mirrored" : ""}
+        class={isMirrored(session?.camera.value) ? "mirrored" : ""}
         playsInline
         muted
         autoPlay
       />
-      <div class="frame">{found && <Tick />}</div>
+      <div class="frame">{isRead && <Tick />}</div>
       <div class="scan-top">
         <a class="sign" href="/" aria-label={t("close")}>
           <Cross />
         </a>
-        {watch && <Switches watch={watch} />}
+        {session && <Switches session={session} />}
       </div>
       <div class="scan-foot">
-        {watch && <Zoom watch={watch} />}
+        {session && <Zoom session={session} />}
         <p role="status">
-          {found ? <span aria-hidden="true">{t("scan.found")}</span> : t(lineOf(scanning, watch))}
+          {isRead ? (
+            <span aria-hidden="true">{t("scan.found")}</span>
+          ) : (
+            t(lineOf(controller, session))
+          )}
         </p>
         <a class="button" href="/scan/code">
           {t("scan.type")}
@@ -54,21 +57,25 @@ export function Seen() {
 }
 
 /** Watches from the first picture of the view to its last. */
-function useWatch(
+function useCameraSession(
   video: RefObject<HTMLVideoElement | null>,
-  scanning: Scanning,
-): Signal<Watch | null> {
-  const watch = useSignal<Watch | null>(null);
+  controller: ScanController,
+): Signal<CameraSession | null> {
+  const session = useSignal<CameraSession | null>(null);
   useEffect(() => {
     if (!video.current) return;
-    const begun = new Watch(video.current, (...seen) => void scanning.saw(...seen), refuse);
-    watch.value = begun;
+    const opened = new CameraSession(
+      video.current,
+      (...seen) => void controller.saw(...seen),
+      refuse,
+    );
+    session.value = opened;
     return () => {
-      begun.end();
-      scanning.end();
+      opened.end();
+      controller.end();
     };
   }, []);
-  return watch;
+  return session;
 }
 
 function Heading() {
@@ -84,9 +91,9 @@ function Heading() {
   );
 }
 
-function lineOf(scanning: Scanning, watch: Watch | null): Key {
-  if (watch?.silent.value) return "scan.silent";
-  if (watch?.away.value) return "scan.away";
-  if (scanning.line.value) return scanning.line.value;
-  return watch?.decoder.late.value ? "scan.loading" : "scan.lead";
+function lineOf(controller: ScanController, session: CameraSession | null): Key {
+  if (session?.silent.value) return "scan.silent";
+  if (session?.away.value) return "scan.away";
+  if (controller.line.value) return controller.line.value;
+  return session?.decoder.late.value ? "scan.loading" : "scan.lead";
 }

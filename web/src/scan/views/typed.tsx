@@ -5,12 +5,12 @@ import { useEffect, useRef } from "preact/hooks";
 import { type Key, t } from "../../i18n/text";
 import { moved } from "../../page/route";
 import { readTyped } from "../../rules/code";
-import { meet } from "../../talk/meet";
+import { recordScan } from "../../talk/talks";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { Field } from "../../ui/field";
 import { Page } from "../../ui/page";
 import type { Refusal } from "../camera";
-import { askAgain } from "../refusal";
+import { askAgain } from "../camera";
 import { faultOf, formatTyped } from "../typing";
 
 const REASONS: Record<Refusal, Key> = {
@@ -32,7 +32,7 @@ export function Typed({ why }: { why: Refusal | null }) {
     event.preventDefault();
     finished.value = true;
     const code = readTyped(typed.value);
-    if (code) void attempt.run(() => meet(code));
+    if (code) void attempt.run(() => recordScan(code));
   }
   function take(text: string) {
     typed.value = text;

@@ -1,5 +1,4 @@
 /** Said before signing in inside another app, as mail programs show pages: it would not last there. */
-import "../../i18n/later";
 import { way } from "../../page/install";
 import { Install } from "../../ui/install";
 

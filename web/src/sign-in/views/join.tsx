@@ -5,9 +5,9 @@ import { t } from "../../i18n/text";
 import { goFromHere } from "../../page/route";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { Mark } from "../../ui/icons";
+import { LazyPart } from "../../ui/lazy";
 import { Page } from "../../ui/page";
-import { Say } from "../../ui/say";
-import { Soon } from "../../ui/soon";
+import { Say } from "../../ui/sentence";
 import { ownerOfLink, person, signInWithLink } from "../session";
 
 const BuiltIn = () => import("./built-in");
@@ -35,7 +35,7 @@ export function Join({ token }: { token: string }) {
         </p>
       )}
       <p>{t("join.lead")}</p>
-      <Soon load={BuiltIn} />
+      <LazyPart load={BuiltIn} />
       {person.value && person.value.name !== owner.value && (
         <p>
           <Say k="join.already" name={person.value.name} />

@@ -1,11 +1,8 @@
 /** The code of one's own, in full sight until its owner says that they have it somewhere. */
-import "../../i18n/later";
 import { t } from "../../i18n/text";
 import { shown, shownOwn } from "../../rules/code";
 import { Trouble, useAttempt } from "../../ui/attempt";
-import { toClipboard } from "../../ui/clipboard";
-import { picture } from "../../ui/code-picture";
-import { handOver } from "../../ui/hand-over";
+import { handOver, picture, toClipboard } from "../../ui/hand-over";
 import { Page } from "../../ui/page";
 import { ownCodeIsKept, ownCodeOf } from "../own-code";
 import { current, person } from "../session";
@@ -39,14 +36,14 @@ export default function OwnCode() {
 function Keep({ badge, code }: { badge: string; code: string }) {
   const copy = useAttempt();
   const save = useAttempt();
-  const words = `${location.origin}/sign-in\n${t("own-code.badge")}: ${badge}\n${t("own-code.code")}: ${code}`;
+  const text = `${location.origin}/sign-in\n${t("own-code.badge")}: ${badge}\n${t("own-code.code")}: ${code}`;
   return (
     <div class="ways">
-      <button type="button" onClick={() => copy.run(() => toClipboard(words))}>
+      <button type="button" onClick={() => copy.run(() => toClipboard(text))}>
         {t(copy.done.value ? "own-code.copied" : "own-code.copy")}
       </button>
       {"share" in navigator && (
-        <button type="button" onClick={() => save.run(() => share(words))}>
+        <button type="button" onClick={() => save.run(() => share(text))}>
           {t("own-code.share")}
         </button>
       )}

@@ -8,9 +8,9 @@ import { type Attempt, Trouble, useAttempt } from "../../ui/attempt";
 import { Field } from "../../ui/field";
 import { Mark } from "../../ui/icons";
 import { Page } from "../../ui/page";
-import { Say } from "../../ui/say";
-import { othersWait } from "../phone";
+import { Say } from "../../ui/sentence";
 import { requestCode, signInWithBadge, signInWithMail } from "../session";
+import { othersWait } from "../sync-owner";
 
 type Way = "mail" | "invitation" | "badge";
 

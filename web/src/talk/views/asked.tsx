@@ -2,7 +2,7 @@
 import { useRef } from "preact/hooks";
 import type { Talk } from "../../api/types";
 import { t } from "../../i18n/text";
-import { tell } from "../../page/notice";
+import { showNotice } from "../../page/notice";
 import { newId } from "../../rules/ids";
 import { Trouble } from "../../ui/attempt";
 import { Tick } from "../../ui/icons";
@@ -17,12 +17,12 @@ const HASTE = 600;
 
 export function Asked({ talk }: { talk: Talk }) {
   const { keep, problem } = useWriting();
-  const asked = new Map(talk.questions.map((one) => [one.text, one]));
+  const asked = new Map(talk.questions.map((question) => [question.text, question]));
   async function tap(text: string) {
     const question = asked.get(text);
     if (question) await dropQuestion(talk.id, question);
     else if (asked.size < MOST) await writeQuestion(talk.id, newId(), { text });
-    else tell({ key: "note.no-more" });
+    else showNotice({ key: "note.no-more" });
   }
   if (deck.value.length === 0) return null;
   return (

@@ -25,7 +25,7 @@ export function CardForm({ later, onKept }: Props) {
     phone: card.phone ?? "",
     link: card.link ?? "",
   });
-  const ticked = useSignal<ReadonlySet<CardField>>(new Set(FIELDS.filter((one) => card[one])));
+  const ticked = useSignal<ReadonlySet<CardField>>(new Set(FIELDS.filter((each) => card[each])));
   const attempt = useAttempt();
   async function submit(event: Event) {
     event.preventDefault();
@@ -33,7 +33,7 @@ export function CardForm({ later, onKept }: Props) {
     if (await attempt.run(() => keepCard(Object.fromEntries(chosen)))) onKept();
   }
   function tick(field: CardField, on: boolean) {
-    const rest = FIELDS.filter((one) => one !== field && ticked.value.has(one));
+    const rest = FIELDS.filter((each) => each !== field && ticked.value.has(each));
     ticked.value = new Set(on ? [...rest, field] : rest);
   }
   return (

@@ -4,18 +4,20 @@ import type { Talk } from "../../api/types";
 import { t } from "../../i18n/text";
 import { current } from "../../sign-in/session";
 import { Trouble, useAttempt } from "../../ui/attempt";
-import { Say } from "../../ui/say";
+import { Say } from "../../ui/sentence";
 import { cardWasAsked, FIELDS, isCardToAsk, isEmpty } from "../card";
+import { givenNameOf } from "../talks";
 import { setCardShown, tellCardKept } from "../undo";
 import { CardForm } from "./card-form";
-import { givenNameOf } from "./who";
 
 export function MyCardHere({ talk }: { talk: Talk }) {
   const card = current.value?.card ?? {};
   if (talk.event !== current.value?.event.slug || talk.with.left) return null;
   if (isCardToAsk()) return <AskForCard name={givenNameOf(talk)} />;
   if (isEmpty(card)) return <ShowsNothing />;
-  return <Shows talk={talk} what={FIELDS.filter((one) => card[one]).map((one) => t(one))} />;
+  return (
+    <Shows talk={talk} what={FIELDS.filter((field) => card[field]).map((field) => t(field))} />
+  );
 }
 
 function AskForCard({ name }: { name: string }) {

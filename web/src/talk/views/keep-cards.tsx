@@ -1,6 +1,6 @@
 /** Taking cards into the phone's address book. */
 
-import type { Card } from "../../api/types";
+import type { ShownCard } from "../../api/types";
 import { t } from "../../i18n/text";
 import { bring } from "../../page/version";
 import type { Contact } from "../../rules/vcard";
@@ -14,14 +14,15 @@ export interface Met {
   talk: string;
   event: string;
   name: string | null;
-  card: Card | null;
+  card: ShownCard | null;
 }
 
 /** The contact that is behind a talk; null where nothing is shown. */
 export function contactOf({ talk, event, name, card }: Met): Contact | null {
   if (!name || !card || !(card.email || card.phone || card.link)) return null;
   const given_name = calledIn(talk) ?? name;
-  const met = me.value?.participations.find((one) => one.event.slug === event)?.event.name;
+  const met = me.value?.participations.find((participation) => participation.event.slug === event)
+    ?.event.name;
   return { name, given_name, ...card, ...(met && { note: t("card.met-at", { event: met }) }) };
 }
 

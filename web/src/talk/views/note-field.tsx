@@ -13,7 +13,7 @@ const NEARLY = 900;
 export interface Writing {
   keep: (work: Promise<void>) => void;
   /** Resolves once the last word is kept; false if it could not be. */
-  settled: () => Promise<boolean>;
+  isSaved: () => Promise<boolean>;
   problem: Problem | null;
 }
 
@@ -21,14 +21,14 @@ export function useWriting(): Writing {
   const problem = useSignal<Problem | null>(null);
   const last = useRef<Promise<Problem | null>>(Promise.resolve(null));
   function keep(work: Promise<void>) {
-    const kept = work.then(() => null, asProblem);
-    last.current = kept;
-    void kept.then((found) => {
-      if (last.current === kept) problem.value = found;
+    const keeping = work.then(() => null, asProblem);
+    last.current = keeping;
+    void keeping.then((fault) => {
+      if (last.current === keeping) problem.value = fault;
     });
   }
-  const settled = () => last.current.then((found) => found === null);
-  return { keep, settled, problem: problem.value };
+  const isSaved = () => last.current.then((fault) => fault === null);
+  return { keep, isSaved, problem: problem.value };
 }
 
 interface Props {
@@ -59,10 +59,10 @@ export function NoteField({ label, text, onText, writing, hint, focus, onEnter, 
     onEnter();
   }
   /** Words that were there when the field was entered, and are not when it is left, can come back. */
-  async function leave(words: string) {
+  async function leave(text: string) {
     const gone = before.current;
     await rest();
-    if (gone.trim() && !words.trim()) tellRemoved(() => onText(gone));
+    if (gone.trim() && !text.trim()) tellRemoved(() => onText(gone));
   }
   return (
     <div class="field">
@@ -100,13 +100,13 @@ function writeOn(field: HTMLTextAreaElement | null): void {
 /** While someone types, the field shows their own words to the letter; at rest, what is kept. */
 function useTyped(text: string, onText: Props["onText"], writing: Writing) {
   const typed = useSignal<string | null>(null);
-  function type(words: string) {
-    typed.value = words;
-    writing.keep(onText(words));
+  function type(text: string) {
+    typed.value = text;
+    writing.keep(onText(text));
   }
   async function rest() {
-    const words = typed.value;
-    if ((await writing.settled()) && typed.value === words) typed.value = null;
+    const text = typed.value;
+    if ((await writing.isSaved()) && typed.value === text) typed.value = null;
   }
   return { shown: typed.value ?? text, type, rest };
 }

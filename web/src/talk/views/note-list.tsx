@@ -59,7 +59,7 @@ function useHands() {
   const focus = useSignal<{ id: string; on: "field" | "place" } | null>(null);
   function leave(id: string, how: "enter" | "done" | "removed") {
     const begun = id === slot.value;
-    taken.value = new Set([...taken.value].filter((one) => one !== id));
+    taken.value = new Set([...taken.value].filter((other) => other !== id));
     if (begun) slot.value = newId();
     if (how === "removed") focusHeading();
     else if (begun && how === "enter") focus.value = { id: slot.value, on: "field" };

@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../../i18n/text";
 import type { Mark } from "../../sync";
 import { Trouble } from "../../ui/attempt";
-import { Unsent } from "../../ui/unsent";
+import { Unsent } from "../../ui/sentence";
 import { NoteField, useWriting, type Writing } from "./note-field";
 import type { Hand } from "./note-list";
 
@@ -87,12 +87,12 @@ type Ending = Pick<InHandProps, "hand" | "write" | "remove" | "text">;
 /** Putting the note down: with its words, or without any, which takes it away. */
 function useEnd({ hand, write, remove, text }: Ending, writing: Writing) {
   const typed = useRef(text);
-  async function type(words: string) {
-    typed.current = words;
-    await write(words);
+  async function type(text: string) {
+    typed.current = text;
+    await write(text);
   }
   async function end(how: "enter" | "done") {
-    if (!(await writing.settled())) return;
+    if (!(await writing.isSaved())) return;
     if (typed.current.trim()) return hand.leave(how);
     (document.activeElement as HTMLElement | null)?.blur();
     if (!hand.begins) hand.leave("removed");
@@ -100,7 +100,7 @@ function useEnd({ hand, write, remove, text }: Ending, writing: Writing) {
   async function drop() {
     if (!text) return end("done");
     writing.keep(remove());
-    if (await writing.settled()) hand.leave("removed");
+    if (await writing.isSaved()) hand.leave("removed");
   }
   return { type, end, drop };
 }

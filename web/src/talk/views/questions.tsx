@@ -59,7 +59,7 @@ function OneQuestion({ talk, question, hand }: Props) {
       hint={hint}
       text={text}
       mark={question}
-      write={(words) => writeQuestion(talk, id, { text: words, answer })}
+      write={(text) => writeQuestion(talk, id, { text: text, answer })}
       remove={() => dropQuestion(talk, question)}
       open={t(answer ? "change" : "question.add-answer")}
       opensMore={!answer}
@@ -67,7 +67,7 @@ function OneQuestion({ talk, question, hand }: Props) {
         <NoteField
           label={t("question.answer")}
           text={answer ?? ""}
-          onText={(words) => writeQuestion(talk, id, { answer: words })}
+          onText={(text) => writeQuestion(talk, id, { answer: text })}
           writing={writing}
           focus={focus}
         />

@@ -1,44 +1,47 @@
 /** What the server would not take, each with its reason: to be mended, tried again or thrown away. */
-import "../../i18n/later";
 import { useSignal } from "@preact/signals";
 import { problemKey, t } from "../../i18n/text";
-import { tell } from "../../page/notice";
+import { showNotice } from "../../page/notice";
 import { readTyped } from "../../rules/code";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { Field } from "../../ui/field";
 import { Sign } from "../../ui/icons";
 import { focusHeading, Page } from "../../ui/page";
-import { Say } from "../../ui/say";
+import { Say } from "../../ui/sentence";
 import { calledBy, mend, type Refusal, refusals, throwAway, tryAgain, wordsOf } from "../refused";
 
 export default function RefusedView() {
   return (
     <Page title={t("refused.title")} back="/talks">
       {refusals.value.length === 0 && <p>{t("refused.none")}</p>}
-      {refusals.value.map((one) => (
-        <OneRefusal one={one} key={one.name} />
+      {refusals.value.map((refusal) => (
+        <OneRefusal refusal={refusal} key={refusal.name} />
       ))}
     </Page>
   );
 }
 
-export function OneRefusal({ one }: { one: Refusal }) {
-  const words = one.entries.map(wordsOf).filter((text) => text !== null);
+export function OneRefusal({ refusal }: { refusal: Refusal }) {
+  const texts = refusal.entries.map(wordsOf).filter((text) => text !== null);
   return (
     <section class="raised" aria-label={t("refused.title")}>
       <p class="trouble">
-        <Sign /> {t(problemKey({ kind: one.reason, field: "" }))}
+        <Sign /> {t(problemKey({ kind: refusal.reason, field: "" }))}
       </p>
       <p>
-        <Say k="refused.about" name={calledBy(one)} />
+        <Say k="refused.about" name={calledBy(refusal)} />
       </p>
-      {words.map((text) => (
+      {texts.map((text) => (
         <p dir="auto" key={text}>
           {text}
         </p>
       ))}
-      {one.reason === "unknown-badge" ? <RightCode badge={one.name} /> : <Again one={one} />}
-      <Away one={one} />
+      {refusal.reason === "unknown-badge" ? (
+        <RightCode badge={refusal.name} />
+      ) : (
+        <Again refusal={refusal} />
+      )}
+      <Away refusal={refusal} />
     </section>
   );
 }
@@ -70,14 +73,14 @@ function RightCode({ badge }: { badge: string }) {
   );
 }
 
-function Again({ one }: { one: Refusal }) {
+function Again({ refusal }: { refusal: Refusal }) {
   const attempt = useAttempt();
   return (
     <>
       <button
         type="button"
         aria-disabled={attempt.busy.value}
-        onClick={() => attempt.run(() => tryAgain(one))}
+        onClick={() => attempt.run(() => tryAgain(refusal))}
       >
         {t("again")}
       </button>
@@ -86,12 +89,12 @@ function Again({ one }: { one: Refusal }) {
   );
 }
 
-function Away({ one }: { one: Refusal }) {
+function Away({ refusal }: { refusal: Refusal }) {
   const attempt = useAttempt();
   async function drop() {
-    const undo = await throwAway(one);
+    const undo = await throwAway(refusal);
     focusHeading();
-    tell({ key: "refused.dropped", act: { key: "undo", do: undo } });
+    showNotice({ key: "refused.dropped", act: { key: "undo", do: undo } });
   }
   return (
     <>

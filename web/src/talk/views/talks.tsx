@@ -5,11 +5,10 @@ import { type LocalTalk, loaded, problem, retry } from "../../sync";
 import { Trouble } from "../../ui/attempt";
 import { Both, Forward, Mark, Waiting } from "../../ui/icons";
 import { Page } from "../../ui/page";
-import { Unsent } from "../../ui/unsent";
+import { Unsent } from "../../ui/sentence";
 import { enough } from "../enough";
 import { mine, waitingForMe } from "../talks";
-import { EnoughForToday } from "./enough";
-import { WaitsForYou } from "./waits";
+import { EnoughForToday, WaitsForYou } from "./waits";
 
 export function TalkList() {
   const here = current.value;

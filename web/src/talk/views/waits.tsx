@@ -1,12 +1,14 @@
 /** Someone has said that we talked, and waits for my word: yes and not now weigh the same. */
 import { useId, useRef } from "preact/hooks";
 import type { Talk } from "../../api/types";
-import { t } from "../../i18n/text";
+import { day, t, time } from "../../i18n/text";
 import { go, goFromHere } from "../../page/route";
+import { current } from "../../sign-in/session";
 import { Trouble, useAttempt } from "../../ui/attempt";
 import { Waiting } from "../../ui/icons";
 import { useFocusAfter } from "../../ui/page";
-import { Say } from "../../ui/say";
+import { Say } from "../../ui/sentence";
+import { enough, takeEnoughBack } from "../enough";
 import { sayNo } from "../no";
 import { confirm } from "../talks";
 
@@ -42,5 +44,20 @@ export function WaitsForYou({ talk }: { talk: Talk }) {
       </div>
       <Trouble problem={attempt.problem.value} />
     </section>
+  );
+}
+
+/** That nothing is asked here any more today, and the way back. */
+export function EnoughForToday() {
+  const zone = current.value?.event.time_zone;
+  if (!enough.value) return null;
+  const until = { day: day(enough.value, zone), time: time(enough.value, zone) };
+  return (
+    <div class="enough">
+      <p>{t("enough.on", until)}</p>
+      <button type="button" onClick={takeEnoughBack}>
+        {t("enough.undo")}
+      </button>
+    </div>
   );
 }

@@ -33,7 +33,7 @@ export function Options({ wish, onWish, order, onOrder }: Props) {
         name="sort"
         label={t("badges.order")}
         value={order}
-        onPick={(one) => onOrder(one as Order)}
+        onPick={(picked) => onOrder(picked as Order)}
         problem={null}
       >
         <option value="family">{t("badges.order-family")}</option>

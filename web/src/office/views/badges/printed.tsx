@@ -1,11 +1,11 @@
 /** What was printed when; the same once more, or back among those still to be printed. */
+import { counted } from "../../../i18n/intl";
 import { t } from "../../../i18n/text";
 import { Trouble, useAttempt } from "../../../ui/attempt";
 import { download } from "../../../ui/hand-over";
 import { Sure } from "../../../ui/sure";
 import type { Wish } from "../../rules/wish";
 import { sheetFile, unprint } from "../../state/badges";
-import { counted } from "../../texts";
 import type { Batch, OwnEvent, Sheet } from "../../types";
 import { moment } from "../../ui/when";
 

@@ -1,8 +1,8 @@
 /** Names with a sign that no font at hand can print, told before anything is printed. */
 
+import { counted } from "../../../i18n/intl";
 import { t } from "../../../i18n/text";
 import { Sign } from "../../../ui/icons";
-import { counted } from "../../texts";
 import type { Sheet } from "../../types";
 
 const MOST = 20;
@@ -15,10 +15,10 @@ export function Unprintable({ slug, people }: { slug: string; people: Sheet["unp
         <Sign /> {counted("badges.unprintable", people.length)}
       </p>
       <ul class="names">
-        {people.slice(0, MOST).map((one) => (
-          <li key={one.participant_id}>
-            <a href={`/events/${slug}/person/${one.participant_id}`}>
-              <bdi>{one.name}</bdi>
+        {people.slice(0, MOST).map((person) => (
+          <li key={person.participant_id}>
+            <a href={`/events/${slug}/person/${person.participant_id}`}>
+              <bdi>{person.name}</bdi>
             </a>
           </li>
         ))}

@@ -4,7 +4,7 @@ import { Forward, Sign, Tick } from "../../../ui/icons";
 import { STEPS, type StepName, type StepState, stateOf } from "../../rules/steps";
 import { sending, steps } from "../../state/event";
 import type { OwnEvent } from "../../types";
-import { told } from "./told";
+import { sentenceOf } from "./step-sentence";
 
 const STATES: Record<StepState, Key> = {
   done: "step.done",
@@ -30,7 +30,7 @@ function One({ name, event }: { name: StepName; event: OwnEvent }) {
     <li class="to-do">
       <a href={`/events/${event.slug}/${name}`}>
         <h2>{t(`step.${name}`)}</h2>
-        {far && mails && <p>{told(name, event, far, mails)}</p>}
+        {far && mails && <p>{sentenceOf(name, event, far, mails)}</p>}
         {state && (
           <p class={`so-far is-${state}`}>
             {state === "done" && <Tick />}

@@ -1,10 +1,10 @@
 /** The pulse: a few sentences from totals, and none where too few people stand behind one. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { formatNumber } from "../../../i18n/format";
+import { formatNumber } from "../../../i18n/intl";
 import { language, t } from "../../../i18n/text";
 import { Trouble, useAttempt } from "../../../ui/attempt";
-import { type Sentence, sentencesOf } from "../../rules/pulse";
+import { type Sentence, sentencesOf } from "../../rules/steps";
 import { pulseOf } from "../../state/follow-up";
 import type { OwnEvent, Pulse as Totals } from "../../types";
 import { moment } from "../../ui/when";
@@ -29,12 +29,12 @@ export function Pulse({ event }: { event: OwnEvent }) {
 }
 
 function Sentences({ pulse, event }: { pulse: Totals; event: OwnEvent }) {
-  const found = sentencesOf(pulse);
+  const sentences = sentencesOf(pulse);
   return (
     <>
-      {found.length === 0 && <p>{t("pulse.too-few")}</p>}
-      {found.map((one) => (
-        <p key={one.key}>{said(one)}</p>
+      {sentences.length === 0 && <p>{t("pulse.too-few")}</p>}
+      {sentences.map((sentence) => (
+        <p key={sentence.key}>{said(sentence)}</p>
       ))}
       <p class="muted">{t("pulse.about", { when: moment(pulse.at, event.time_zone) })}</p>
     </>

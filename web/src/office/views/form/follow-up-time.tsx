@@ -3,12 +3,11 @@ import { useSignal } from "@preact/signals";
 import { t } from "../../../i18n/text";
 import { Choice } from "../../../ui/choice";
 import { type EventDraft, followUpAt } from "../../rules/event-form";
-import { morningAfter } from "../../rules/morning";
-import { momentOf, wallOf } from "../../rules/zoned";
+import { momentOf, morningAfter, wallOf } from "../../rules/time-zones";
 import { FormField } from "../../ui/form-field";
 import { moment } from "../../ui/when";
-import { onTheClock } from "./on-the-clock";
 import type { Part } from "./part";
+import { onTheClock } from "./part";
 
 export function FollowUpTime({ draft, onChange, problem, begun }: Part & { begun: boolean }) {
   const own = useSignal(draft.follow_up !== "");

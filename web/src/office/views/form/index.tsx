@@ -2,13 +2,13 @@
 import type { InputHTMLAttributes } from "preact";
 import { useRef } from "preact/hooks";
 import { isShownAsThere } from "../../../i18n/format";
-import { t } from "../../../i18n/text";
+import { ownName } from "../../../i18n/intl";
+import { LANGUAGES, t } from "../../../i18n/text";
 import { Choice } from "../../../ui/choice";
-import { FormField, Select } from "../../ui/form-field";
-import { FormTrouble, useFocusOnWrong } from "../../ui/wrong";
+import { FormField, FormTrouble, Select, useFocusOnWrong } from "../../ui/form-field";
 import { FollowUpTime } from "./follow-up-time";
-import { onTheClock } from "./on-the-clock";
 import type { Part } from "./part";
+import { onTheClock } from "./part";
 import { ZoneOptions } from "./zone-options";
 
 interface Props extends Part {
@@ -107,7 +107,7 @@ function How({ draft, onChange, problem }: Part) {
       <h2>{t("form.how")}</h2>
       <fieldset class="choices">
         <legend>{t("form.language")}</legend>
-        {(["de", "en"] as const).map((language) => (
+        {LANGUAGES.map((language) => (
           <Choice
             key={language}
             group="language"
@@ -115,7 +115,7 @@ function How({ draft, onChange, problem }: Part) {
             checked={draft.language === language}
             onPick={() => onChange({ ...draft, language })}
           >
-            {language === "de" ? "Deutsch" : "English"}
+            {ownName(language)}
           </Choice>
         ))}
         <p class="hint">{t("form.language-help")}</p>

@@ -2,7 +2,7 @@
 
 import { knownZones, ownZone } from "../../../i18n/format";
 import { t } from "../../../i18n/text";
-import { placeOf, regions } from "../../rules/zones";
+import { placeOf, regions } from "../../rules/time-zones";
 
 const KNOWN = knownZones();
 

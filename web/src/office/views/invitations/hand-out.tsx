@@ -1,11 +1,11 @@
 /** No mail leaves this machine: how people get in all the same. */
 
+import { counted } from "../../../i18n/intl";
 import { t } from "../../../i18n/text";
 import { Trouble, useAttempt } from "../../../ui/attempt";
 import { invite } from "../../state/invitations";
-import { counted } from "../../texts";
 import type { Steps } from "../../types";
-import { NoMail } from "../../ui/no-mail";
+import { NoMail } from "../../ui/event-page";
 
 export function HandOut({ slug, step }: { slug: string; step: Steps }) {
   const linked = step.listed - step.without_address;

@@ -3,11 +3,10 @@ import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { t } from "../../../i18n/text";
 import { useAttempt } from "../../../ui/attempt";
-import { Say } from "../../../ui/say";
-import { tidied } from "../../rules/same-name";
+import { Say } from "../../../ui/sentence";
+import { tidied } from "../../rules/person-form";
 import { addOne } from "../../state/people";
-import { FormField } from "../../ui/form-field";
-import { FormTrouble, useFocusOnWrong } from "../../ui/wrong";
+import { FormField, FormTrouble, useFocusOnWrong } from "../../ui/form-field";
 
 export function AddOne({ slug }: { slug: string }) {
   const name = useSignal("");

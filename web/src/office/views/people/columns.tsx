@@ -1,7 +1,7 @@
 /** Which column holds what: guessed, and put right here. */
 import { t } from "../../../i18n/text";
 import { type Attempt, Trouble } from "../../../ui/attempt";
-import { choices, FIELDS, type Field } from "../../rules/columns";
+import { choices, FIELDS, type Field } from "../../rules/list-files";
 import { correct, type ListImport } from "../../state/list-import";
 import { Select } from "../../ui/form-field";
 

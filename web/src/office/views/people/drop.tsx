@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { t } from "../../../i18n/text";
 import { Trouble, useAttempt } from "../../../ui/attempt";
-import { look } from "../../state/list-import";
+import { preview } from "../../state/list-import";
 
 interface Props {
   slug: string;
@@ -15,7 +15,8 @@ export function Drop({ slug, large }: Props) {
   const over = useSignal(false);
   const input = useRef<HTMLInputElement>(null);
   const attempt = useAttempt();
-  const bring = (file: File | undefined | null) => file && void attempt.run(() => look(slug, file));
+  const bring = (file: File | undefined | null) =>
+    file && void attempt.run(() => preview(slug, file));
   function dropped(event: DragEvent) {
     event.preventDefault();
     over.value = false;

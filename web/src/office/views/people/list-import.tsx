@@ -1,18 +1,18 @@
 /** What a list will do, before it does it; and what it did. */
 import { useSignal } from "@preact/signals";
+import { counted } from "../../../i18n/intl";
 import { language, t } from "../../../i18n/text";
 import { type Attempt, Trouble, useAttempt } from "../../../ui/attempt";
 import { download } from "../../../ui/hand-over";
-import { Say } from "../../../ui/say";
+import { Say } from "../../../ui/sentence";
 import { toHandOut } from "../../rules/list-files";
 import { steps } from "../../state/event";
 import { type ListImport as Brought, list, putAway, takeOver } from "../../state/list-import";
-import { counted } from "../../texts";
 import type { ImportReport } from "../../types";
 import { Columns } from "./columns";
-import { Names } from "./names";
+import { Names } from "./holder-card";
+import { Told, ToldBefore } from "./list-notes";
 import { Rejected } from "./rejected";
-import { Told, ToldBefore } from "./told";
 
 export function ListImport() {
   const now = list.value;
@@ -100,11 +100,11 @@ function After({ now }: { now: Brought }) {
 /** Links and PINs exist in this answer alone: where no mail leaves, they are all there is. */
 function HandOut({ report, name }: { report: ImportReport; name: string }) {
   const saved = useSignal(false);
-  const pins = report.created.filter((one) => one.pin).length;
+  const pins = report.created.filter((person) => person.pin).length;
   const silent = steps.value?.mails_leave === false;
   if (report.created.length === 0 || (!silent && pins === 0)) return null;
-  const headings = (["name", "email", "badge", "link", "pin"] as const).map((one) =>
-    t(`hand-out.${one}`),
+  const headings = (["name", "email", "badge", "link", "pin"] as const).map((heading) =>
+    t(`hand-out.${heading}`),
   );
   function save() {
     const made = toHandOut(headings, report.created, language.value);

@@ -1,26 +1,25 @@
 /** What organizers correct about somebody, as far as these did not set it themselves. */
 import { useRef } from "preact/hooks";
-import { t } from "../../../i18n/text";
+import { ownName } from "../../../i18n/intl";
+import { LANGUAGES, t } from "../../../i18n/text";
 import { useAttempt } from "../../../ui/attempt";
 import { changesOf, draftOf } from "../../rules/person-form";
 import { change } from "../../state/people";
 import type { Holder } from "../../types";
-import { useDraft } from "../../ui/draft";
-import { FormField, Select } from "../../ui/form-field";
-import { Save } from "../../ui/save";
-import { FormTrouble, useFocusOnWrong } from "../../ui/wrong";
+import { Save, useDraft } from "../../ui/draft";
+import { FormField, FormTrouble, Select, useFocusOnWrong } from "../../ui/form-field";
 
 interface Props {
   slug: string;
-  one: Holder;
+  holder: Holder;
   onChange: (now: Holder) => void;
 }
 
 const FIELDS = ["name", "email", "language", "ask_me_about"];
 
-export function PersonForm({ slug, one, onChange }: Props) {
-  const id = one.participant_id ?? "";
-  const writing = useDraft(`person ${id}`, draftOf(one));
+export function PersonForm({ slug, holder, onChange }: Props) {
+  const id = holder.participant_id ?? "";
+  const writing = useDraft(`person ${id}`, draftOf(holder));
   const form = useRef<HTMLFormElement>(null);
   const attempt = useAttempt();
   const problem = attempt.problem.value;
@@ -62,12 +61,11 @@ export function PersonForm({ slug, one, onChange }: Props) {
         onPick={(language) => writing.write({ ...now, language })}
         problem={problem}
       >
-        <option value="de" lang="de">
-          Deutsch
-        </option>
-        <option value="en" lang="en">
-          English
-        </option>
+        {LANGUAGES.map((language) => (
+          <option key={language} value={language} lang={language}>
+            {ownName(language)}
+          </option>
+        ))}
       </Select>
       <FormField
         name="ask_me_about"

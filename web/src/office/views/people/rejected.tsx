@@ -1,9 +1,9 @@
 /** Rows that cannot be taken, each with its line and the reason, and a file of them to mend. */
-import { type Key, language, t } from "../../../i18n/text";
+import { counted } from "../../../i18n/intl";
+import { hasText, type Key, language, t } from "../../../i18n/text";
 import { download } from "../../../ui/hand-over";
 import { toMend } from "../../rules/list-files";
 import type { ListImport } from "../../state/list-import";
-import { counted, hasText } from "../../texts";
 import type { ImportReport, Rejected as Row } from "../../types";
 
 const MOST = 20;

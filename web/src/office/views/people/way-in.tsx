@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { t } from "../../../i18n/text";
 import { go } from "../../../page/route";
 import { Trouble, useAttempt } from "../../../ui/attempt";
-import { Say } from "../../../ui/say";
+import { Say } from "../../../ui/sentence";
 import { Sure } from "../../../ui/sure";
 import { giveNewPlace, newLink } from "../../state/people";
 import type { Holder } from "../../types";
@@ -11,20 +11,24 @@ import { ShownOnce } from "../../ui/shown-once";
 
 interface Props {
   slug: string;
-  one: Holder;
+  holder: Holder;
 }
 
-export function WayIn({ slug, one }: Props) {
-  if (one.removed_at) return null;
-  return one.joined_at ? <NewPlace slug={slug} one={one} /> : <Link slug={slug} one={one} />;
+export function WayIn({ slug, holder }: Props) {
+  if (holder.removed_at) return null;
+  return holder.joined_at ? (
+    <NewPlace slug={slug} holder={holder} />
+  ) : (
+    <Link slug={slug} holder={holder} />
+  );
 }
 
-function Link({ slug, one }: Props) {
+function Link({ slug, holder }: Props) {
   const made = useSignal<string | null | undefined>(undefined);
   const attempt = useAttempt();
   const make = () =>
     attempt.run(async () => {
-      made.value = await newLink(slug, one.participant_id ?? "");
+      made.value = await newLink(slug, holder.participant_id ?? "");
     });
   return (
     <div>
@@ -36,7 +40,7 @@ function Link({ slug, one }: Props) {
         {made.value === null && <p>{t("person.link-none")}</p>}
         {made.value && (
           <ShownOnce key={made.value} secret={made.value}>
-            <Say k="person.link-shown" name={one.name} />
+            <Say k="person.link-shown" name={holder.name} />
           </ShownOnce>
         )}
       </div>
@@ -44,14 +48,14 @@ function Link({ slug, one }: Props) {
   );
 }
 
-function NewPlace({ slug, one }: Props) {
+function NewPlace({ slug, holder }: Props) {
   async function give() {
-    const place = await giveNewPlace(slug, one.participant_id ?? "");
+    const place = await giveNewPlace(slug, holder.participant_id ?? "");
     if (place) go(`/events/${slug}/people/${place}`);
   }
   return (
     <Sure label={t("person.new-place")} yes={t("person.new-place-yes")} onYes={give}>
-      <Say k="person.new-place-sure" name={one.name} />
+      <Say k="person.new-place-sure" name={holder.name} />
     </Sure>
   );
 }

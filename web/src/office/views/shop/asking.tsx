@@ -3,7 +3,7 @@
 import { t } from "../../../i18n/text";
 import { Trouble, useAttempt } from "../../../ui/attempt";
 import { Sign } from "../../../ui/icons";
-import { Say } from "../../../ui/say";
+import { Say } from "../../../ui/sentence";
 import { askShop } from "../../state/shop";
 import type { OwnEvent, Shop } from "../../types";
 import { moment } from "../../ui/when";
@@ -41,7 +41,7 @@ function Outcome({ now, zone }: { now: Shop; zone: string }) {
   const { problem, problem_kind, pulled_at, report, due_at } = now;
   return (
     <>
-      {problem && <Failed kind={problem_kind} words={problem} />}
+      {problem && <Failed kind={problem_kind} detail={problem} />}
       {pulled_at ? (
         <p class="muted">
           <Say k="shop.pulled" when={moment(pulled_at, zone)} />
@@ -60,7 +60,7 @@ function Outcome({ now, zone }: { now: Shop; zone: string }) {
 }
 
 /** In the reader's language; what exactly the server noted, a host or an answer, is in English. */
-function Failed({ kind, words }: { kind: Shop["problem_kind"]; words: string }) {
+function Failed({ kind, detail }: { kind: Shop["problem_kind"]; detail: string }) {
   const sentence = t(`shop.problem-${kind ?? "ours"}`);
   return (
     <>
@@ -70,9 +70,9 @@ function Failed({ kind, words }: { kind: Shop["problem_kind"]; words: string }) 
           {t("shop.problem")} {sentence}
         </span>
       </p>
-      {words.replaceAll("'", "’") !== sentence && (
+      {detail.replaceAll("'", "’") !== sentence && (
         <p class="muted" lang="en">
-          {words}
+          {detail}
         </p>
       )}
     </>

@@ -2,8 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { day, t } from "../../../i18n/text";
 import { Trouble, useAttempt } from "../../../ui/attempt";
-import { Sure } from "../../../ui/sure";
-import { Swap } from "../../../ui/swap";
+import { Sure, Swap } from "../../../ui/sure";
 import { endSecret, newSecret } from "../../state/shop";
 import type { Hook } from "../../types";
 import { ShownOnce } from "../../ui/shown-once";

@@ -1,6 +1,6 @@
 /** What became of the tickets that the shop told of, in words. */
+import { counted } from "../../../i18n/intl";
 import { t } from "../../../i18n/text";
-import { counted } from "../../texts";
 import type { ShopReport, TicketNote } from "../../types";
 
 /** The server names no more than these. */

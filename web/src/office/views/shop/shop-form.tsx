@@ -7,10 +7,8 @@ import { useAttempt } from "../../../ui/attempt";
 import { bodyOf, draftOf, isUsual, type ShopDraft, USUAL } from "../../rules/shop-form";
 import { keepShop, showShop } from "../../state/shop";
 import type { Shop } from "../../types";
-import { useDraft, type Writing } from "../../ui/draft";
-import { FormField, Select } from "../../ui/form-field";
-import { Save } from "../../ui/save";
-import { FormTrouble, useFocusOnWrong } from "../../ui/wrong";
+import { Save, useDraft, type Writing } from "../../ui/draft";
+import { FormField, FormTrouble, Select, useFocusOnWrong } from "../../ui/form-field";
 
 const WORDS = { 15: "shop.often-15", 60: "shop.often-60", 1440: "shop.often-1440" } as const;
 const FIELDS = ["url", "token", "every_minutes", "subevent"];
@@ -25,10 +23,10 @@ export function ShopForm({ slug, now }: { slug: string; now: Shop }) {
   async function save(submitted: Event) {
     submitted.preventDefault();
     await attempt.run(async () => {
-      const kept = await keepShop(slug, bodyOf(writing.now, token.value));
+      const saved = await keepShop(slug, bodyOf(writing.now, token.value));
       token.value = "";
       writing.settle();
-      showShop(slug, kept);
+      showShop(slug, saved);
     });
   }
   return (

@@ -1,1 +1,0 @@
-"""Questions, promises and what a talk reminded of."""

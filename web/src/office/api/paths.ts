@@ -1,0 +1,31 @@
+/** Where the server answers the organizers' pages. */
+import type { paths } from "../../api/schema";
+
+export const PATHS = {
+  events: "/api/v1/events",
+  event: "/api/v1/events/{slug}",
+  badges: "/api/v1/events/{slug}/badges",
+  badgesPdf: "/api/v1/events/{slug}/badges.pdf",
+  badgesPrinted: "/api/v1/events/{slug}/badges/printed",
+  badgesUnprinted: "/api/v1/events/{slug}/badges/unprinted",
+  deck: "/api/v1/events/{slug}/deck",
+  followUps: "/api/v1/events/{slug}/follow-ups",
+  followUpAgain: "/api/v1/events/{slug}/follow-ups/{participant}",
+  invitations: "/api/v1/events/{slug}/invitations",
+  organizers: "/api/v1/events/{slug}/organizers",
+  participants: "/api/v1/events/{slug}/participants",
+  participant: "/api/v1/events/{slug}/participants/{participant}",
+  participantBadge: "/api/v1/events/{slug}/participants/{participant}/badge",
+  participantSymbol: "/api/v1/events/{slug}/participants/{participant}/badge.svg",
+  participantFollowUp: "/api/v1/events/{slug}/participants/{participant}/follow-up",
+  participantInvitation: "/api/v1/events/{slug}/participants/{participant}/invitation",
+  participantLink: "/api/v1/events/{slug}/participants/{participant}/link",
+  participantNewPlace: "/api/v1/events/{slug}/participants/{participant}/new-place",
+  pulse: "/api/v1/events/{slug}/pulse",
+  shop: "/api/v1/events/{slug}/shop",
+  shopHookSecret: "/api/v1/events/{slug}/shop/hook/secret",
+  shopPull: "/api/v1/events/{slug}/shop/pull",
+  steps: "/api/v1/events/{slug}/steps",
+  tokens: "/api/v1/tokens",
+  badgesPreview: "/api/v1/events/{slug}/badges/preview.png",
+} as const satisfies Record<string, keyof paths>;
