@@ -46,9 +46,9 @@ from wetalked.http.metrics import Meter, measured
 from wetalked.http.openapi import OPENAPI, document
 from wetalked.http.static import App, app_routes
 from wetalked.letters.routes.follow_up import ROUTES as FOLLOW_UPS
-from wetalked.letters.routes.invitation import ROUTES as PREVIEWS
-from wetalked.letters.routes.invitations import ROUTES as SENDING
-from wetalked.letters.routes.sending import ROUTES as SENDING_AGAIN
+from wetalked.letters.routes.follow_up import SENDING_AGAIN
+from wetalked.letters.routes.invitations import PREVIEWS
+from wetalked.letters.routes.invitations import ROUTES as INVITATION_MAILS
 from wetalked.letters.routes.unsubscribe import ROUTES as UNSUBSCRIBING
 from wetalked.letters.worker import mail_worker
 from wetalked.mail.worker import Worker
@@ -120,7 +120,7 @@ ROUTES: list[Any] = [
     *FOLLOW_UPS,
     *PREVIEWS,
     *SENDING_AGAIN,
-    *SENDING,
+    *INVITATION_MAILS,
     *SHOPS,
     *SHOP_HOOK,
 ]

@@ -25,7 +25,7 @@ class Rule(NamedTuple):
 
 # Whoever left and is in no talk any more, or was taken off the list and never came. Scans made
 # before that still count for 48 hours.
-PLACE_OVER = f"""
+PARTICIPANT_OVER = f"""
 ((person IS NULL AND left_at IS NOT NULL)
  OR (removed_at < :now - {3 * DAY} AND joined_at IS NULL AND EXISTS (
    SELECT 1 FROM person p WHERE p.id = participant.person
@@ -35,7 +35,7 @@ AND NOT EXISTS (SELECT 1 FROM talk k WHERE k.high = participant.id)
 """  # noqa: S608 — our own numbers
 # Nowhere any more, and running nothing; a role that somebody else thought up keeps no account.
 PERSON_OVER = f"person.made_at < :now - {DAY}"
-KEPT = f"""
+STAYS = f"""
 person.organizer_at IS NOT NULL
 OR EXISTS (
   SELECT 1 FROM organizer o WHERE o.person = person.id AND (person.signed_in_at IS NULL OR {HELD}))
@@ -47,7 +47,7 @@ id IN (
   JOIN participant l ON l.id = k.low JOIN participant h ON h.id = k.high
   WHERE l.left_at IS NOT NULL AND h.left_at IS NOT NULL)
 """
-ANYBODY_OVER = f"SELECT id FROM person WHERE {PERSON_OVER} AND NOT ({KEPT}) LIMIT 1"  # noqa: S608
+ANYBODY_OVER = f"SELECT id FROM person WHERE {PERSON_OVER} AND NOT ({STAYS}) LIMIT 1"  # noqa: S608
 WITH_EVENT = "with its event"
 WITH_PERSON = "with its person"
 
@@ -92,7 +92,9 @@ RULES: dict[str, Rule] = {
     "note": Rule("with its person, or its talk"),
     "badge": Rule("with its participant"),
     "participant": Rule(
-        "with its event; who left or never came, when nobody talked with them", "id", PLACE_OVER
+        "with its event; who left or never came, when nobody talked with them",
+        "id",
+        PARTICIPANT_OVER,
     ),
     "organizer": Rule("when dismissed, with its event or its person"),
     "event": Rule("when its time is over, two weeks after those who were there were told"),
@@ -126,16 +128,17 @@ async def sweep(db: Database, now: int) -> None:
     for table, rule in RULES.items():
         if rule.over:
             await sweep_table(db, table, rule, now)
-    if (await db.read(statement(ANYBODY_OVER, now=now)))[0]:
-        await until_met(lambda: db.write(*erase_accounts(PERSON_OVER, KEPT, now=now), CHANGED))
+    (anybody,) = await db.read(statement(ANYBODY_OVER, now=now))
+    if anybody:
+        await until_met(lambda: db.write(*erase_accounts(PERSON_OVER, STAYS, now=now), CHANGED))
     await db.scrub()
 
 
 async def sweep_table(db: Database, table: str, rule: Rule, now: int) -> None:
     """One table; looked at beside the writer, and again when each row goes."""
     keys = rule.key.split(", ")
-    look = f"SELECT {rule.key} FROM {table} WHERE {rule.over} LIMIT {A_PART}"  # noqa: S608 — our own words
+    select = f"SELECT {rule.key} FROM {table} WHERE {rule.over} LIMIT {A_PART}"  # noqa: S608 — our own words
     this_one = " AND ".join(f"{table}.{name} = :{name}" for name in keys)
     delete = f"DELETE FROM {table} WHERE {this_one} AND ({rule.over})"  # noqa: S608 — our own words
-    while (found := await db.read(statement(look, now=now)))[0]:
-        await db.write(*(statement(delete, now=now, **row) for row in found[0]))
+    while rows := (await db.read(statement(select, now=now)))[0]:
+        await db.write(*(statement(delete, now=now, **row) for row in rows))

@@ -29,7 +29,7 @@ from two_people import (
 from wetalked.core.clock import DAY
 from wetalked.db import CHANGED, statement
 from wetalked.db.context import Context
-from wetalked.letters.store import queue_reminders
+from wetalked.letters.schedule import queue_reminders
 from worker.mornings import NINE_ON_SUNDAY, sent_by_a_worker
 
 OF_BEA = ("Bea Mask", '"Bea"', "bea@", "bea-")

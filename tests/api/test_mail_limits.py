@@ -13,7 +13,7 @@ from office import make_office
 from wetalked.core.problems import Problem
 from wetalked.db import statement
 from wetalked.db.context import Context
-from wetalked.letters import account_drafts as drafts
+from wetalked.letters import drafts
 from wetalked.mail import outbox
 from wetalked.mail.model import Content, Draft, Kind, Mail
 
@@ -135,9 +135,9 @@ async def test_who_had_ten_mails_of_others_making_still_gets_a_code(
 async def composed(context: Context) -> list[Draft | None]:
     """All that waits, as the worker composes it; nothing for what has to wait on."""
     kinds: dict[Kind, Callable[[Context, Mail], Awaitable[Draft | None]]] = {
-        "sign-in": drafts.sign_in,
-        "invitation": drafts.invitation,
-        "good-bye": drafts.good_bye,
+        "sign-in": drafts.draft_sign_in,
+        "invitation": drafts.draft_invitation,
+        "good-bye": drafts.draft_good_bye,
     }
     found: list[Draft | None] = []
     for mail in await outbox.claim(context.db, "me", context.clock(), 100, set(kinds)):

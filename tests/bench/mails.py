@@ -27,10 +27,10 @@ from bench.served import HERE, Served, Sink, Watch, sink
 from wetalked.core.clock import DAY, HOUR
 from wetalked.core.settings import read_settings
 from wetalked.db.context import Context, open_context
-from wetalked.letters.store import queue_follow_ups
+from wetalked.letters.schedule import queue_follow_ups
 from wetalked.letters.worker import COMPOSERS
 from wetalked.mail import outbox
-from wetalked.mail.delivery import finish, open_transport
+from wetalked.mail.delivery import build, open_transport
 from wetalked.mail.model import Mail, Transport
 from wetalked.mail.outbox import Outcome
 from wetalked.mail.smtp import CONNECTIONS
@@ -217,11 +217,11 @@ async def one_by_one(
     draft = await COMPOSERS[mail.kind](context, mail)
     assert draft is not None
     done("compose")
-    finished = finish(context, mail, draft)
+    finished = build(context, mail, draft)
     done("build")
     await transport.send(finished)
     done("hand over")
-    await context.db.write(outbox.settled(mail, Outcome("sent"), context.clock()))
+    await context.db.write(outbox.outcome_statement(mail, Outcome("sent"), context.clock()))
     done("note")
 
 

@@ -1,14 +1,18 @@
 """The commands: what a script uses on stdout, words on stderr, and the three exit codes."""
 
 import json
+import subprocess
+import sys
 import time
 from email import message_from_bytes, policy
 from pathlib import Path
 
+import click
 import httpx
 import pytest
 
 from servers import run_command, run_process, server
+from wetalked.cli.main import COMMANDS, main
 
 DATA = Path(__file__).parents[1] / "data"
 DAY = ("--name", "Day", "--starts", "2026-12-05T09:00", "--ends", "2026-12-05T18:00")
@@ -157,3 +161,22 @@ def test_check_says_one_line_for_each_thing_and_fails_for_a_mail_server_that_is_
     assert ill.returncode == 1
     assert "FAIL mail: 127.0.0.1:1: nothing listens there" in ill.stdout
     assert "geheim" not in ill.stdout + ill.stderr
+
+
+def test_the_help_names_every_command_and_loads_none() -> None:
+    look = (
+        "import sys; from click.testing import CliRunner; from wetalked.cli.main import main;"
+        "print(CliRunner().invoke(main, ['--help']).output);"
+        "print({'litestar', 'httpx', 'granian'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    assert done.stdout.strip().endswith("set()")
+    for name in COMMANDS:
+        assert f"\n  {name} " in done.stdout
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_of_the_list_can_be_called(name: str) -> None:
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    assert command.name == name

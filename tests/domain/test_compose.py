@@ -13,9 +13,9 @@ import vobject
 
 from wetalked.events.model import Event
 from wetalked.letters import event_letters as letters
-from wetalked.letters.compose import follow_up, still_open
-from wetalked.mail.message import envelope
-from wetalked.mail.render import Sending, letter
+from wetalked.letters.follow_up import follow_up_of, still_open
+from wetalked.mail.message import message_of
+from wetalked.mail.render import Letterhead, letter_of
 from wetalked.talks.model import Card, Talk, With
 from wetalked.talks.notes import Promise, Question
 
@@ -63,10 +63,10 @@ def promise(
 
 
 def mail(talks: list[Talk], language: str = "en") -> EmailMessage:
-    content = letters.follow_up(
-        language, "Lena", follow_up(EVENT, talks, language), "https://talk.example"
+    content = letters.follow_up_content(
+        language, "Lena", follow_up_of(EVENT, talks, language), "https://talk.example"
     )
-    sending = Sending(
+    letterhead = Letterhead(
         sender="wetalked <no-reply@talk.example>",
         name="Lena Vogt",
         address="lena@example.org",
@@ -75,7 +75,7 @@ def mail(talks: list[Talk], language: str = "en") -> EmailMessage:
         at=0,
         unsubscribe_url="https://talk.example/unsubscribe/x",
     )
-    content_bytes = envelope(letter(content, sending), "x").message
+    content_bytes = message_of(letter_of(content, letterhead), "x").message
     return message_from_bytes(content_bytes, policy=policy.default)
 
 
@@ -94,7 +94,7 @@ FULL = talk(
 
 
 def test_who_is_mutual_stands_among_the_people_and_the_others_wait() -> None:
-    whole = follow_up(
+    whole = follow_up_of(
         EVENT, [FULL, talk("Otto Sider", "waiting_for_you"), talk("Liv", "waiting_for_them")], "en"
     )
     assert [one.name for one in whole.people] == ["Mira Klein"]
@@ -105,7 +105,7 @@ def test_who_is_mutual_stands_among_the_people_and_the_others_wait() -> None:
 
 
 def test_the_list_reads_as_the_contract_says() -> None:
-    told = msgspec.to_builtins(follow_up(EVENT, [FULL, talk("Liv", "waiting_for_them")], "en"))
+    told = msgspec.to_builtins(follow_up_of(EVENT, [FULL, talk("Liv", "waiting_for_them")], "en"))
     assert set(told) == {"event", "people", "waiting"}
     assert {"talk", "name", "card", "questions", "promises", "reminded_of", "opener"} <= set(
         told["people"][0]
@@ -121,7 +121,7 @@ def test_the_list_reads_as_the_contract_says() -> None:
 
 
 def test_the_button_opens_a_message_that_begins_with_this_very_talk() -> None:
-    (one,) = follow_up(EVENT, [FULL], "en").people
+    (one,) = follow_up_of(EVENT, [FULL], "en").people
     assert one.opener == "Hello Mira, our talk brought something back: my grandfather's workshop."
     link = urlsplit(str(one.write_url))
     assert unquote(link.path) == "mira@example.org"
@@ -129,19 +129,19 @@ def test_the_button_opens_a_message_that_begins_with_this_very_talk() -> None:
 
 
 def test_the_first_sentence_is_in_the_language_of_who_will_write_it() -> None:
-    (one,) = follow_up(EVENT, [talk()], "de").people
+    (one,) = follow_up_of(EVENT, [talk()], "de").people
     assert one.opener == "Hallo Mira, schön, dass wir bei „Sommertag“ ins Gespräch kamen."
 
 
 def test_without_an_address_there_is_nothing_to_open() -> None:
-    (one,) = follow_up(EVENT, [talk(card=Card(phone="+49 30 1"))], "en").people
+    (one,) = follow_up_of(EVENT, [talk(card=Card(phone="+49 30 1"))], "en").people
     assert one.write_url is None
     assert one.opener
 
 
 def test_someone_who_left_is_named_so_and_nobody_is_asked_to_write() -> None:
     gone = talk(None, reminded_of="the sea")
-    (one,) = follow_up(EVENT, [gone], "en").people
+    (one,) = follow_up_of(EVENT, [gone], "en").people
     assert (one.name, one.opener, one.write_url) == (None, "", None)
     text = body(mail([gone]), "plain")
     assert "Someone who left" in text
@@ -228,7 +228,7 @@ def test_forty_talks_are_under_100_kilobytes() -> None:
 
 def test_a_reminder_holds_only_what_is_still_open() -> None:
     done = talk("Done Person", promises=[promise("x", "kept")], questions=[question("y", "z")])
-    (one,) = still_open(follow_up(EVENT, [FULL, done, talk("Otto", "waiting_for_you")], "en"))
+    (one,) = still_open(follow_up_of(EVENT, [FULL, done, talk("Otto", "waiting_for_you")], "en"))
     assert [note.text for note in one.promises] == ["send the article"]
     assert [note.text for note in one.questions] == ["What next?"]
     assert one.reminded_of is None

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wetalked.mail.message import BadAddress, envelope, in_lines, on_the_wire
+from wetalked.mail.message import BadAddress, in_lines, message_of, on_the_wire
 from wetalked.mail.model import File, Letter, Picture
 
 AT = 1_796_468_400_000
@@ -34,7 +34,7 @@ def a_letter(**changes: object) -> Letter:
 
 
 def parsed(letter: Letter) -> EmailMessage:
-    content = envelope(letter, "name").message
+    content = message_of(letter, "name").message
     return message_from_bytes(content, policy=policy.default)
 
 
@@ -98,7 +98,7 @@ TEXTS = st.lists(PIECES | st.text(SIGNS, max_size=30), max_size=12).map(
 
 @given(text=TEXTS, html=TEXTS)
 def test_however_it_is_encoded_both_forms_say_what_was_put_in(text: str, html: str) -> None:
-    content = envelope(a_letter(text=text, html=html), "name").message
+    content = message_of(a_letter(text=text, html=html), "name").message
     assert content.isascii()
     assert b"\x00" not in content
     assert all(len(line) <= 998 for line in content.split(b"\r\n"))
@@ -147,7 +147,7 @@ def test_no_part_holds_a_boundary(text: str) -> None:
     letter = a_letter(text=text, html=text, files=files, pictures=(Picture("mark", text.encode()),))
     mail = parsed(letter)
     boundaries = [part.get_boundary() for part in mail.walk() if part.is_multipart()]
-    content = envelope(letter, "name").message
+    content = message_of(letter, "name").message
     counts = [content.count(f"--{boundary}".encode()) for boundary in boundaries]
     assert counts == [3, 3, 3]
     assert [part.get_content_type() for part in mail.walk() if not part.is_multipart()] == [
@@ -157,7 +157,7 @@ def test_no_part_holds_a_boundary(text: str) -> None:
 
 @given(name=st.text(max_size=120), event=st.text(max_size=120))
 def test_no_name_and_no_event_adds_a_header_or_a_recipient(name: str, event: str) -> None:
-    content = envelope(a_letter(name=name, subject=f"{event}: x"), "name").message
+    content = message_of(a_letter(name=name, subject=f"{event}: x"), "name").message
     head = content.partition(b"\r\n\r\n")[0]
     assert head.isascii()
     assert all(len(line) <= 998 for line in head.split(b"\r\n"))
@@ -195,22 +195,22 @@ def test_long_subjects_are_folded_and_come_back(event: str) -> None:
 
 
 def test_a_domain_beyond_ascii_is_spelled_in_ascii() -> None:
-    found = envelope(a_letter(address="mira@bücher.example"), "name")
+    found = message_of(a_letter(address="mira@bücher.example"), "name")
     assert (found.recipient, found.smtputf8) == ("mira@xn--bcher-kva.example", False)
     assert b"To: Mira Klein <mira@xn--bcher-kva.example>" in found.message
 
 
 def test_a_name_beyond_ascii_before_the_at_needs_smtputf8() -> None:
-    found = envelope(a_letter(address="jörg@bücher.example"), "name")
+    found = message_of(a_letter(address="jörg@bücher.example"), "name")
     assert (found.recipient, found.smtputf8) == ("jörg@xn--bcher-kva.example", True)
     assert "<jörg@xn--bcher-kva.example>".encode() in found.message
 
 
 def test_a_sender_beyond_ascii_is_spelled_like_a_recipient() -> None:
-    found = envelope(a_letter(sender="Tag <gruß@bücher.example>"), "name")
+    found = message_of(a_letter(sender="Tag <gruß@bücher.example>"), "name")
     assert (found.sender, found.smtputf8) == ("gruß@xn--bcher-kva.example", True)
     assert "From: Tag <gruß@xn--bcher-kva.example>\r\n".encode() in found.message
-    in_ascii = envelope(a_letter(sender="Tag <post@bücher.example>"), "name")
+    in_ascii = message_of(a_letter(sender="Tag <post@bücher.example>"), "name")
     assert not in_ascii.smtputf8
     assert in_ascii.message.partition(b"\r\n\r\n")[0].isascii()
 
@@ -224,4 +224,4 @@ def test_what_is_no_address_is_told(address: str) -> None:
 
 
 def test_the_same_letter_makes_the_same_bytes() -> None:
-    assert envelope(a_letter(), "x") == envelope(a_letter(), "x")
+    assert message_of(a_letter(), "x") == message_of(a_letter(), "x")

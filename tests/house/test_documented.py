@@ -16,13 +16,15 @@ DOCS = Path(__file__).parents[2] / "docs"
 
 def leaves(command: click.Command, words: tuple[str, ...] = ()) -> list[str]:
     """`event create` and the like, as they are typed."""
-    if isinstance(command, click.Group):
-        return [
-            leaf
-            for name, inner in command.commands.items()
-            for leaf in leaves(inner, (*words, name))
-        ]
-    return [" ".join(words)]
+    if not isinstance(command, click.Group):
+        return [" ".join(words)]
+    context = click.Context(command)
+    return [
+        leaf
+        for name in command.list_commands(context)
+        if (inner := command.get_command(context, name))
+        for leaf in leaves(inner, (*words, name))
+    ]
 
 
 @pytest.mark.parametrize("name", VARIABLES)

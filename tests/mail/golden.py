@@ -12,7 +12,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from mail.openers import openers
 from mail.samples import samples
-from wetalked.mail.message import envelope
+from wetalked.mail.message import message_of
 from wetalked.mail.model import Letter
 
 FOLDER = Path(__file__).parent / "golden"
@@ -28,7 +28,7 @@ def golden() -> Iterator[tuple[str, str]]:
 
 def head(letter: Letter) -> str:
     """The headers as a reader's program shows them, and the parts."""
-    mail = message_from_bytes(envelope(letter, "x").message, policy=policy.default)
+    mail = message_from_bytes(message_of(letter, "x").message, policy=policy.default)
     headers = "".join(f"{name}: {value}\n" for name, value in mail.items())
     parts = "".join(
         f"[{part.get_content_type()} {part.get_filename() or ''}".rstrip() + "]\n"

@@ -18,9 +18,9 @@ from wetalked.core.i18n.dates import day
 from wetalked.events.model import Event
 from wetalked.letters import account_letters as letters
 from wetalked.letters import event_letters as of_talks
-from wetalked.letters.compose import follow_up, still_open
+from wetalked.letters.follow_up import follow_up_of, still_open
 from wetalked.mail.model import Content, Letter
-from wetalked.mail.render import Sending, letter
+from wetalked.mail.render import Letterhead, letter_of
 from wetalked.talks.model import Card, State, Talk, With
 from wetalked.talks.notes import Promise, PromiseState, Question
 
@@ -176,17 +176,17 @@ def contents(language: str) -> dict[str, Content]:
     _, given = TO[language]
     url = f"{BASE_URL}/join/a-token-of-twenty-two-letters"
     found = {
-        "sign-in": letters.sign_in(language, given, url, "012345"),
-        "new-address": letters.new_address(language, "012345"),
-        "address-changed": letters.address_changed(language),
+        "sign-in": letters.sign_in_content(language, given, url, "012345"),
+        "new-address": letters.new_address_content(language, "012345"),
+        "address-changed": letters.address_changed_content(language),
         "invitation": invitation(language),
-        "good-bye": letters.good_bye(language, given),
+        "good-bye": letters.good_bye_content(language, given),
     }
     for case in CASES:
         found |= {f"{kind}.{case}": said for kind, said in about_talks(language, case)}
     waiting = [one for one in forty_talks(language) if one.state != "mutual"]
-    whole = follow_up(event_in(language), waiting, language)
-    found["follow-up.waiting"] = of_talks.follow_up(language, given, whole, BASE_URL)
+    whole = follow_up_of(event_in(language), waiting, language)
+    found["follow-up.waiting"] = of_talks.follow_up_content(language, given, whole, BASE_URL)
     return found
 
 
@@ -203,7 +203,7 @@ def invitation(language: str) -> Content:
         ask_me_about=None,
         language=language,
     )
-    told = letters.Invitation(
+    told = letters.InvitationDetails(
         given_name=TO[language][1],
         event=event.name,
         starts_at=event.starts_at,
@@ -214,24 +214,26 @@ def invitation(language: str) -> Content:
         badge=png(badge),
         badge_code="7K3M-9QXW",
     )
-    return letters.invitation(language, told)
+    return letters.invitation_content(language, told)
 
 
 def about_talks(language: str, case: str) -> Iterator[tuple[str, Content]]:
     """The mails that tell of talks; who has none gets only the one before the end."""
     given, event = TO[language][1], event_in(language)
     talks = TALKS[case](language) if case in TALKS else []
-    whole = follow_up(event, talks, language)
+    whole = follow_up_of(event, talks, language)
     gone_on = day(GONE_ON, language)
     account_too = case != "forty"
     yield (
         "before-erasure",
-        of_talks.before_erasure(language, given, whole, gone_on, BASE_URL, account_too=account_too),
+        of_talks.before_erasure_content(
+            language, given, whole, gone_on, BASE_URL, account_too=account_too
+        ),
     )
     if talks:
-        yield "follow-up", of_talks.follow_up(language, given, whole, BASE_URL)
+        yield "follow-up", of_talks.follow_up_content(language, given, whole, BASE_URL)
         loose = still_open(whole)
-        yield "reminder", of_talks.reminder(language, given, whole, loose, BASE_URL)
+        yield "reminder", of_talks.reminder_content(language, given, whole, loose, BASE_URL)
 
 
 @cache
@@ -247,7 +249,7 @@ def samples() -> dict[str, Letter]:
 def addressed(name: str, language: str, content: Content) -> Letter:
     """The mail as it goes out."""
     asked_for = name.partition(".")[0] in ASKED_FOR
-    sending = Sending(
+    letterhead = Letterhead(
         sender="wetalked <no-reply@talk.example>",
         name=TO[language][0],
         address="jonas@example.org",
@@ -256,4 +258,4 @@ def addressed(name: str, language: str, content: Content) -> Letter:
         at=1_796_468_400_000,
         unsubscribe_url=None if asked_for else f"{BASE_URL}/unsubscribe/jonas.0123456789abcdef",
     )
-    return letter(content, sending)
+    return letter_of(content, letterhead)

@@ -7,11 +7,11 @@ import pytest
 
 from mail.samples import BASE_URL, TO, event_in
 from wetalked.letters import event_letters as letters
-from wetalked.letters.compose import follow_up, still_open
+from wetalked.letters.follow_up import follow_up_of, still_open
 from wetalked.letters.length import FRAME, LENGTHS, Length, weight
-from wetalked.mail.message import envelope
+from wetalked.mail.message import message_of
 from wetalked.mail.model import Content, Letter
-from wetalked.mail.render import Sending, letter
+from wetalked.mail.render import Letterhead, letter_of
 from wetalked.talks.model import Card, State, Talk, With
 from wetalked.talks.notes import Promise, Question
 
@@ -52,17 +52,17 @@ def long_talk(number: int, state: State, script: str, notes: int, signs: int) ->
 
 def built(kind: str, language: str, talks: list[Talk]) -> Letter:
     """The whole letter."""
-    given, whole = TO[language][1], follow_up(event_in(language), talks, language)
+    given, whole = TO[language][1], follow_up_of(event_in(language), talks, language)
     content: Content
     if kind == "follow-up":
-        content = letters.follow_up(language, given, whole, BASE_URL)
+        content = letters.follow_up_content(language, given, whole, BASE_URL)
     elif kind == "reminder":
-        content = letters.reminder(language, given, whole, still_open(whole), BASE_URL)
+        content = letters.reminder_content(language, given, whole, still_open(whole), BASE_URL)
     else:
-        content = letters.before_erasure(
+        content = letters.before_erasure_content(
             language, given, whole, "a day", BASE_URL, account_too=True
         )
-    sending = Sending(
+    letterhead = Letterhead(
         sender="w@talk.example",
         name="Jonas",
         address="jonas@example.org",
@@ -71,12 +71,12 @@ def built(kind: str, language: str, talks: list[Talk]) -> Letter:
         at=0,
         unsubscribe_url=STOP,
     )
-    return letter(content, sending)
+    return letter_of(content, letterhead)
 
 
 def sizes(made: Letter) -> tuple[int, int]:
     """Of the HTML in the built mail: as it is sent, and as it is read."""
-    mail = message_from_bytes(envelope(made, "x").message, policy=policy.default)
+    mail = message_from_bytes(message_of(made, "x").message, policy=policy.default)
     (html,) = (part for part in mail.walk() if part.get_content_type() == "text/html")
     sent = html.get_payload()
     assert isinstance(sent, str)
@@ -127,9 +127,9 @@ def test_each_is_told_as_fully_as_the_others() -> None:
 @pytest.mark.parametrize("script", list(SCRIPTS))
 def test_what_a_mail_will_take_is_foreseen(script: str, length: Length) -> None:
     many = [long_talk(at, "mutual", script, 3, 70) for at in range(20)]
-    whole = follow_up(event_in("de"), many, "de")
-    blocks = tuple(letters.people("de", whole.people, length))
-    sending = Sending(
+    whole = follow_up_of(event_in("de"), many, "de")
+    blocks = tuple(letters.people_blocks("de", whole.people, length))
+    letterhead = Letterhead(
         sender="w@talk.example",
         name="Jonas",
         address="jonas@example.org",
@@ -138,6 +138,6 @@ def test_what_a_mail_will_take_is_foreseen(script: str, length: Length) -> None:
         at=0,
         unsubscribe_url=STOP,
     )
-    made = letter(Content(subject="x", blocks=blocks), sending)
+    made = letter_of(Content(subject="x", blocks=blocks), letterhead)
     sent, _ = sizes(made)
     assert 0.6 * weight(blocks) < sent < weight(blocks) + FRAME

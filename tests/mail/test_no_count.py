@@ -4,9 +4,9 @@ import pytest
 
 from mail.samples import BASE_URL, CARDS, NOTED, PEOPLE, TO, event_in, talk
 from wetalked.letters import event_letters as letters
-from wetalked.letters.compose import follow_up, still_open
+from wetalked.letters.follow_up import follow_up_of, still_open
 from wetalked.mail.model import Content
-from wetalked.mail.render import Sending, letter
+from wetalked.mail.render import Letterhead, letter_of
 from wetalked.talks.model import State
 
 STATES: tuple[State, ...] = ("mutual", "waiting_for_you", "waiting_for_them")
@@ -19,17 +19,19 @@ def of_so_many(kind: str, language: str, number: int) -> Content:
         for state in STATES
         for _ in range(number)
     ]
-    given, whole = TO[language][1], follow_up(event_in(language), talks, language)
+    given, whole = TO[language][1], follow_up_of(event_in(language), talks, language)
     if kind == "follow-up":
-        return letters.follow_up(language, given, whole, BASE_URL)
+        return letters.follow_up_content(language, given, whole, BASE_URL)
     if kind == "reminder":
-        return letters.reminder(language, given, whole, still_open(whole), BASE_URL)
-    return letters.before_erasure(language, given, whole, "a day", BASE_URL, account_too=True)
+        return letters.reminder_content(language, given, whole, still_open(whole), BASE_URL)
+    return letters.before_erasure_content(
+        language, given, whole, "a day", BASE_URL, account_too=True
+    )
 
 
 def lines_of(content: Content, language: str) -> set[str]:
     """Every line of it, subject, text, HTML and files, once."""
-    sending = Sending(
+    letterhead = Letterhead(
         sender="w@talk.example",
         name="",
         address="jonas@example.org",
@@ -38,7 +40,7 @@ def lines_of(content: Content, language: str) -> set[str]:
         at=0,
         unsubscribe_url=None,
     )
-    made = letter(content, sending)
+    made = letter_of(content, letterhead)
     files = "".join(file.text for file in made.files)
     return set(f"{made.subject}\n{made.text}\n{made.html}\n{files}".splitlines())
 

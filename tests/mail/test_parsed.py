@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from domain.test_message import a_letter
 from mail.samples import ASKED_FOR, BASE_URL, PEOPLE, forty_talks, samples
-from wetalked.mail.message import BadAddress, envelope
+from wetalked.mail.message import BadAddress, message_of
 from wetalked.mail.model import Letter
 from wetalked.talks.model import Card
 
@@ -23,7 +23,7 @@ NAMES = list(samples())
 
 
 def sent(letter: Letter) -> bytes:
-    return envelope(letter, "name").message
+    return message_of(letter, "name").message
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -238,7 +238,7 @@ def test_no_name_becomes_a_header_a_recipient_or_a_body(name: str, event: str, s
 def test_an_address_is_taken_whole_or_refused(local: str, domain: str) -> None:
     letter = a_letter(address=f"{local}@{domain}")
     try:
-        found = envelope(letter, "name")
+        found = message_of(letter, "name")
     except BadAddress:
         return
     usual = parse_email(sent(a_letter()))

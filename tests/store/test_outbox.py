@@ -12,7 +12,7 @@ from cast import Guest, make_event, make_participant
 from conftest import ManualClock
 from wetalked.db import CHANGED, Statement, statement
 from wetalked.db.context import Context, open_context
-from wetalked.letters.store import queue_follow_ups
+from wetalked.letters.schedule import queue_follow_ups
 from wetalked.mail import outbox
 from wetalked.mail.model import Kind, Mail
 from wetalked.mail.outbox import Outcome
@@ -50,8 +50,8 @@ async def test_what_is_claimed_is_nobody_elses_until_the_claim_ends(
     assert len(await outbox.claim(context.db, "one", clock.now, 10, CODES)) == 1
     assert await outbox.claim(context.db, "two", clock.now + 59_999, 10, CODES) == []
     assert len(await outbox.claim(context.db, "two", clock.now + 60_000, 10, CODES)) == 1
-    await outbox.hold(context.db, "one", clock.now + 60_000)
-    await outbox.hold(context.db, "two", clock.now + 90_000)
+    await outbox.extend_claims(context.db, "one", clock.now + 60_000)
+    await outbox.extend_claims(context.db, "two", clock.now + 90_000)
     assert await outbox.claim(context.db, "one", clock.now + 149_999, 10, CODES) == []
     assert len(await outbox.claim(context.db, "one", clock.now + 150_000, 10, CODES)) == 1
 
@@ -67,7 +67,7 @@ async def test_within_any_minute_no_more_are_tried_than_allowed_whoever_tries_th
             found = await outbox.claim(context.db, process, clock.now, 4, CODES, a_minute=10)
             tries += [clock.now] * len(found)
             for mail in found:
-                note = outbox.settled(mail, Outcome("again", "451 later"), clock.now)
+                note = outbox.outcome_statement(mail, Outcome("again", "451 later"), clock.now)
                 await context.db.write(note)
         clock.move(seconds=7)
     busiest = max(sum(0 <= later - at < 60_000 for later in tries) for at in tries)
@@ -97,7 +97,9 @@ async def test_what_is_due_shares_the_answer_of_a_closed_door_and_keeps_its_own_
         await context.db.write(outbox.queue("sign-in", name, now=clock.now, address="a@b"))
         if name == "tried":
             (mail,) = await outbox.claim(context.db, "one", clock.now, 10, CODES)
-            await context.db.write(outbox.settled(mail, Outcome("again", "451"), clock.now))
+            await context.db.write(
+                outbox.outcome_statement(mail, Outcome("again", "451"), clock.now)
+            )
             clock.move(seconds=15)
     await context.db.write(outbox.queue("reminder", "other kind", now=clock.now, address="a@b"))
     await outbox.put_off(context.db, CODES, "closed", clock.now)

@@ -25,7 +25,7 @@ from wetalked.core.clock import DAY
 from wetalked.db import CHANGED, statement
 from wetalked.db.context import Context
 from wetalked.letters.progress import Progress, progress_of
-from wetalked.letters.store import mailing
+from wetalked.letters.schedule import find_mailing
 from wetalked.letters.worker import mail_worker
 from wetalked.talks.model import pair_of
 from wetalked.talks.store import withdraw
@@ -263,7 +263,7 @@ async def test_who_leaves_takes_nothing_off_the_figures(
 
 
 async def progress(context: Context, event: Happening) -> Progress:
-    found = await mailing(context.db, event.id)
+    found = await find_mailing(context.db, event.id)
     assert found is not None
     return await progress_of(context.db, found, context.clock())
 
@@ -306,7 +306,7 @@ async def test_three_weeks_later_who_has_something_open_is_reminded_once(
 async def test_more_guests_than_a_page_or_a_batch_each_get_one(
     context: Context, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wetalked.letters.queueing.PAGE", 50)
+    monkeypatch.setattr("wetalked.letters.schedule.PAGE", 50)
     event = await make_event(context)
     guests = [
         await make_participant(context, event, f"Guest {at}", email=f"guest{at}@example.org")

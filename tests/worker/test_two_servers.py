@@ -14,7 +14,7 @@ from wetalked.core.settings import read_settings
 from wetalked.db import statement
 from wetalked.db.context import Context, open_context
 from wetalked.letters.progress import progress_of
-from wetalked.letters.store import mailing
+from wetalked.letters.schedule import find_mailing
 from wetalked.talks.model import pair_of
 from wetalked.talks.store import confirm
 from wetalked.talks.unit import write
@@ -56,7 +56,7 @@ async def all_sent(context: Context) -> None:
     """Until no follow-up is left to send."""
     (rows,) = await context.db.read(statement("SELECT id FROM event"))
     while True:
-        event = await mailing(context.db, rows[0]["id"])
+        event = await find_mailing(context.db, rows[0]["id"])
         assert event is not None
         if (await progress_of(context.db, event, context.clock())).state == "sent":
             return

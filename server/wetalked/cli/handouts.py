@@ -18,8 +18,7 @@ from wetalked.core.clock import to_datetime
 from wetalked.core.files import write_private
 from wetalked.db.context import Context
 from wetalked.events.store import find_event
-from wetalked.letters.schedule import due_at
-from wetalked.letters.store import begin
+from wetalked.letters.schedule import begin_follow_up, follow_up_due_at
 
 
 @click.command()
@@ -117,12 +116,9 @@ def follow_up(slug: str, preview: Path | None, *, now: bool) -> None:
 
 async def begin_now(context: Context, slug: str) -> None:
     """Let the server begin at once; where it has begun, nothing changes."""
-    await begin(context.db, (await find_event(context.db, slug)).id, context.clock())
+    await begin_follow_up(context.db, (await find_event(context.db, slug)).id, context.clock())
 
 
 async def when(context: Context, slug: str) -> str:
     """The moment they are due, in UTC."""
-    return to_datetime(due_at(await find_event(context.db, slug))).isoformat()
-
-
-HANDING_OUT = (badges, invite, follow_up)
+    return to_datetime(follow_up_due_at(await find_event(context.db, slug))).isoformat()

@@ -262,6 +262,3 @@ def pull(slug: str) -> None:
 async def ask_shop(context: Context, slug: str) -> ShopReport:
     """Ask it now."""
     return await ShopWorker(context).pull(await find_event(context.db, slug))
-
-
-ORGANIZING = (organizer, token, event, import_, pull)

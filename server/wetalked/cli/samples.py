@@ -12,12 +12,16 @@ from wetalked.db.context import Context
 from wetalked.events.model import Event
 from wetalked.events.store import find_event
 from wetalked.events.view import event_of
-from wetalked.letters import event_letters as letters
-from wetalked.letters.compose import follow_up, still_open
-from wetalked.letters.invented import Case, invented
-from wetalked.mail.message import envelope
+from wetalked.letters.event_letters import (
+    before_erasure_content,
+    follow_up_content,
+    reminder_content,
+)
+from wetalked.letters.follow_up import follow_up_of, still_open
+from wetalked.letters.previews import Case, invented_talks
+from wetalked.mail.message import message_of
 from wetalked.mail.model import Content
-from wetalked.mail.render import Sending, letter
+from wetalked.mail.render import Letterhead, letter_of
 
 READERS = {"de": ("Jonas Weiß", "Jonas"), "en": ("Jonas White", "Jonas")}
 
@@ -43,14 +47,14 @@ def contents(context: Context, event: Event, language: str) -> Iterator[tuple[st
     """What each sample says: the follow-up in each case, and the mails that come later."""
     given, base_url = READERS[language][1], context.settings.base_url
     for case in get_args(Case):
-        whole = follow_up(event, invented(event, language, case), language)
-        yield f"follow-up-{language}-{case}", letters.follow_up(language, given, whole, base_url)
-    whole = follow_up(event, invented(event, language, "several-talks"), language)
-    told, gone_on = (language, given, whole), day(last_day(event), language)
-    yield f"reminder-{language}", letters.reminder(*told, still_open(whole), base_url)
+        whole = follow_up_of(event, invented_talks(event, language, case), language)
+        yield f"follow-up-{language}-{case}", follow_up_content(language, given, whole, base_url)
+    whole = follow_up_of(event, invented_talks(event, language, "several-talks"), language)
+    reader, last = (language, given, whole), day(last_day(event), language)
+    yield f"reminder-{language}", reminder_content(*reader, still_open(whole), base_url)
     yield (
         f"before-erasure-{language}",
-        letters.before_erasure(*told, gone_on, base_url, account_too=True),
+        before_erasure_content(*reader, last, base_url, account_too=True),
     )
 
 
@@ -62,7 +66,7 @@ def last_day(event: Event) -> datetime:
 
 def sample(context: Context, language: str, name: str, content: Content) -> bytes:
     """One finished mail, to nobody."""
-    sending = Sending(
+    letterhead = Letterhead(
         sender=context.settings.mail_from,
         name=READERS[language][0],
         address="jonas@example.org",
@@ -71,4 +75,4 @@ def sample(context: Context, language: str, name: str, content: Content) -> byte
         at=context.clock(),
         unsubscribe_url=f"{context.settings.base_url}/unsubscribe/sample",
     )
-    return envelope(letter(content, sending), name).message
+    return message_of(letter_of(content, letterhead), name).message

@@ -13,10 +13,9 @@ from wetalked.core.i18n import text
 from wetalked.core.i18n.dates import day, span
 from wetalked.core.templates import templates_in
 from wetalked.events.model import Card
-from wetalked.export.model import Everything, LooseNotes, Place
-from wetalked.letters.compose import follow_up
-from wetalked.letters.event_letters import contact, own_notes, ways_of
-from wetalked.letters.model import FollowUp, Met, Waiting
+from wetalked.export.everything import Everything, ExportedParticipation, LooseNotes
+from wetalked.letters.event_letters import contact_of, note_blocks, ways_of
+from wetalked.letters.follow_up import FollowUp, Met, Waiting, follow_up_of
 from wetalked.letters.vcard import vcards
 from wetalked.mail.model import Notes
 
@@ -47,10 +46,12 @@ class Chapter(msgspec.Struct, frozen=True, kw_only=True):
 
 def archive(whole: Everything) -> bytes:
     """The ZIP; takes its time with many talks, so not for the event loop."""
-    chapters = [(place, talks_at(whole, place)) for place in whole.participations]
+    chapters = [
+        (participation, talks_at(whole, participation)) for participation in whole.participations
+    ]
     files = {
         DATA: msgspec.json.format(msgspec.json.encode(whole), indent=2),
-        CARDS: cards(whole.person.language, [list_ for _, list_ in chapters]).encode(),
+        CARDS: cards(whole.person.language, [follow_up for _, follow_up in chapters]).encode(),
         PAGE: page(whole, chapters).encode(),
     }
     packed = io.BytesIO()
@@ -62,23 +63,23 @@ def archive(whole: Everything) -> bytes:
     return packed.getvalue()
 
 
-def talks_at(whole: Everything, place: Place) -> FollowUp:
+def talks_at(whole: Everything, participation: ExportedParticipation) -> FollowUp:
     """The talks of one event as its follow-up tells them."""
-    talks = [talk for talk in whole.talks if talk.event == place.event.slug]
-    return follow_up(place.event, talks, whole.person.language)
+    talks = [talk for talk in whole.talks if talk.event == participation.event.slug]
+    return follow_up_of(participation.event, talks, whole.person.language)
 
 
-def cards(language: str, lists: list[FollowUp]) -> str:
+def cards(language: str, follow_ups: list[FollowUp]) -> str:
     """Every card they were shown, with where they met; without any it is empty."""
     return vcards(
-        contact(one, text(language, "card.met_at", event=list_.event.name))
-        for list_ in lists
-        for one in list_.people
-        if any(ways_of(language, one))
+        contact_of(person, text(language, "card.met_at", event=follow_up.event.name))
+        for follow_up in follow_ups
+        for person in follow_up.people
+        if any(ways_of(language, person))
     )
 
 
-def page(whole: Everything, chapters: list[tuple[Place, FollowUp]]) -> str:
+def page(whole: Everything, chapters: list[tuple[ExportedParticipation, FollowUp]]) -> str:
     """The page to read: one file that loads nothing."""
     language = whole.person.language
     say = partial(text, language)
@@ -91,13 +92,15 @@ def page(whole: Everything, chapters: list[tuple[Place, FollowUp]]) -> str:
             day=day(whole.exported_at, language),
             files={"json": DATA, "vcf": CARDS},
             me=list(about(whole)),
-            chapters=[chapter(language, place, list_) for place, list_ in chapters],
+            chapters=[
+                chapter(language, participation, follow_up) for participation, follow_up in chapters
+            ],
             loose=[
-                note for notes in whole.other_notes for note in own_notes(language, loose(notes))
+                note for notes in whole.other_notes for note in note_blocks(language, loose(notes))
             ],
             blocked=[block.name for block in whole.blocks],
-            devices=[(one.device, day(one.used_at, language)) for one in whole.devices],
-            duties=[one.name for one in whole.organizes],
+            devices=[(device.device, day(device.used_at, language)) for device in whole.devices],
+            duties=[duty.name for duty in whole.organizes],
         )
     )
 
@@ -114,35 +117,35 @@ def about(whole: Everything) -> Iterator[Line]:
     yield say("export.mail"), say("export.on" if person.mail else "export.off")
 
 
-def chapter(language: str, place: Place, list_: FollowUp) -> Chapter:
+def chapter(language: str, participation: ExportedParticipation, follow_up: FollowUp) -> Chapter:
     """One event."""
-    event = place.event
+    event = participation.event
     return Chapter(
         name=event.name,
         when=span(event.starts_at, event.ends_at, event.time_zone, language),
-        own=list(own_part(language, place)),
-        people=[someone(language, one) for one in list_.people],
-        waiting=[someone(language, one) for one in list_.waiting],
+        own=list(own_part(language, participation)),
+        people=[someone(language, person) for person in follow_up.people],
+        waiting=[someone(language, person) for person in follow_up.waiting],
     )
 
 
-def own_part(language: str, place: Place) -> Iterator[Line]:
+def own_part(language: str, participation: ExportedParticipation) -> Iterator[Line]:
     """Badge, topic and card, as far as there are any."""
     say = partial(text, language)
-    if place.badge:
-        yield say("export.badge"), f"{place.badge.code[:4]}-{place.badge.code[4:]}"
-    if place.ask_me_about:
-        yield say("badge.ask_me_about"), place.ask_me_about
-    card: Card = place.card
+    if participation.badge:
+        yield say("export.badge"), f"{participation.badge.code[:4]}-{participation.badge.code[4:]}"
+    if participation.ask_me_about:
+        yield say("badge.ask_me_about"), participation.ask_me_about
+    card: Card = participation.card
     shown = [value for value in (card.email, card.phone, card.link) if value]
     yield say("export.card"), " · ".join(shown) or say("export.none")
 
 
-def someone(language: str, one: Met | Waiting) -> Someone:
+def someone(language: str, person: Met | Waiting) -> Someone:
     """A person with one's notes; whose yes is missing shows no card."""
-    ways = list(ways_of(language, one)) if isinstance(one, Met) else []
-    name = one.name or text(language, "someone_who_left")
-    return Someone(name, list(own_notes(language, one)), ways)
+    ways = list(ways_of(language, person)) if isinstance(person, Met) else []
+    name = person.name or text(language, "someone_who_left")
+    return Someone(name, list(note_blocks(language, person)), ways)
 
 
 def loose(notes: LooseNotes) -> Waiting:

@@ -11,7 +11,7 @@ from wetalked.accounts.store import count_export
 from wetalked.core.clock import to_datetime
 from wetalked.db.context import Context
 from wetalked.export.archive import archive
-from wetalked.export.gather import everything_of
+from wetalked.export.everything import everything_of
 
 ZIP = "application/zip"
 

@@ -9,10 +9,10 @@ import msgspec
 
 from wetalked.core.i18n import text
 from wetalked.core.i18n.dates import span
-from wetalked.mail.model import Button, Code, Content, Picture, Words
+from wetalked.mail.model import Button, Code, Content, Paragraph, Picture
 
 
-class Invitation(msgspec.Struct, frozen=True, kw_only=True):
+class InvitationDetails(msgspec.Struct, frozen=True, kw_only=True):
     """What an invitation tells."""
 
     given_name: str
@@ -26,81 +26,81 @@ class Invitation(msgspec.Struct, frozen=True, kw_only=True):
     badge_code: str
 
 
-def sign_in(language: str, given: str, url: str, code: str) -> Content:
+def sign_in_content(language: str, given: str, url: str, code: str) -> Content:
     """The link and the code that were asked for; `given` is empty where the address may be a
     stranger's, who gets no words but ours."""
-    say = sayer(language)
+    say = texts_in(language)
     return Content(
         subject=say("mail.sign_in.subject"),
         blocks=(
-            Words(greeting(language, "mail.sign_in.intro", given)),
-            Button(say("mail.sign_in.button"), url, said=url),
+            Paragraph(greeting(language, "mail.sign_in.intro", given)),
+            Button(say("mail.sign_in.button"), url, plain_text=url),
             Code(say("mail.sign_in.code"), code),
-            Words(say("mail.sign_in.valid")),
-            Words(say("mail.sign_in.not_you"), soft=True),
+            Paragraph(say("mail.sign_in.valid")),
+            Paragraph(say("mail.sign_in.not_you"), soft=True),
         ),
     )
 
 
-def new_address(language: str, code: str) -> Content:
+def new_address_content(language: str, code: str) -> Content:
     """The code that shows that a new address is the person's own; until then no word of theirs."""
-    say = sayer(language)
+    say = texts_in(language)
     return Content(
         subject=say("mail.new_address.subject"),
         blocks=(
-            Words(say("mail.new_address.intro")),
+            Paragraph(say("mail.new_address.intro")),
             Code(say("mail.new_address.code"), code),
-            Words(say("mail.new_address.valid")),
-            Words(say("mail.sign_in.not_you"), soft=True),
+            Paragraph(say("mail.new_address.valid")),
+            Paragraph(say("mail.sign_in.not_you"), soft=True),
         ),
     )
 
 
-def address_changed(language: str) -> Content:
+def address_changed_content(language: str) -> Content:
     """What the old address is told; the new one is nobody's business there."""
-    say = sayer(language)
+    say = texts_in(language)
     return Content(
         subject=say("mail.address_changed.subject"),
         blocks=(
-            Words(say("mail.address_changed.intro")),
-            Words(say("mail.address_changed.not_you"), soft=True),
+            Paragraph(say("mail.address_changed.intro")),
+            Paragraph(say("mail.address_changed.not_you"), soft=True),
         ),
     )
 
 
-def invitation(language: str, told: Invitation) -> Content:
+def invitation_content(language: str, details: InvitationDetails) -> Content:
     """The way in, with one's own badge. The organizer's words in it are never links."""
-    say = sayer(language)
-    event, given = unlinked(told.event), unlinked(told.given_name)
-    when = span(told.starts_at, told.ends_at, told.time_zone, language)
-    badge_code = say("mail.invitation.badge_code", code=told.badge_code)
+    say = texts_in(language)
+    event, given = unlinked(details.event), unlinked(details.given_name)
+    when = span(details.starts_at, details.ends_at, details.time_zone, language)
+    badge_code = say("mail.invitation.badge_code", code=details.badge_code)
     return Content(
         subject=say("mail.invitation.subject", event=event),
         blocks=(
-            Words(say("mail.invitation.intro", given=given, event=event)),
-            Words(say("mail.invitation.when", when=when)),
-            Words(say("mail.invitation.what")),
-            Words(say("mail.invitation.link")),
-            Button(say("mail.invitation.button"), told.url, said=told.url),
-            Words(say("mail.invitation.home")),
-            Words(say("mail.invitation.topic")),
-            Code(say("mail.invitation.code"), told.code),
-            Words(say("mail.invitation.once"), soft=True),
-            Picture("badge", told.badge),
-            Words(badge_code, soft=True),
+            Paragraph(say("mail.invitation.intro", given=given, event=event)),
+            Paragraph(say("mail.invitation.when", when=when)),
+            Paragraph(say("mail.invitation.what")),
+            Paragraph(say("mail.invitation.link")),
+            Button(say("mail.invitation.button"), details.url, plain_text=details.url),
+            Paragraph(say("mail.invitation.home")),
+            Paragraph(say("mail.invitation.topic")),
+            Code(say("mail.invitation.code"), details.code),
+            Paragraph(say("mail.invitation.once"), soft=True),
+            Picture("badge", details.badge),
+            Paragraph(badge_code, soft=True),
         ),
         why=say("mail.footer.why", event=event),
     )
 
 
-def good_bye(language: str, given: str) -> Content:
+def good_bye_content(language: str, given: str) -> Content:
     """The last one; `given` as for `sign_in`."""
-    say = sayer(language)
+    say = texts_in(language)
     return Content(
         subject=greeting(language, "mail.good_bye.subject", given),
         blocks=(
-            Words(greeting(language, "mail.good_bye.intro", given)),
-            Words(say("mail.good_bye.nothing_left"), soft=True),
+            Paragraph(greeting(language, "mail.good_bye.intro", given)),
+            Paragraph(say("mail.good_bye.nothing_left"), soft=True),
         ),
     )
 
@@ -113,11 +113,11 @@ def greeting(language: str, key: str, given: str) -> str:
 WORD_JOINER = "\u2060"
 
 
-def unlinked(words: str) -> str:
+def unlinked(value: str) -> str:
     """The same to the eye; mail programs make links of `evil.example` in a name, not of this."""
-    return re.sub(r"(?<=\w)([.:@/])(?=[\w/])", rf"\1{WORD_JOINER}", words)
+    return re.sub(r"(?<=\w)([.:@/])(?=[\w/])", rf"\1{WORD_JOINER}", value)
 
 
-def sayer(language: str) -> Callable[..., str]:
+def texts_in(language: str) -> Callable[..., str]:
     """`text` in one language."""
     return partial(text, language)

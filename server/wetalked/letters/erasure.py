@@ -7,9 +7,14 @@ from wetalked.accounts.proof import HELD
 from wetalked.core.clock import DAY
 from wetalked.db import CHANGED, Database, statement
 from wetalked.events.store import AFTER_ALL, LAST_OF_SOME, PLACES_OF_LIST, Id
-from wetalked.letters.model import Mailing
-from wetalked.letters.queueing import lacks, queue_pages
-from wetalked.letters.schedule import NOTICE, erased_from, told_from
+from wetalked.letters.schedule import (
+    NOTICE,
+    Mailing,
+    erased_from,
+    lacking_condition,
+    notice_due_at,
+    queue_pages,
+)
 
 SOME = 200
 
@@ -20,10 +25,10 @@ SELECT e.* FROM event e WHERE e.erasure_told_at IS NULL
 MAY_BE_ERASED = "SELECT e.* FROM event e WHERE e.erasure_told_at <= :told_before"
 
 
-async def about_to_go(db: Database, now: int) -> list[Mailing]:
+async def notices_due(db: Database, now: int) -> list[Mailing]:
     """The events whose participants are to be told now."""
-    found = await db.all(Mailing, MAY_BE_TOLD, day=DAY, horizon=now + NOTICE)
-    return [event for event in found if told_from(event) <= now]
+    events = await db.all(Mailing, MAY_BE_TOLD, day=DAY, horizon=now + NOTICE)
+    return [event for event in events if notice_due_at(event) <= now]
 
 
 # Whoever never came and is in no talk has nothing to take along.
@@ -31,31 +36,31 @@ HAS_SOMETHING = """
 (x.joined_at IS NOT NULL OR p.signed_in_at >= x.made_at
  OR EXISTS (SELECT 1 FROM talk k WHERE k.low = x.id OR k.high = x.id))
 """
-LACKS_NOTICE = lacks("before-erasure", HAS_SOMETHING)
+LACKS_NOTICE = lacking_condition("before-erasure", HAS_SOMETHING)
 ALL_TOLD = f"""
 UPDATE event SET erasure_told_at = :now WHERE id = :event AND erasure_told_at IS NULL
   AND NOT EXISTS (SELECT 1 {LACKS_NOTICE})
 """  # noqa: S608 — no value in it
 
 
-async def tell(db: Database, event: str, now: int) -> None:
+async def queue_notices(db: Database, event: str, now: int) -> None:
     """One mail to everyone who has something there and can be reached."""
     await queue_pages(db, "before-erasure", LACKS_NOTICE, event, now)
     await db.write(statement(ALL_TOLD, event=event, now=now))
 
 
-async def told_long_ago(db: Database, now: int) -> list[Mailing]:
+async def long_noticed(db: Database, now: int) -> list[Mailing]:
     """The events that were told of at least 14 days ago."""
     return await db.all(Mailing, MAY_BE_ERASED, told_before=now - NOTICE)
 
 
 FORGET_NOTICES = "DELETE FROM mail WHERE event = :event AND kind = 'before-erasure'"
-UNTELL = "UPDATE event SET erasure_told_at = NULL WHERE id = :event"
+WITHDRAW_NOTICES = "UPDATE event SET erasure_told_at = NULL WHERE id = :event"
 
 
-async def untell(db: Database, event: str) -> None:
+async def withdraw_notices(db: Database, event: str) -> None:
     """It was given more time after its mail: there will be another one."""
-    await db.write(statement(FORGET_NOTICES, event=event), statement(UNTELL, event=event))
+    await db.write(statement(FORGET_NOTICES, event=event), statement(WITHDRAW_NOTICES, event=event))
 
 
 class Notices(msgspec.Struct, frozen=True):
@@ -131,7 +136,7 @@ ERASE = "DELETE FROM event WHERE id = :event"
 async def erase_event(db: Database, event: str) -> None:
     """Erase it, and who is nowhere else, in parts that keep nobody waiting; again does no harm."""
     for some in (SOME_TALKS, SOME_MAILS):
-        await repeat(db, some, event)
+        await delete_in_parts(db, some, event)
     while last := await db.one(Id, LAST_OF_SOME, event=event, offset=SOME):
         await erase_guests(db, event, last.id)
     await erase_guests(db, event, AFTER_ALL)
@@ -140,12 +145,12 @@ async def erase_event(db: Database, event: str) -> None:
     await until_met(lambda: db.erase(*helpers, *ending, CHANGED))
 
 
-async def repeat(db: Database, some: str, event: str) -> None:
+async def delete_in_parts(db: Database, some: str, event: str) -> None:
     """Delete some, and some more, until there are none."""
     more = True
     while more:
-        (gone,) = await db.write(statement(some, event=event, some=SOME))
-        more = len(gone) == SOME
+        (deleted,) = await db.write(statement(some, event=event, some=SOME))
+        more = len(deleted) == SOME
 
 
 async def erase_guests(db: Database, event: str, last: str) -> None:

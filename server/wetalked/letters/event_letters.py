@@ -6,8 +6,8 @@ from msgspec import UNSET
 
 from wetalked.core.i18n import text
 from wetalked.core.i18n.dates import day
+from wetalked.letters.follow_up import FollowUp, Met, Waiting
 from wetalked.letters.length import NOTES, Length, cut, fitting
-from wetalked.letters.model import FollowUp, Met, Waiting
 from wetalked.letters.opener import mail_url
 from wetalked.letters.vcard import Contact, vcards
 from wetalked.mail.model import (
@@ -17,10 +17,10 @@ from wetalked.mail.model import (
     File,
     Heading,
     Notes,
+    Paragraph,
     Quote,
     Reach,
     Rule,
-    Words,
 )
 from wetalked.talks.model import Card
 from wetalked.talks.notes import Promise, Question
@@ -29,59 +29,59 @@ PREFIX = "mail.follow_up"
 CARD_FIELDS = ("email", "phone", "phone_link", "link")
 
 
-def follow_up(language: str, given: str, whole: FollowUp, base_url: str) -> Content:
+def follow_up_content(language: str, given: str, whole: FollowUp, base_url: str) -> Content:
     """Everybody one talked with, then who waits for a yes; all cards as one file."""
     event = whole.event.name
     files = cards_file(language, whole)
     url = f"{base_url}/follow-up?event={whole.event.slug}"
 
     def listed(length: Length) -> Iterator[Block]:
-        yield from people(language, whole.people, length)
-        yield from waits(language, whole, "waiting_for_you", length)
-        yield from waits(language, whole, "waiting_for_them", length)
+        yield from people_blocks(language, whole.people, length)
+        yield from waiting_blocks(language, whole, "waiting_for_you", length)
+        yield from waiting_blocks(language, whole, "waiting_for_them", length)
 
     length, blocks = fitting(listed)
     return Content(
         subject=text(language, f"{PREFIX}.subject", event=event),
         blocks=(
-            Words(text(language, f"{PREFIX}.{intro(whole)}", given=given)),
-            *in_short(language, length, url),
+            Paragraph(text(language, f"{PREFIX}.{intro_key(whole)}", given=given)),
+            *shortened_blocks(language, length, url),
             *blocks,
             Rule(),
-            *((Words(text(language, f"{PREFIX}.attached")),) if files else ()),
-            *app_link(language, url),
+            *((Paragraph(text(language, f"{PREFIX}.attached")),) if files else ()),
+            *app_link_blocks(language, url),
         ),
         why=text(language, "mail.footer.why", event=event),
         files=files,
     )
 
 
-def intro(whole: FollowUp) -> str:
+def intro_key(whole: FollowUp) -> str:
     """Who has nobody but waiting ones is not told whom they talked with."""
     return "intro" if whole.people else "intro.waiting"
 
 
-def reminder(
+def reminder_content(
     language: str, given: str, whole: FollowUp, loose: Sequence[Met], base_url: str
 ) -> Content:
     """What is still open, and nothing else."""
     event = whole.event.name
     url = f"{base_url}/follow-up?event={whole.event.slug}"
-    length, blocks = fitting(lambda length: people(language, loose, length))
+    length, blocks = fitting(lambda length: people_blocks(language, loose, length))
     return Content(
         subject=text(language, "mail.reminder.subject", event=event),
         blocks=(
-            Words(text(language, "mail.reminder.intro", given=given)),
-            *in_short(language, length, url),
+            Paragraph(text(language, "mail.reminder.intro", given=given)),
+            *shortened_blocks(language, length, url),
             *blocks,
             Rule(),
-            *app_link(language, url),
+            *app_link_blocks(language, url),
         ),
         why=text(language, "mail.footer.why", event=event),
     )
 
 
-def before_erasure(
+def before_erasure_content(
     language: str, given: str, whole: FollowUp, day: str, base_url: str, *, account_too: bool
 ) -> Content:
     """That the event will be erased, and what there is to take along; `account_too`: all of it."""
@@ -95,64 +95,64 @@ def before_erasure(
     return Content(
         subject=say("subject", event=event),
         blocks=(
-            Words(say(f"intro{nothing}", given=given, event=event, day=day)),
-            Words(say(f"export{nothing}")),
-            Button(say("button"), f"{base_url}/me", said=f"{base_url}/me"),
-            *((Words(say("attached")),) if files else ()),
-            Words(say(account, event=event), soft=True),
+            Paragraph(say(f"intro{nothing}", given=given, event=event, day=day)),
+            Paragraph(say(f"export{nothing}")),
+            Button(say("button"), f"{base_url}/me", plain_text=f"{base_url}/me"),
+            *((Paragraph(say("attached")),) if files else ()),
+            Paragraph(say(account, event=event), soft=True),
         ),
         why=text(language, "mail.footer.why", event=event),
         files=files,
     )
 
 
-def in_short(language: str, length: Length, url: str) -> tuple[Block, ...]:
+def shortened_blocks(language: str, length: Length, url: str) -> tuple[Block, ...]:
     """In front of a list that does not say all: where all of it is."""
     if length == "whole":
         return ()
-    words = Words(text(language, f"{PREFIX}.in_short"))
-    return words, Button(text(language, f"{PREFIX}.button"), url, said=url)
+    paragraph = Paragraph(text(language, f"{PREFIX}.in_short"))
+    return paragraph, Button(text(language, f"{PREFIX}.button"), url, plain_text=url)
 
 
-def app_link(language: str, url: str) -> tuple[Block, ...]:
+def app_link_blocks(language: str, url: str) -> tuple[Block, ...]:
     """Where the same list lives."""
-    words = Words(text(language, f"{PREFIX}.in_app"))
-    return words, Button(text(language, f"{PREFIX}.button"), url, said=url)
+    paragraph = Paragraph(text(language, f"{PREFIX}.in_app"))
+    return paragraph, Button(text(language, f"{PREFIX}.button"), url, plain_text=url)
 
 
-def people(language: str, met: Sequence[Met], length: Length) -> Iterator[Block]:
+def people_blocks(language: str, met: Sequence[Met], length: Length) -> Iterator[Block]:
     """Everybody one talked with, each as fully as the others."""
-    for one in met:
-        yield from person(language, one, length)
+    for person in met:
+        yield from person_blocks(language, person, length)
 
 
-def person(language: str, one: Met, length: Length = "whole") -> Iterator[Block]:
+def person_blocks(language: str, person: Met, length: Length = "whole") -> Iterator[Block]:
     """Somebody one talked with: what one meant to give comes before what one asked."""
     if length != "names":
         yield Rule()
-    name = one.name or text(language, "someone_who_left")
+    name = person.name or text(language, "someone_who_left")
     yield Heading(name, name=True, minor=length == "names")
     if length not in {"cards", "names"}:
-        yield from own_notes(language, one, length)
+        yield from note_blocks(language, person, length)
     if length != "names":
-        yield from reach(language, one)
+        yield from card_blocks(language, person)
     if length in {"whole", "brief"}:
-        yield from begin_writing(language, one)
+        yield from first_sentence_blocks(language, person)
 
 
-def own_notes(language: str, one: Met | Waiting, length: Length = "whole") -> Iterator[Notes]:
+def note_blocks(language: str, person: Met | Waiting, length: Length = "whole") -> Iterator[Notes]:
     """Promises, questions, what it reminded of: each only where there is something."""
     labelled = (
-        ("promised", [(note.text, promise_state(language, note)) for note in one.promises]),
-        ("asked", [(note.text, question_state(language, note)) for note in one.questions]),
-        ("reminded_of", [(one.reminded_of, "")] if one.reminded_of else []),
+        ("promised", [(note.text, promise_state(language, note)) for note in person.promises]),
+        ("asked", [(note.text, question_state(language, note)) for note in person.questions]),
+        ("reminded_of", [(person.reminded_of, "")] if person.reminded_of else []),
     )
     for label, lines in labelled:
         most, _ = NOTES.get(length, (len(lines), 0))
-        kept = tuple((cut(note, length), cut(state, length)) for note, state in lines[:most])
+        shown_lines = tuple((cut(note, length), cut(state, length)) for note, state in lines[:most])
         if lines:
             more = (("…", ""),) if lines[most:] else ()
-            yield Notes(text(language, f"{PREFIX}.{label}"), kept + more)
+            yield Notes(text(language, f"{PREFIX}.{label}"), shown_lines + more)
 
 
 def promise_state(language: str, promise: Promise) -> str:
@@ -169,20 +169,20 @@ def question_state(language: str, question: Question) -> str:
     return text(language, f"{PREFIX}.unanswered")
 
 
-def reach(language: str, one: Met) -> Iterator[Block]:
+def card_blocks(language: str, person: Met) -> Iterator[Block]:
     """Their card, or that they left nothing."""
-    called = called_in(language, one)
-    ways = tuple(ways_of(language, one))
+    given = given_name_of(language, person)
+    ways = tuple(ways_of(language, person))
     if ways:
-        yield Reach(text(language, f"{PREFIX}.card", given=called), ways)
-    elif one.name:
-        noted = "" if any(own_notes(language, one)) else ".nor_notes"
-        yield Words(text(language, f"{PREFIX}.no_card{noted}", given=called), soft=True)
+        yield Reach(text(language, f"{PREFIX}.card", given=given), ways)
+    elif person.name:
+        noted = "" if any(note_blocks(language, person)) else ".nor_notes"
+        yield Paragraph(text(language, f"{PREFIX}.no_card{noted}", given=given), soft=True)
 
 
-def ways_of(language: str, one: Met) -> Iterator[tuple[str, str, str | None]]:
+def ways_of(language: str, person: Met) -> Iterator[tuple[str, str, str | None]]:
     """Each way to reach them: what it is called, how it reads, what a tap opens."""
-    card = one.card
+    card = person.card
     if card.email is not UNSET:
         yield text(language, f"{PREFIX}.card.email"), card.email, mail_url(card.email)
     if card.phone is not UNSET:
@@ -193,47 +193,47 @@ def ways_of(language: str, one: Met) -> Iterator[tuple[str, str, str | None]]:
         yield text(language, f"{PREFIX}.card.link"), card.link, safe
 
 
-def begin_writing(language: str, one: Met) -> Iterator[Block]:
+def first_sentence_blocks(language: str, person: Met) -> Iterator[Block]:
     """The button with the first sentence, or the sentence alone where no address is shown."""
-    label = text(language, f"{PREFIX}.first_sentence", given=called_in(language, one))
-    if one.write_url:
-        words = text(language, f"{PREFIX}.write_to", given=called_in(language, one))
-        yield Button(words, one.write_url, main=False, said=f"{label}:\n{one.opener}")
-    elif one.opener and one.card != Card():
-        yield Quote(label, one.opener)
+    label = text(language, f"{PREFIX}.first_sentence", given=given_name_of(language, person))
+    if person.write_url:
+        caption = text(language, f"{PREFIX}.write_to", given=given_name_of(language, person))
+        yield Button(caption, person.write_url, main=False, plain_text=f"{label}:\n{person.opener}")
+    elif person.opener and person.card != Card():
+        yield Quote(label, person.opener)
 
 
-def called_in(language: str, one: Met) -> str:
+def given_name_of(language: str, person: Met) -> str:
     """Their given name, as far as one knows it."""
-    return one.given_name or text(language, "someone_who_left")
+    return person.given_name or text(language, "someone_who_left")
 
 
-def waits(language: str, whole: FollowUp, state: str, length: Length) -> Iterator[Block]:
+def waiting_blocks(language: str, whole: FollowUp, state: str, length: Length) -> Iterator[Block]:
     """Those in whose talk this yes is missing: names, and one's own notes."""
-    found = [one for one in whole.waiting if one.state == state]
-    if not found:
+    waiting = [person for person in whole.waiting if person.state == state]
+    if not waiting:
         return
     yield Rule()
     yield Heading(text(language, f"{PREFIX}.{state}"))
-    yield Words(text(language, f"{PREFIX}.{state}.hint"), soft=True)
-    for one in found:
-        name = one.name or text(language, "someone_who_left")
+    yield Paragraph(text(language, f"{PREFIX}.{state}.hint"), soft=True)
+    for person in waiting:
+        name = person.name or text(language, "someone_who_left")
         yield Heading(name, name=True, minor=True)
         if length not in {"cards", "names"}:
-            yield from own_notes(language, one, length)
+            yield from note_blocks(language, person, length)
 
 
 def cards_file(language: str, whole: FollowUp) -> tuple[File, ...]:
     """All cards in one file for the address book; none when nobody showed one."""
     note = text(language, "card.met_at", event=whole.event.name)
-    contacts = [contact(one, note) for one in whole.people if one.card != Card()]
+    contacts = [contact_of(person, note) for person in whole.people if person.card != Card()]
     if not contacts:
         return ()
     return (File(f"{whole.event.slug}.vcf", "text/vcard", vcards(contacts)),)
 
 
-def contact(one: Met, note: str) -> Contact:
+def contact_of(person: Met, note: str) -> Contact:
     """A card as it goes into an address book."""
-    shown = {name: getattr(one.card, name) for name in CARD_FIELDS}
+    shown = {name: getattr(person.card, name) for name in CARD_FIELDS}
     fields = {name: value for name, value in shown.items() if value is not UNSET}
-    return Contact(one.name or "", one.given_name or "", note=note, **fields)
+    return Contact(person.name or "", person.given_name or "", note=note, **fields)

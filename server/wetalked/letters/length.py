@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from typing import Literal
 
-from wetalked.mail.model import Block, Button, Heading, Notes, Quote, Reach, Words
+from wetalked.mail.model import Block, Button, Heading, Notes, Paragraph, Quote, Reach
 
 # All of it; long notes cut; one note, no first sentence; only how to reach them; only the name.
 Length = Literal["whole", "brief", "short", "cards", "names"]
@@ -18,7 +18,7 @@ NOTES: dict[Length, tuple[int, int]] = {"brief": (3, 200), "short": (1, 120)}
 # Bytes of HTML as it is sent; what of it is not about talks.
 MOST, FRAME = 100_000, 5_000
 # The signs of markup around a block of each kind, around a note, what became of it, and a way.
-AROUND = {Heading: 58, Words: 28, Button: 165, Notes: 28, Reach: 60, Quote: 50}
+AROUND = {Heading: 58, Paragraph: 28, Button: 165, Notes: 28, Reach: 60, Quote: 50}
 AROUND_RULE, AROUND_NOTE, AROUND_STATE, AROUND_WAY = 34, 36, 28, 24
 # The longest line that goes as it is, and what encoding makes of others at most.
 LONG_LINE, ENCODED = 900, 1.2
@@ -60,24 +60,24 @@ def like_html(block: Block) -> str:
         states = [(state, AROUND_STATE) for _, state in block.lines if state]
         return filled((block.label, around), *notes, *states)
     if isinstance(block, Reach):
-        ways = [(said + (url or ""), AROUND_WAY) for _, said, url in block.ways]
+        ways = [(shown + (url or ""), AROUND_WAY) for _, shown, url in block.ways]
         return filled((block.label, around), *ways)
     if isinstance(block, Button):
-        return filled((block.words + block.url, around))
+        return filled((block.text + block.url, around))
     if isinstance(block, Quote):
-        return filled((block.label, around), (block.words, 0))
-    return filled((block.words if isinstance(block, Heading | Words) else "", around))
+        return filled((block.label, around), (block.text, 0))
+    return filled((block.text if isinstance(block, Heading | Paragraph) else "", around))
 
 
 def filled(*parts: tuple[str, int]) -> str:
     """Words as HTML writes them, and as many signs as stand around them."""
-    return "".join(f"{'x' * around}{escape(words)}\n" for words, around in parts)
+    return "".join(f"{'x' * around}{escape(part)}\n" for part, around in parts)
 
 
-def cut(words: str, length: Length) -> str:
+def cut(note: str, length: Length) -> str:
     """A note as far as it is told, up to the end of a word."""
-    _, most = NOTES.get(length, (0, len(words)))
-    if len(words) <= most:
-        return words
-    kept = words[: most - 1]
-    return f"{kept.rsplit(maxsplit=1)[0] if ' ' in kept.strip() else kept}…"
+    _, most = NOTES.get(length, (0, len(note)))
+    if len(note) <= most:
+        return note
+    start = note[: most - 1]
+    return f"{start.rsplit(maxsplit=1)[0] if ' ' in start.strip() else start}…"

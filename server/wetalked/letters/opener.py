@@ -49,28 +49,30 @@ def opener(
 
     `given` is how the other one is called, `event` the event's name.
     """
-    found = chain(
+    candidates = chain(
         _from_memory(language, reminded_of),
         _from_promises(promises),
         _from_questions(questions),
     )
-    key, what = next(found, ("opener.nothing", ""))
+    key, what = next(candidates, ("opener.nothing", ""))
     return text(language, key, given=given, event=event, what=what)
 
 
 def _from_memory(language: str, reminded_of: str | None) -> Iterator[tuple[str, str]]:
-    said = speakable(reminded_of or "")
+    phrase = speakable(reminded_of or "")
     if language == "de":
-        said = re.sub(r"^an\s+", "", said, flags=re.IGNORECASE)
-    if said:
-        yield "opener.reminded_of", _after_colon(said)
+        phrase = re.sub(r"^an\s+", "", phrase, flags=re.IGNORECASE)
+    if phrase:
+        yield "opener.reminded_of", _after_colon(phrase)
 
 
 def _from_promises(promises: Sequence[Promise]) -> Iterator[tuple[str, str]]:
     for state in ("open", "kept", "let_go"):
         texts = [promise.text for promise in promises if promise.state == state]
         sayable = [
-            said for said in map(speakable, texts) if said and not _THIRD_PERSON.search(said)
+            phrase
+            for phrase in map(speakable, texts)
+            if phrase and not _THIRD_PERSON.search(phrase)
         ]
         if texts:
             yield f"opener.promise.{state}", _after_colon(sayable[0]) if sayable else "."
@@ -79,13 +81,13 @@ def _from_promises(promises: Sequence[Promise]) -> Iterator[tuple[str, str]]:
 def _from_questions(questions: Sequence[Question]) -> Iterator[tuple[str, str]]:
     asked = [(question.answer, speakable(question.text)) for question in questions]
     yield from (
-        ("opener.question.unanswered", said) for answer, said in asked if said and not answer
+        ("opener.question.unanswered", note) for answer, note in asked if note and not answer
     )
-    yield from (("opener.question.answered", said) for answer, said in asked if said and answer)
+    yield from (("opener.question.answered", note) for answer, note in asked if note and answer)
 
 
-def _after_colon(said: str) -> str:
-    return f": {said}" if said[-1] in "?!…" else f": {said}."
+def _after_colon(phrase: str) -> str:
+    return f": {phrase}" if phrase[-1] in "?!…" else f": {phrase}."
 
 
 def speakable(note: str) -> str:
@@ -102,7 +104,7 @@ def write_url(email: str | None, opener: str, subject: str | None = None) -> str
     if not email:
         return None
     fields = {"subject": subject, "body": opener}
-    asked = "&".join(f"{name}={_quoted(said)}" for name, said in fields.items() if said)
+    asked = "&".join(f"{name}={_quoted(phrase)}" for name, phrase in fields.items() if phrase)
     return f"{mail_url(email)}?{asked}"
 
 
@@ -115,5 +117,5 @@ def mail_url(email: str) -> str:
     return f"mailto:{_quoted(local)}@{_quoted(domain)}"
 
 
-def _quoted(said: str) -> str:
-    return "".join([_QUOTED[octet] for octet in said.encode()])
+def _quoted(phrase: str) -> str:
+    return "".join([_QUOTED[octet] for octet in phrase.encode()])

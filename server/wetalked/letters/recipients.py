@@ -1,5 +1,7 @@
 """Who a mail goes to, what an invitation brings, and who wants no more mail."""
 
+import hashlib
+import hmac
 from collections.abc import Sequence
 
 import msgspec
@@ -12,6 +14,8 @@ from wetalked.accounts.names_there import (
     name_at,
 )
 from wetalked.core.clock import DAY
+from wetalked.core.code import ALPHABET, LENGTH
+from wetalked.core.ids import keyed_fingerprint
 from wetalked.core.problems import Problem
 from wetalked.core.text import email_key
 from wetalked.db import Database, PreconditionFailed, Row, Statement, as_kind, required, statement
@@ -69,7 +73,7 @@ class Recipient(msgspec.Struct, frozen=True):
         return self.given_name if self.email_confirmed_at is not None else ""
 
 
-class Invited(msgspec.Struct, frozen=True):
+class InvitedParticipant(msgspec.Struct, frozen=True):
     """What a participant is invited to, and the badge they hold there."""
 
     event: str
@@ -83,32 +87,42 @@ class Invited(msgspec.Struct, frozen=True):
     badge: str
 
 
-async def recipient(db: Database, mail: Mail) -> tuple[Recipient, str] | None:
+async def find_recipient(db: Database, mail: Mail) -> tuple[Recipient, str] | None:
     """Who gets it and at which address; nobody without one, or who wants no mail of this kind."""
-    (rows,) = await db.read(whose(mail))
+    (rows,) = await db.read(recipient_statement(mail))
     return as_recipient(mail, rows)
 
 
-def whose(mail: Mail) -> Statement:
+def recipient_statement(mail: Mail) -> Statement:
     """Asks for what `as_recipient` reads."""
     return statement(RECIPIENT, person=mail.person, event=mail.event, address=mail.address)
 
 
 def as_recipient(mail: Mail, rows: Sequence[Row]) -> tuple[Recipient, str] | None:
-    """See `recipient`."""
-    for found in as_kind(Recipient, rows):
-        wanted = found.mail_stopped_at is None or mail.kind in ASKED_FOR
-        if found.address and wanted:
-            return found, found.address
+    """See `find_recipient`."""
+    for person in as_kind(Recipient, rows):
+        wanted = person.mail_stopped_at is None or mail.kind in ASKED_FOR
+        if person.address and wanted:
+            return person, person.address
     return None
 
 
-async def invited(db: Database, mail: Mail) -> Invited | None:
+async def find_invited(db: Database, mail: Mail) -> InvitedParticipant | None:
     """What an invitation is to; nothing once the participant is off the list or has left."""
-    return await db.one(Invited, INVITED, event=mail.event, person=mail.person)
+    return await db.one(InvitedParticipant, INVITED, event=mail.event, person=mail.person)
 
 
-async def open_door(context: Context, mail: Mail, address: str, token: str, code: str) -> None:
+def invitation_login(secret: str, mail: Mail) -> tuple[str, str]:
+    """The token and the code of an invitation, out of the secret: nothing readable is kept."""
+    what = f"invitation {mail.id} {mail.made_at}"
+    seed = hmac.new(secret.encode(), f"code:{what}".encode(), hashlib.sha256).digest()
+    code = "".join(ALPHABET[byte % len(ALPHABET)] for byte in seed[:LENGTH])
+    return keyed_fingerprint(secret, "link", what), code
+
+
+async def store_invitation_login(
+    context: Context, mail: Mail, address: str, token: str, code: str
+) -> None:
     """Keep an invitation's link and code, by their fingerprints; the same again does nothing.
 
     Raises `too-many` past 10 codes and invitations a day to one address.
@@ -117,18 +131,18 @@ async def open_door(context: Context, mail: Mail, address: str, token: str, code
     id_ = f"{mail.id}:{mail.made_at}"
     counts = counted(mails_to(context.secret, email_key(address)), MAILS_A_DAY, DAY, now)
     of = {"person": mail.person, "event": mail.event}
-    made = required(PASS, id=id_, token=token, code=code, now=now, **of)
+    stored = required(PASS, id=id_, token=token, code=code, now=now, **of)
     try:
-        await context.db.write(made, counts)
+        await context.db.write(stored, counts)
     except PreconditionFailed as unmet:
-        if unmet.position == 1:
+        if unmet.statement == counts:
             raise Problem("too-many", TOO_MANY) from unmet
 
 
 TOO_MANY = "This address has had 10 mails of this kind within a day; it is tried again later."
 
 
-async def count_unconfirmed(context: Context, person: Recipient, address: str) -> None:
+async def count_mail_to_unconfirmed(context: Context, person: Recipient, address: str) -> None:
     """One more mail to an address that may be a stranger's; raises `too-many` past 10 a day."""
     if person.email_confirmed_at is not None:
         return

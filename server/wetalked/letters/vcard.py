@@ -71,12 +71,12 @@ def _line(name: str, value: str | None) -> list[str]:
 
 
 def _escaped(value: str) -> str:
-    return _NOT_PLAIN.sub(lambda found: _ESCAPES.get(found[0], ""), value)
+    return _NOT_PLAIN.sub(lambda match: _ESCAPES.get(match[0], ""), value)
 
 
 def _uri(link: str) -> str:
     """A URI takes no backslashes, yet many readers divide it at commas: percent signs suit both."""
-    return re.sub(r"[,;\\\s]", lambda found: quote(found[0]), _NOT_SIGNS.sub("", link))
+    return re.sub(r"[,;\\\s]", lambda match: quote(match[0]), _NOT_SIGNS.sub("", link))
 
 
 def _folded(line: str) -> str:

@@ -2,32 +2,44 @@
 
 from wetalked.core.clock import SECOND
 from wetalked.db.context import Context
-from wetalked.letters import account_drafts as drafts
-from wetalked.letters.erasure import (
-    about_to_go,
-    erase_event,
-    tell,
-    time_is_over,
-    told_long_ago,
-    untell,
+from wetalked.letters.drafts import (
+    draft_address_changed,
+    draft_before_erasure,
+    draft_follow_up,
+    draft_good_bye,
+    draft_invitation,
+    draft_reminder,
+    draft_sign_in,
 )
-from wetalked.letters.event_drafts import before_erasure_draft, follow_up_draft, reminder_draft
-from wetalked.letters.model import Mailing
-from wetalked.letters.schedule import told_from
-from wetalked.letters.store import follow_ups_due, queue_follow_ups, queue_reminders, reminders_due
+from wetalked.letters.erasure import (
+    erase_event,
+    long_noticed,
+    notices_due,
+    queue_notices,
+    time_is_over,
+    withdraw_notices,
+)
+from wetalked.letters.schedule import (
+    Mailing,
+    follow_ups_due,
+    notice_due_at,
+    queue_follow_ups,
+    queue_reminders,
+    reminders_due,
+)
 from wetalked.mail.delivery import Composer, MailSender, open_transport
 from wetalked.mail.folder import files_of, forget_files
 from wetalked.mail.model import Kind, Transport
 from wetalked.mail.worker import Round, Worker
 
 COMPOSERS: dict[Kind, Composer] = {
-    "sign-in": drafts.sign_in,
-    "address-changed": drafts.address_changed,
-    "invitation": drafts.invitation,
-    "follow-up": follow_up_draft,
-    "reminder": reminder_draft,
-    "before-erasure": before_erasure_draft,
-    "good-bye": drafts.good_bye,
+    "sign-in": draft_sign_in,
+    "address-changed": draft_address_changed,
+    "invitation": draft_invitation,
+    "follow-up": draft_follow_up,
+    "reminder": draft_reminder,
+    "before-erasure": draft_before_erasure,
+    "good-bye": draft_good_bye,
 }
 # How soon a first talk that comes after the follow-up is noticed.
 LOOK_AGAIN_AFTER = 10 * SECOND
@@ -38,9 +50,9 @@ REST = 3
 def mail_worker(context: Context, transport: Transport | None = None) -> Worker:
     """What sends this product's mails, by the transport of the settings unless told otherwise."""
     rounds: dict[str, Round] = {
-        "follow-ups": Rounds(),
-        "reminders": remind,
-        "erasing events": erase,
+        "follow-ups": FollowUpRound(),
+        "reminders": remind_round,
+        "erasing events": erasure_round,
     }
     # Apart, so that connections that are busy with other mails keep nobody from signing in.
     for_sign_in, for_others = (transport or open_transport(context.settings) for _ in range(2))
@@ -49,7 +61,7 @@ def mail_worker(context: Context, transport: Transport | None = None) -> Worker:
     return Worker(context, signing_in, others, rounds)
 
 
-class Rounds:
+class FollowUpRound:
     """Queues follow-ups when they are due, computed anew from each event every time."""
 
     def __init__(self) -> None:
@@ -72,21 +84,21 @@ class Rounds:
         )
 
 
-async def remind(context: Context) -> None:
+async def remind_round(context: Context) -> None:
     """Queues reminders, once for an event."""
     now = context.clock()
     for event in await reminders_due(context.db, now):
         await queue_reminders(context.db, event.id, now)
 
 
-async def erase(context: Context) -> None:
+async def erasure_round(context: Context) -> None:
     """Tells of events that are about to be erased, and erases those whose time is over."""
     now = context.clock()
-    for event in await about_to_go(context.db, now):
-        await tell(context.db, event.id, now)
-    for event in await told_long_ago(context.db, now):
-        if told_from(event) > now:
-            await untell(context.db, event.id)
+    for event in await notices_due(context.db, now):
+        await queue_notices(context.db, event.id, now)
+    for event in await long_noticed(context.db, now):
+        if notice_due_at(event) > now:
+            await withdraw_notices(context.db, event.id)
         elif await time_is_over(context.db, event, now):
             files = await files_of(context, event.id)
             await erase_event(context.db, event.id)

@@ -12,8 +12,8 @@ from wetalked.core.ids import keyed_fingerprint
 from wetalked.core.problems import Problem
 from wetalked.core.settings import Settings
 from wetalked.db.context import Context
-from wetalked.mail.folder import FolderTransport, Sent, file_name, mark
-from wetalked.mail.message import BadAddress, envelope, on_the_wire
+from wetalked.mail.folder import FolderTransport, MailKey, file_name, keyed_id
+from wetalked.mail.message import BadAddress, message_of, on_the_wire
 from wetalked.mail.model import (
     ASKED_FOR,
     Draft,
@@ -26,7 +26,7 @@ from wetalked.mail.model import (
     TryLater,
 )
 from wetalked.mail.outbox import Outcome
-from wetalked.mail.render import Sending, letter
+from wetalked.mail.render import Letterhead, letter_of
 from wetalked.mail.smtp import SmtpTransport
 
 # Composes a mail from what is true now; nothing where there is nothing to say any more.
@@ -83,10 +83,10 @@ class MailSender:
         await self._transport.close()
 
     async def _try(self, mail: Mail) -> Outcome:
-        finished = await self._paced(mail)
-        if finished is None:
+        envelope = await self._paced(mail)
+        if envelope is None:
             return Outcome("nothing")
-        await self._transport.send(finished)
+        await self._transport.send(envelope)
         return Outcome("sent")
 
     async def _paced(self, mail: Mail) -> Envelope | None:
@@ -94,17 +94,17 @@ class MailSender:
         async with self._making:
             began = time.monotonic()
             try:
-                return await self._finished(mail)
+                return await self._composed(mail)
             finally:
                 await asyncio.sleep(self._rest * (time.monotonic() - began))
 
-    async def _finished(self, mail: Mail) -> Envelope | None:
+    async def _composed(self, mail: Mail) -> Envelope | None:
         """Composed from what is true now."""
         try:
             draft = await self._composers[mail.kind](self._context, mail)
             if draft is None:
                 return None
-            return await asyncio.to_thread(finish, self._context, mail, draft)
+            return await asyncio.to_thread(build, self._context, mail, draft)
         except BadAddress:
             raise
         except Problem as problem:
@@ -114,25 +114,27 @@ class MailSender:
             raise TryLater("it could not be composed; the server's log says why") from fault
 
 
-def finish(context: Context, mail: Mail, draft: Draft) -> Envelope:
+def build(context: Context, mail: Mail, draft: Draft) -> Envelope:
     """Words, HTML, bytes; takes milliseconds, so not for the event loop. Raises `BadAddress`."""
     settings = context.settings
     sender = sender_of(mail.kind, settings.mail_from, settings.mail_from_sign_in)
-    stop = (
+    unsubscribe = (
         None
         if mail.kind in ASKED_FOR or not mail.person
         else unsubscribe_url(settings.base_url, context.secret, mail.person)
     )
-    sending = Sending(
+    letterhead = Letterhead(
         sender=sender,
         name=draft.name,
         address=draft.address,
         language=draft.language,
         message_id=message_id(context.secret, mail, sender),
         at=context.clock(),
-        unsubscribe_url=stop,
+        unsubscribe_url=unsubscribe,
     )
-    return envelope(letter(draft.write(), sending), file_name(context.secret, sent(mail)))
+    return message_of(
+        letter_of(draft.write(), letterhead), file_name(context.secret, mail_key(mail))
+    )
 
 
 def sender_of(kind: Kind, usual: str, signing_in: str) -> str:
@@ -143,26 +145,26 @@ def sender_of(kind: Kind, usual: str, signing_in: str) -> str:
 def message_id(secret: str, mail: Mail, sender: str) -> str:
     """The same for one mail on every try, and telling nothing about it."""
     domain = on_the_wire(parseaddr(sender)[1]).rpartition("@")[2]
-    return f"<{mark(secret, sent(mail))}@{domain}>"
+    return f"<{keyed_id(secret, mail_key(mail))}@{domain}>"
 
 
-def sent(mail: Mail) -> Sent:
+def mail_key(mail: Mail) -> MailKey:
     """What its name is made of."""
-    return Sent(mail.id, mail.kind, mail.made_at)
+    return MailKey(mail.id, mail.kind, mail.made_at)
 
 
 def unsubscribe_url(base_url: str, secret: str, person: str) -> str:
     """The link in a person's mails."""
-    return f"{base_url}/unsubscribe/{person}.{signature(secret, person)}"
+    return f"{base_url}/unsubscribe/{person}.{link_signature(secret, person)}"
 
 
-def person_of(token: str, secret: str) -> str | None:
+def person_of_link(token: str, secret: str) -> str | None:
     """Whose link it is; nothing where it is not one of ours, or not whole."""
     person, _, signed = token.partition(".")
-    good = hmac.compare_digest(signed.encode(), signature(secret, person).encode())
-    return person if good else None
+    valid = hmac.compare_digest(signed.encode(), link_signature(secret, person).encode())
+    return person if valid else None
 
 
-def signature(secret: str, person: str) -> str:
+def link_signature(secret: str, person: str) -> str:
     """128 bits that only this server can make."""
     return keyed_fingerprint(secret, "unsubscribe", person)[:32]

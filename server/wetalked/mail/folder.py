@@ -14,9 +14,9 @@ from wetalked.core.ids import keyed_fingerprint
 from wetalked.db.context import Context
 from wetalked.mail.model import Envelope, ServerAway
 
-KEPT = 7 * DAY
+KEEP_FOR = 7 * DAY
 STAMP = "%Y%m%dT%H%M%S"
-OURS = re.compile(r"\.?(\d{8}T\d{6})-[a-z-]+-[0-9a-f]{12}\.eml(\.part)?")
+FILE_NAME = re.compile(r"\.?(\d{8}T\d{6})-[a-z-]+-[0-9a-f]{12}\.eml(\.part)?")
 
 
 class FolderTransport:
@@ -49,7 +49,7 @@ class FolderTransport:
         write_private(self._folder / f"{envelope.name}.eml", envelope.message)
 
 
-class Sent(msgspec.Struct, frozen=True):
+class MailKey(msgspec.Struct, frozen=True):
     """What a mail's name is made of."""
 
     id: str
@@ -57,18 +57,18 @@ class Sent(msgspec.Struct, frozen=True):
     made_at: int
 
 
-def file_name(secret: str, mail: Sent) -> str:
+def file_name(secret: str, mail: MailKey) -> str:
     """What the mail is called in a folder: sorted by when it was queued."""
-    return f"{to_datetime(mail.made_at):{STAMP}}-{mail.kind}-{mark(secret, mail)[:12]}"
+    return f"{to_datetime(mail.made_at):{STAMP}}-{mail.kind}-{keyed_id(secret, mail)[:12]}"
 
 
-def mark(secret: str, mail: Sent) -> str:
-    """One mail's own sign."""
+def keyed_id(secret: str, mail: MailKey) -> str:
+    """A keyed fingerprint of the mail: 32 hex digits, the same on every try, telling nothing."""
     return keyed_fingerprint(secret, "message", f"{mail.id} {mail.made_at}")[:32]
 
 
 TO_PERSON = "SELECT id, kind, made_at FROM mail WHERE person = :person"
-TO_PLACE = f"""
+TO_PARTICIPANT = f"""
 {TO_PERSON} AND (event IN (SELECT x.event FROM participant x WHERE x.id = :participant)
   OR NOT EXISTS (SELECT 1 FROM participant x WHERE x.person = :person AND x.id <> :participant))
 """  # noqa: S608 — no value in it
@@ -76,17 +76,19 @@ OF_EVENT = "SELECT id, kind, made_at FROM mail WHERE event = :event"
 
 
 async def files_to(context: Context, person: str, participant: str | None = None) -> list[Path]:
-    """The files of mails to a person: all, or those that go with one of their places.
+    """The files of mails to a person: all, or those that go with one of their participations.
 
     To be asked before they are erased.
     """
     if not context.settings.mail_folder:
         return []
     if participant is None:
-        sent = await context.db.all(Sent, TO_PERSON, person=person)
+        mails = await context.db.all(MailKey, TO_PERSON, person=person)
     else:
-        sent = await context.db.all(Sent, TO_PLACE, person=person, participant=participant)
-    return paths(context, context.settings.mail_folder, sent)
+        mails = await context.db.all(
+            MailKey, TO_PARTICIPANT, person=person, participant=participant
+        )
+    return paths(context, context.settings.mail_folder, mails)
 
 
 async def files_of(context: Context, event: str) -> list[Path]:
@@ -94,13 +96,13 @@ async def files_of(context: Context, event: str) -> list[Path]:
     if not context.settings.mail_folder:
         return []
     return paths(
-        context, context.settings.mail_folder, await context.db.all(Sent, OF_EVENT, event=event)
+        context, context.settings.mail_folder, await context.db.all(MailKey, OF_EVENT, event=event)
     )
 
 
-def paths(context: Context, folder: str, sent: Iterable[Sent]) -> list[Path]:
+def paths(context: Context, folder: str, mails: Iterable[MailKey]) -> list[Path]:
     """Where these are, if they were written."""
-    return [Path(folder) / f"{file_name(context.secret, mail)}.eml" for mail in sent]
+    return [Path(folder) / f"{file_name(context.secret, mail)}.eml" for mail in mails]
 
 
 async def forget_files(files: Iterable[Path]) -> None:
@@ -123,11 +125,11 @@ async def sweep_folder(folder: str | None, now: int) -> None:
 def sweep_old(folder: Path, now: int) -> None:
     """The blocking part; a folder that is not there has none."""
     for file in folder.glob("*.eml*") if folder.is_dir() else ():
-        name = OURS.fullmatch(file.name)
-        if name and now - from_datetime(written(name[1])) > KEPT:
+        name = FILE_NAME.fullmatch(file.name)
+        if name and now - from_datetime(time_in(name[1])) > KEEP_FOR:
             file.unlink(missing_ok=True)
 
 
-def written(stamp: str) -> datetime:
+def time_in(stamp: str) -> datetime:
     """The moment in a file's name."""
     return datetime.strptime(stamp, STAMP).replace(tzinfo=UTC)

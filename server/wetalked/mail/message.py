@@ -33,7 +33,7 @@ class BadAddress(ValueError):  # noqa: N818 — reads as what it is
     """No mail can be sent to this address; the message says why."""
 
 
-def envelope(letter: Letter, name: str) -> Envelope:
+def message_of(letter: Letter, name: str) -> Envelope:
     """The finished mail, its lines ended by CRLF; `name` is the same on every try.
 
     Raises `BadAddress`.
@@ -52,11 +52,11 @@ def envelope(letter: Letter, name: str) -> Envelope:
 
 def on_the_wire(address: str) -> str:
     """The address with an ASCII domain; letters beyond ASCII before the @ need SMTPUTF8."""
-    found = ADDRESS.fullmatch(address)
-    if not found or len(address) > LONGEST_ADDRESS:
+    parts = ADDRESS.fullmatch(address)
+    if not parts or len(address) > LONGEST_ADDRESS:
         raise BadAddress("No mail can be sent to this: it is not an address.")
     try:
-        return f"{found['local']}@{ascii_domain(found['domain'])}"
+        return f"{parts['local']}@{ascii_domain(parts['domain'])}"
     except idna.IDNAError as fault:
         raise BadAddress(f"No mail can be sent to this address: {fault}.") from fault
 
@@ -68,7 +68,7 @@ def ascii_domain(domain: str) -> str:
 
 def headers(letter: Letter, sender: str, recipient: str) -> dict[str, str]:
     """All headers of the whole mail, encoded; what it is made of follows in `body`."""
-    found = {
+    fields = {
         "From": sender,
         "To": recipient,
         "Subject": unstructured("Subject", letter.subject),
@@ -80,20 +80,20 @@ def headers(letter: Letter, sender: str, recipient: str) -> dict[str, str]:
         "MIME-Version": "1.0",
     }
     if letter.unsubscribe_url:
-        found["List-Unsubscribe"] = f"<{letter.unsubscribe_url}>"
-        found["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    return found
+        fields["List-Unsubscribe"] = f"<{letter.unsubscribe_url}>"
+        fields["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return fields
 
 
 def mailbox(name: str, address: str) -> str:
     """`NAME <ADDRESS>`; a name too long for one encoded word is left out, not taken apart."""
-    said = plain(name)
-    if readable(said):
-        said = quoted(said)
+    line = plain(name)
+    if readable(line):
+        shown = quoted(line)
     else:
-        said = f"=?utf-8?b?{binascii.b2a_base64(said.encode(), newline=False).decode()}?="
-        said = said if len(said) <= ENCODED_WORD else ""
-    return f"{said} <{address}>" if said else address
+        word = f"=?utf-8?b?{binascii.b2a_base64(line.encode(), newline=False).decode()}?="
+        shown = word if len(word) <= ENCODED_WORD else ""
+    return f"{shown} <{address}>" if shown else address
 
 
 def quoted(name: str) -> str:
@@ -106,15 +106,15 @@ def quoted(name: str) -> str:
 @lru_cache(maxsize=64)  # all mails of an event have one subject
 def unstructured(header: str, text: str) -> str:
     """Any text as a header's value, in encoded words where it needs them."""
-    said = plain(text)
-    charset = "us-ascii" if readable(said) and len(said) < 200 else "utf-8"
-    return Header(said, charset, header_name=header).encode(linesep="\r\n")
+    line = plain(text)
+    charset = "us-ascii" if readable(line) and len(line) < 200 else "utf-8"
+    return Header(line, charset, header_name=header).encode(linesep="\r\n")
 
 
-def readable(said: str) -> bool:
+def readable(line: str) -> bool:
     """Whether it may stand as it is: what looks like an encoded word would be decoded by readers,
     and may then hold anything."""
-    return said.isascii() and "=?" not in said
+    return line.isascii() and "=?" not in line
 
 
 def plain(text: str) -> str:
@@ -143,7 +143,7 @@ def together(kind: str, letter: Letter, *parts: bytes) -> bytes:
     mark = hashlib.sha256(f"{kind} {letter.message_id}".encode()).hexdigest()[:24]
     boundary = f"{BOUNDARY}{mark}"
     of_html = '\r\n type="text/html";' if kind == "related" else ""
-    content = b"".join(f"--{boundary}\r\n".encode() + one + b"\r\n" for one in parts)
+    content = b"".join(f"--{boundary}\r\n".encode() + part + b"\r\n" for part in parts)
     return entity(
         {"Content-Type": f'multipart/{kind};{of_html}\r\n boundary="{boundary}"'},
         content + f"--{boundary}--\r\n".encode(),
@@ -185,8 +185,8 @@ def in_references(html: str) -> bytes:
 
     A style sheet would have to be ASCII already: no reference is read in there.
     """
-    found = html.encode("ascii", "xmlcharrefreplace")
-    return html.encode() if MISREAD.search(found) else found
+    references = html.encode("ascii", "xmlcharrefreplace")
+    return html.encode() if MISREAD.search(references) else references
 
 
 def goes_as_it_is(content: bytes) -> bool:

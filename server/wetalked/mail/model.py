@@ -34,28 +34,28 @@ class Mail(msgspec.Struct, frozen=True, kw_only=True):
 class Heading(msgspec.Struct, frozen=True):
     """Begins a part of a mail; a name is not hyphenated and keeps its own direction."""
 
-    words: str
+    text: str
     name: bool = False
     minor: bool = False
 
 
-class Words(msgspec.Struct, frozen=True):
+class Paragraph(msgspec.Struct, frozen=True):
     """A paragraph; `soft` ones are said in a lower voice."""
 
-    words: str
+    text: str
     soft: bool = False
 
 
 class Button(msgspec.Struct, frozen=True):
     """Something to do; the one `main` thing of a mail is filled.
 
-    As plain text the address stands on a line of its own, or `said` in its place.
+    As plain text the address stands on a line of its own, or `plain_text` in its place.
     """
 
-    words: str
+    text: str
     url: str
     main: bool = True
-    said: str | None = None
+    plain_text: str | None = None
 
 
 class Code(msgspec.Struct, frozen=True):
@@ -76,7 +76,7 @@ class Quote(msgspec.Struct, frozen=True):
     """A sentence to take over as it is, with what it is for before it."""
 
     label: str
-    words: str
+    text: str
 
 
 class Reach(msgspec.Struct, frozen=True):
@@ -97,7 +97,7 @@ class Rule(msgspec.Struct, frozen=True):
     """A line between two parts."""
 
 
-Block = Heading | Words | Button | Code | Notes | Quote | Reach | Picture | Rule
+Block = Heading | Paragraph | Button | Code | Notes | Quote | Reach | Picture | Rule
 
 
 class File(msgspec.Struct, frozen=True):

@@ -140,15 +140,17 @@ async def claim(
 
     With `a_minute` no more than so many are tried within any minute, whichever process tries them.
     """
-    who: dict[str, Value] = {"me": me, "now": now, "until": now + CLAIM_LASTS, "most": most}
-    due = DUE.format(kinds=listed(kinds))
+    values: dict[str, Value] = {"me": me, "now": now, "until": now + CLAIM_LASTS, "most": most}
+    due = DUE.format(kinds=sql_list(kinds))
     # By nothing else where there may be thousands: in the order of the index, and no further.
     order = SIGN_IN_FIRST if "sign-in" in kinds else "due_at"
     if a_minute is None:
-        (rows,) = await db.write(statement(CLAIM.format(due=due, order=order, most=":most"), **who))
+        (rows,) = await db.write(
+            statement(CLAIM.format(due=due, order=order, most=":most"), **values)
+        )
     else:
         pace = {"allowed": a_minute, "since": now - MINUTE}
-        claim_some = statement(CLAIM.format(due=due, order=order, most=ROOM), **who, **pace)
+        claim_some = statement(CLAIM.format(due=due, order=order, most=ROOM), **values, **pace)
         _, rows = await db.write(statement(ONE_AT_A_TIME), claim_some)
     return sorted(as_kind(Mail, rows), key=urgency)
 
@@ -158,27 +160,27 @@ def urgency(mail: Mail) -> tuple[bool, int]:
     return mail.kind != "sign-in", mail.made_at
 
 
-def listed(kinds: Collection[Kind]) -> str:
+def sql_list(kinds: Collection[Kind]) -> str:
     """Our own words, as SQL has them in a list."""
     return ", ".join(f"'{kind}'" for kind in sorted(kinds))
 
 
-async def hold(db: Database, me: str, now: int) -> None:
+async def extend_claims(db: Database, me: str, now: int) -> None:
     """Claim for another minute all that this process has claimed and not settled."""
     await db.write(statement(HOLD, me=me, until=now + CLAIM_LASTS))
 
 
-async def free(db: Database, me: str) -> None:
+async def release_claims(db: Database, me: str) -> None:
     """Let go of all that this process has claimed and not settled."""
     await db.write(statement(FREE, me=me))
 
 
-async def free_all(db: Database) -> None:
+async def release_all_claims(db: Database) -> None:
     """Let go of what dead processes have claimed; only where no other process can be at work."""
     await db.write(statement(FREE_ALL))
 
 
-def settled(mail: Mail, outcome: Outcome, now: int) -> Statement:
+def outcome_statement(mail: Mail, outcome: Outcome, now: int) -> Statement:
     """The note of what became of a try.
 
     Not now means: after 15 seconds, 1, 2, 5, 15 and then every 30 minutes; after 48 hours it has
@@ -198,7 +200,7 @@ def settled(mail: Mail, outcome: Outcome, now: int) -> Statement:
 
 async def put_off(db: Database, kinds: Collection[Kind], reason: str, now: int) -> None:
     """All of these kinds that are due share the answer of the one that found the door closed."""
-    sql = AGAIN_ALL.format(due=DUE.format(kinds=listed(kinds)))
+    sql = AGAIN_ALL.format(due=DUE.format(kinds=sql_list(kinds)))
     more = True
     while more:
         (rows,) = await db.write(statement(sql, problem=reason, now=now, most=A_PART))

@@ -14,7 +14,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 PICTURE_OF_THE_MARK = Picture("mark", (TEMPLATES / "mark.png").read_bytes())
 
 
-class Sending(msgspec.Struct, frozen=True, kw_only=True):
+class Letterhead(msgspec.Struct, frozen=True, kw_only=True):
     """What a letter needs beside its words."""
 
     sender: str
@@ -26,36 +26,36 @@ class Sending(msgspec.Struct, frozen=True, kw_only=True):
     unsubscribe_url: str | None
 
 
-def letter(content: Content, sending: Sending) -> Letter:
+def letter_of(content: Content, letterhead: Letterhead) -> Letter:
     """The whole letter; takes milliseconds, so not for the event loop."""
-    pictures = (one for one in content.blocks if isinstance(one, Picture))
+    pictures = (block for block in content.blocks if isinstance(block, Picture))
     return Letter(
-        sender=sending.sender,
-        name=sending.name,
-        address=sending.address,
-        language=sending.language,
+        sender=letterhead.sender,
+        name=letterhead.name,
+        address=letterhead.address,
+        language=letterhead.language,
         subject=content.subject,
-        text=as_text(content, sending),
-        html=as_html(content, sending),
-        message_id=sending.message_id,
-        at=sending.at,
-        unsubscribe_url=sending.unsubscribe_url,
+        text=as_text(content, letterhead),
+        html=as_html(content, letterhead),
+        message_id=letterhead.message_id,
+        at=letterhead.at,
+        unsubscribe_url=letterhead.unsubscribe_url,
         pictures=(PICTURE_OF_THE_MARK, *pictures),
         files=content.files,
     )
 
 
-def as_text(content: Content, sending: Sending) -> str:
+def as_text(content: Content, letterhead: Letterhead) -> str:
     """The plain text; whoever reads nothing else misses nothing."""
     stop = None
-    if sending.unsubscribe_url:
-        stop = text(sending.language, "mail.footer.unsubscribe", link=sending.unsubscribe_url)
+    if letterhead.unsubscribe_url:
+        stop = text(letterhead.language, "mail.footer.unsubscribe", link=letterhead.unsubscribe_url)
     template = templates().get_template("mail.txt.jinja")
-    said = template.render(blocks=named_blocks(content), why=content.why, unsubscribe=stop)
-    return tidy(said)
+    rendered = template.render(blocks=named_blocks(content), why=content.why, unsubscribe=stop)
+    return tidy(rendered)
 
 
-def as_html(content: Content, sending: Sending) -> str:
+def as_html(content: Content, letterhead: Letterhead) -> str:
     """One column, at home in dark and light, with nothing to load from elsewhere."""
     return (
         templates()
@@ -63,10 +63,10 @@ def as_html(content: Content, sending: Sending) -> str:
         .render(
             blocks=named_blocks(content),
             subject=content.subject,
-            language=sending.language,
+            language=letterhead.language,
             why=content.why,
-            stop=text(sending.language, "mail.footer.stop"),
-            unsubscribe_url=sending.unsubscribe_url,
+            stop=text(letterhead.language, "mail.footer.stop"),
+            unsubscribe_url=letterhead.unsubscribe_url,
         )
     )
 
@@ -82,12 +82,12 @@ def named_blocks(content: Content) -> list[tuple[str, object]]:
     return [(type(block).__name__, block) for block in content.blocks]
 
 
-def tidy(said: str) -> str:
+def tidy(rendered: str) -> str:
     """At most one empty line in a row, none at either end."""
     lines: list[str] = []
-    for line in said.splitlines():
+    for line in rendered.splitlines():
         # A signature is marked by dashes with a space after them (RFC 3676, section 4.3).
-        kept = line if line == "-- " else line.rstrip()
-        if kept or (lines and lines[-1]):
-            lines.append(kept)
+        stripped = line if line == "-- " else line.rstrip()
+        if stripped or (lines and lines[-1]):
+            lines.append(stripped)
     return "\n".join(lines).strip("\n") + "\n"

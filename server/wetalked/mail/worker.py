@@ -64,10 +64,11 @@ class Worker:
 
     async def run(self) -> None:
         """Work until cancelled, then close."""
-        await self._begin()
-        keep = self._context.db.jobs.keep
+        await self._start()
+        keep_running = self._context.db.jobs.keep
         working = [
-            begin(name, keep(name, job, PAUSE_SECONDS)) for name, job in self._jobs().items()
+            begin(name, keep_running(name, job, PAUSE_SECONDS))
+            for name, job in self._jobs().items()
         ]
         try:
             await asyncio.gather(*working)
@@ -81,35 +82,37 @@ class Worker:
         """Finish what is being sent, free the rest, let go of the mail server."""
         await asyncio.gather(*(consumer.finish() for consumer in self._consumers.values()))
         with contextlib.suppress(Problem):
-            await outbox.free(self._context.db, self._me)
+            await outbox.release_claims(self._context.db, self._me)
         await asyncio.gather(*(sender.close() for sender in {self._signing_in, self._others}))
 
     async def tick(self) -> None:
         """Queue what has come due by the context's clock, then send all that is due."""
         worked = True
         while worked:
-            for look in self._rounds.values():
-                await look(self._context)
+            for queue_due in self._rounds.values():
+                await queue_due(self._context)
             worked = any([await consumer.work_off() for consumer in self._consumers.values()])
 
     def _jobs(self) -> dict[str, Callable[[], Awaitable[object]]]:
         """Each by itself, so that none fails or waits with another."""
-        rounds = {name: partial(look, self._context) for name, look in self._rounds.items()}
+        rounds = {
+            name: partial(queue_due, self._context) for name, queue_due in self._rounds.items()
+        }
         consumers = {name: consumer.work_off for name, consumer in self._consumers.items()}
-        return {**rounds, **consumers, "mail claims": self._hold}
+        return {**rounds, **consumers, "mail claims": self._keep_claims}
 
-    async def _begin(self) -> None:
+    async def _start(self) -> None:
         try:
             if sqlite_file(self._context.settings):
-                await outbox.free_all(self._context.db)
+                await outbox.release_all_claims(self._context.db)
             await self._signing_in.check()
         except (Problem, ServerAway) as fault:
             log.warning("the mail server is away, mails wait: %s", without_addresses(str(fault)))
 
-    async def _hold(self) -> None:
+    async def _keep_claims(self) -> None:
         await asyncio.sleep(HOLD_SECONDS)
         if any(consumer.busy for consumer in self._consumers.values()):
-            await outbox.hold(self._context.db, self._me, self._context.clock())
+            await outbox.extend_claims(self._context.db, self._me, self._context.clock())
 
 
 class QueueConsumer:
@@ -126,9 +129,9 @@ class QueueConsumer:
         self._context, self._me, self._kinds = context, me, kinds
         self._sender = sender
         self._under_way: dict[asyncio.Task[None], float] = {}
-        self._looked_at = 0.0
+        self._claimed_at = 0.0
         self._more = False
-        self._said_away_at = -math.inf
+        self._warned_at = -math.inf
 
     @property
     def busy(self) -> bool:
@@ -142,7 +145,7 @@ class QueueConsumer:
             await asyncio.wait(
                 self._under_way, timeout=PAUSE_SECONDS, return_when=asyncio.FIRST_COMPLETED
             )
-            if self._worth_a_look():
+            if self._may_claim():
                 await self._fill()
         return worked
 
@@ -154,8 +157,8 @@ class QueueConsumer:
                 task.cancel()
             await asyncio.gather(*left, return_exceptions=True)
 
-    def _worth_a_look(self) -> bool:
-        waited = time.monotonic() - self._looked_at >= PAUSE_SECONDS
+    def _may_claim(self) -> bool:
+        waited = time.monotonic() - self._claimed_at >= PAUSE_SECONDS
         return (self._more or waited) and 2 * self._room() >= AT_ONCE
 
     def _room(self) -> int:
@@ -167,16 +170,16 @@ class QueueConsumer:
     async def _fill(self) -> bool:
         """Claim as many as there is room for, and begin them."""
         room = self._room()
-        self._looked_at = time.monotonic()
-        found = await outbox.claim(
+        self._claimed_at = time.monotonic()
+        mails = await outbox.claim(
             self._context.db, self._me, self._context.clock(), room, self._kinds, self._a_minute()
         )
-        for mail in found:
+        for mail in mails:
             task = begin("a mail", self._see_through(mail))
-            self._under_way[task] = self._looked_at
+            self._under_way[task] = self._claimed_at
             task.add_done_callback(self._under_way.pop)
-        self._more = len(found) == room
-        return bool(found)
+        self._more = len(mails) == room
+        return bool(mails)
 
     def _a_minute(self) -> int | None:
         """A tenth is kept free for whoever waits to sign in, with the phone in their hand."""
@@ -191,7 +194,7 @@ class QueueConsumer:
         except Exception:
             log.exception("a mail (%s) could not be delivered", mail.kind)
             outcome = Outcome("again", "a fault of ours; the server's log says which")
-        await self._note(outbox.settled(mail, outcome, self._context.clock()))
+        await self._note(outbox.outcome_statement(mail, outcome, self._context.clock()))
         if mail.kind == "good-bye":
             await self._context.db.scrub()  # the last that was kept of its reader
         if outcome.what == "away":
@@ -212,8 +215,8 @@ class QueueConsumer:
 
     async def _put_off(self, reason: str) -> None:
         """All would meet the same closed door: they share the answer."""
-        if time.monotonic() - self._said_away_at > SLOW_SECONDS:
-            self._said_away_at = time.monotonic()
+        if time.monotonic() - self._warned_at > SLOW_SECONDS:
+            self._warned_at = time.monotonic()
             log.warning("the mail server takes nothing, mails wait: %s", without_addresses(reason))
         try:
             await outbox.put_off(self._context.db, self._kinds, reason, self._context.clock())

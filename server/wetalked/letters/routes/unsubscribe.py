@@ -9,7 +9,7 @@ from wetalked.db.context import Context
 from wetalked.http.html_page import page, preferred_language
 from wetalked.http.request import AnyRequest
 from wetalked.letters.recipients import language_of, stop_mail
-from wetalked.mail.delivery import person_of
+from wetalked.mail.delivery import person_of_link
 
 
 @get("/unsubscribe/{token:str}", include_in_schema=False)
@@ -17,13 +17,13 @@ async def get_unsubscribe(
     request: AnyRequest, token: TokenInPath, context: NamedDependency[Context]
 ) -> Response[bytes]:
     """Changes nothing: programs that look at mails open every link in them."""
-    person = person_of(token, context.secret)
+    person = person_of_link(token, context.secret)
     language = await reader_language(context, person, request)
     if person is None:
         return incomplete(language)
     title = text(language, "unsubscribe.title")
-    words = text(language, "unsubscribe.words")
-    return answer(page(language, title, words, button=text(language, "unsubscribe.button")))
+    body = text(language, "unsubscribe.words")
+    return html_response(page(language, title, body, button=text(language, "unsubscribe.button")))
 
 
 # No cookie counts here, so any page may post: RFC 8058 wants mail programs to.
@@ -32,13 +32,13 @@ async def post_unsubscribe(
     request: AnyRequest, token: TokenInPath, context: NamedDependency[Context]
 ) -> Response[bytes]:
     """End all mail but what one asks for; whoever has left is answered alike."""
-    person = person_of(token, context.secret)
+    person = person_of_link(token, context.secret)
     language = await reader_language(context, person, request)
     if person is None:
         return incomplete(language)
     await stop_mail(context.db, person, context.clock())
     title = text(language, "unsubscribe.done.title")
-    return answer(page(language, title, text(language, "unsubscribe.done.words")))
+    return html_response(page(language, title, text(language, "unsubscribe.done.words")))
 
 
 async def reader_language(context: Context, person: str | None, request: AnyRequest) -> str:
@@ -49,11 +49,11 @@ async def reader_language(context: Context, person: str | None, request: AnyRequ
 
 def incomplete(language: str) -> Response[bytes]:
     """A link that was cut off must not look as if it had worked."""
-    words = text(language, "unsubscribe.incomplete.words")
-    return answer(page(language, text(language, "unsubscribe.incomplete.title"), words), 404)
+    body = text(language, "unsubscribe.incomplete.words")
+    return html_response(page(language, text(language, "unsubscribe.incomplete.title"), body), 404)
 
 
-def answer(html: bytes, status: int = 200) -> Response[bytes]:
+def html_response(html: bytes, status: int = 200) -> Response[bytes]:
     """The page, kept by nobody."""
     headers = {"cache-control": "no-store"}
     return Response(html, status_code=status, media_type=MediaType.HTML, headers=headers)

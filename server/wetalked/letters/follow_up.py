@@ -1,4 +1,4 @@
-"""What a follow-up holds, and what a reminder: made of the talks that somebody sees."""
+"""The list that somebody gets after an event, made of the talks they see."""
 
 from collections.abc import Sequence
 
@@ -6,22 +6,54 @@ import msgspec
 from msgspec import UNSET
 
 from wetalked.events.model import Event
-from wetalked.letters.model import FollowUp, Met, Waiting
 from wetalked.letters.opener import opener, write_url
-from wetalked.talks.model import Card, Talk
+from wetalked.talks.model import Card, State, Talk
 from wetalked.talks.notes import Promise, Question
 
 
-def follow_up(event: Event, talks: Sequence[Talk], language: str) -> FollowUp:
+class Met(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody one talked with; the opener is empty where nobody is left to write to."""
+
+    talk: str
+    name: str | None
+    given_name: str | None
+    card: Card
+    questions: list[Question]
+    promises: list[Promise]
+    reminded_of: str | None
+    opener: str
+    write_url: str | None
+
+
+class Waiting(msgspec.Struct, frozen=True, kw_only=True):
+    """A talk in which one yes is missing: a name, and one's own notes."""
+
+    talk: str
+    state: State
+    name: str | None
+    questions: list[Question]
+    promises: list[Promise]
+    reminded_of: str | None
+
+
+class FollowUp(msgspec.Struct, frozen=True):
+    """Whom one talked with, and who waits for a yes, in the order in which it began."""
+
+    event: Event
+    people: list[Met]
+    waiting: list[Waiting]
+
+
+def follow_up_of(event: Event, talks: Sequence[Talk], language: str) -> FollowUp:
     """The whole list; `language` is the reader's, in which they will write."""
     return FollowUp(
         event=event,
-        people=[met(event, talk, language) for talk in talks if talk.state == "mutual"],
-        waiting=[waiting(talk) for talk in talks if talk.state != "mutual"],
+        people=[met_of(event, talk, language) for talk in talks if talk.state == "mutual"],
+        waiting=[waiting_of(talk) for talk in talks if talk.state != "mutual"],
     )
 
 
-def met(event: Event, talk: Talk, language: str) -> Met:
+def met_of(event: Event, talk: Talk, language: str) -> Met:
     """Somebody one talked with, and the first sentence for writing to them."""
     card = talk.with_.card or Card()
     sentence = first_sentence(event, talk, language)
@@ -53,7 +85,7 @@ def first_sentence(event: Event, talk: Talk, language: str) -> str:
     )
 
 
-def waiting(talk: Talk) -> Waiting:
+def waiting_of(talk: Talk) -> Waiting:
     """A talk in which one yes is missing."""
     return Waiting(
         talk=talk.id,
@@ -67,16 +99,16 @@ def waiting(talk: Talk) -> Waiting:
 
 def still_open(whole: FollowUp) -> list[Met]:
     """Who is left with something open, and of their notes only that."""
-    loose = (
+    open_only = (
         msgspec.structs.replace(
-            one,
-            promises=open_promises(one),
-            questions=open_questions(one),
+            person,
+            promises=open_promises(person),
+            questions=open_questions(person),
             reminded_of=None,
         )
-        for one in whole.people
+        for person in whole.people
     )
-    return [one for one in loose if one.promises or one.questions]
+    return [person for person in open_only if person.promises or person.questions]
 
 
 def has_loose_ends(talks: Sequence[Talk]) -> bool:
