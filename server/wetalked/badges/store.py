@@ -17,6 +17,7 @@ from wetalked.core.problems import Problem
 from wetalked.db import (
     Database,
     PreconditionFailed,
+    Statement,
     UniqueViolation,
     changed,
     required,
@@ -111,7 +112,7 @@ WHERE id = :participant
 """
 
 
-async def reissue(context: Context, held: Held) -> None:
+async def reissue(context: Context, held: Held, *also: Statement) -> None:
     """Retire this badge (and its PIN) for a new one; nothing where somebody just did the same."""
     for _ in range(TRIES):
         now, participant = context.clock(), held.participant
@@ -120,6 +121,7 @@ async def reissue(context: Context, held: Held) -> None:
                 required(RETIRE, old=held.code, now=now),
                 statement(ISSUE, code=badge_code.make(), participant=participant, now=now),
                 statement(RENEW_PIN, participant=participant),
+                *also,
                 changed("badges", participant),
             )
         except UniqueViolation:  # one code in a million million is somebody's
