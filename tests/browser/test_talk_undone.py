@@ -143,6 +143,8 @@ def test_a_declined_talk_can_be_asked_about_again_and_is_declined_for_good_after
         assert pair.kept()["state"] == "waiting_for_you"
 
         page.get_by_role("button", name="Not now").click()
+        # Only what the screen says is on the phone.
+        expect(page.get_by_text("Not now. Jonas Weiß will not be told.")).to_be_visible()
         page.reload()
         expect(page.get_by_role("heading", name="Day")).to_be_visible()
         pair.until_kept(lambda talk: not talk)
