@@ -14,7 +14,7 @@ from post import carrier, post_office
 from wetalked.core.clock import DAY, HOUR
 from wetalked.core.ids import uuid7
 from wetalked.db.context import Context
-from wetalked.events.organizers import create_token
+from wetalked.events.api_tokens import create_token
 from wetalked.letters.worker import mail_worker
 
 MASKS: tuple[tuple[str, str], ...] = (

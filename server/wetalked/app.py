@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import logging
 import os
 from collections.abc import AsyncIterator, Sequence
 from functools import partial
@@ -11,10 +10,9 @@ from typing import Any
 import msgspec
 from litestar import Litestar, MediaType, Response, Router, get
 from litestar.datastructures import State
-from litestar.di import NamedDependency, Provide
+from litestar.di import Provide
 from litestar.types import ASGIApp, Receive, Scope, Send
 
-from wetalked import __version__
 from wetalked.accounts.model import Caller
 from wetalked.accounts.sessions import Sessions
 from wetalked.attendees.routes.invitations import ROUTES as INVITATIONS
@@ -28,7 +26,7 @@ from wetalked.badges.routes.sheet import ROUTES as SHEETS
 from wetalked.core.jobs import begin
 from wetalked.core.parent_death import end_with_parent
 from wetalked.core.settings import Settings, read_settings
-from wetalked.db import statement, watch
+from wetalked.db import watch
 from wetalked.db.context import Context, open_context
 from wetalked.events.routes.events import PULSE_ROUTES
 from wetalked.events.routes.events import ROUTES as EVENTS
@@ -40,6 +38,7 @@ from wetalked.http.body import MOST_BYTES, StrictRequest
 from wetalked.http.errors import HANDLERS
 from wetalked.http.guard import guarded
 from wetalked.http.headers import with_headers
+from wetalked.http.health import health
 from wetalked.http.limits import NetworkLimits
 from wetalked.http.metrics import ROUTES as METRICS
 from wetalked.http.metrics import Meter, measured
@@ -64,27 +63,6 @@ from wetalked.talks.routes.talks import ROUTES as TALKS
 
 # How soon what failed right after an answer is tried again.
 LOOK_AGAIN_SECONDS = 5.0
-
-log = logging.getLogger(__name__)
-
-
-class Health(msgspec.Struct, omit_defaults=True):
-    """The answer of `GET /health`; `degraded` names the jobs that fail, where any do."""
-
-    status: str
-    version: str
-    degraded: list[str] = []
-
-
-@get("/health", include_in_schema=False, media_type=MediaType.JSON)
-async def health(context: NamedDependency[Context]) -> Response[Health]:
-    """Whether the server can do its work: the database answers."""
-    try:
-        await asyncio.wait_for(context.db.read(statement("SELECT 1 AS one")), timeout=5)
-    except Exception as fault:
-        log.warning("the database does not answer: %s", fault, exc_info=fault.__cause__)
-        return Response(Health("database away", __version__), status_code=503)
-    return Response(Health("ok", __version__, context.db.jobs.failing))
 
 
 @get("/openapi.json", include_in_schema=False, media_type=MediaType.JSON)

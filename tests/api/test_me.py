@@ -85,7 +85,8 @@ async def test_what_cannot_be_is_refused_with_its_field(
 
 
 async def test_an_organizers_token_is_nobody(client: httpx.AsyncClient, context: Context) -> None:
-    from wetalked.events.organizers import create_token, make_organizer  # noqa: PLC0415
+    from wetalked.events.api_tokens import create_token  # noqa: PLC0415
+    from wetalked.events.organizers import make_organizer  # noqa: PLC0415
 
     maker = await make_organizer(context, "org@example.org")
     token = (await create_token(context, maker.id, "x")).token

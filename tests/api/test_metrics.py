@@ -20,7 +20,7 @@ from wetalked.app import furnish, served
 from wetalked.core.clock import DAY
 from wetalked.db import statement
 from wetalked.db.context import Context
-from wetalked.events.organizers import create_token
+from wetalked.events.api_tokens import create_token
 from worker.mornings import NINE_ON_SUNDAY, sent_by_a_worker
 
 TOKEN = "a-token-of-the-operator"

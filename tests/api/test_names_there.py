@@ -175,6 +175,22 @@ async def test_whoever_says_something_of_themselves_here_came_and_is_called_as_t
     assert (await office.change(participant, name=TYPED)).status_code == 422
 
 
+async def test_whoever_asks_for_a_new_badge_of_theirs_here_came(
+    office: Office, boss: Guest
+) -> None:
+    participant = await list_them(office, "csv")
+    path = f"/me/participations/{participant}/badge"
+    assert (await call(office.client, boss, "POST", path)).is_success
+    person = taken(await office.get(f"participants/{participant}"))
+    assert (person["name"], person["joined_at"] is None) == (REAL, False)
+
+
+async def test_a_new_badge_made_at_the_desk_is_no_coming(office: Office, boss: Guest) -> None:
+    participant = await list_them(office, "csv")
+    person = await office.reissue(participant)
+    assert (person["name"], person["joined_at"]) == (TYPED, None)
+
+
 async def test_two_events_call_somebody_who_never_signed_in_each_by_its_own_word(
     office: Office, other: Office
 ) -> None:

@@ -243,6 +243,8 @@ async def test_appointing_reads_no_name_and_makes_nobody_an_organizer_for_ever(
     await context.db.write(*proved(real.person, context.clock()))
     me = (await office.client.get("/api/v1/me", headers=real.headers)).json()["person"]
     assert me["organizer"]
+    own = {"name": real.name}
+    assert (await office.client.patch("/api/v1/me", json=own, headers=real.headers)).is_success
     listed = (await office.client.get(path, headers=office.who.headers)).json()["items"]
     assert "Regina Real" in [one["name"] for one in listed]
     gone = await office.client.request("DELETE", path, json=body, headers=office.who.headers)

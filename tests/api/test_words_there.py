@@ -103,6 +103,29 @@ async def test_who_was_appointed_is_called_as_typed_until_they_take_up_the_role_
     assert (MOVED, REAL) in [(one["email"], one["name"]) for one in listed]
 
 
+async def test_a_list_elsewhere_does_not_name_who_helps_here(
+    office: Office, other: Office, context: Context
+) -> None:
+    await office.call("POST", "organizers", email=KIM, role="desk")
+    await other.import_list(f"Name,Email\nKim There,{KIM}\n")
+    token, _ = way_in(await invitation_from(context, other))
+    session = await office.client.post("/api/v1/sessions", json={"token": token})
+    helper = {"authorization": f"Bearer {session.json()['token']}"}
+    assert (await office.client.get(office.people_path, headers=helper)).status_code == 200
+    listed = taken(await office.get("organizers"))["items"]
+    assert (KIM, "kim") in [(one["email"], one["name"]) for one in listed]
+
+
+async def test_who_was_appointed_is_dismissed_by_the_address_that_was_typed_and_by_no_other(
+    office: Office, context: Context, boss: Guest
+) -> None:
+    await office.call("POST", "organizers", email=ADDRESS, role="organizer")
+    await context.db.write(statement(MOVE, id=boss.person, to=MOVED), CHANGED)
+    assert (await office.call("DELETE", "organizers", email=MOVED)).status_code == 404
+    assert (await office.call("DELETE", "organizers", email=ADDRESS)).status_code == 204
+    assert ADDRESS not in (await office.get("organizers")).text
+
+
 async def invitation_from(context: Context, office: Office) -> EmailMessage:
     """The mail to the one participant of this event, as it arrives."""
     await office.call("POST", "invitations", participants=[await only_id(office)])

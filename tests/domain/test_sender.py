@@ -2,7 +2,8 @@
 
 import pytest
 
-from wetalked.core.settings import WrongSetting, read_settings
+from wetalked.core.network_settings import WrongSetting
+from wetalked.core.settings import read_settings
 
 
 @pytest.mark.parametrize(

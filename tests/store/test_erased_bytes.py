@@ -15,7 +15,7 @@ from stored import everything_in
 from wetalked.cli.erase import erase_one
 from wetalked.db import statement
 from wetalked.db.context import Context, sqlite_file
-from wetalked.db.sqlite import BESIDE
+from wetalked.db.sqlite_files import BESIDE
 from wetalked.letters.worker import mail_worker
 from wetalked.retention import RetentionWorker
 

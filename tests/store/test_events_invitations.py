@@ -6,8 +6,8 @@ import pytest
 
 from cast import Happening, make_event, make_participant
 from wetalked.attendees.invitations import count_uninvited, invite_all, invite_some
+from wetalked.attendees.lists.additions import Addition
 from wetalked.attendees.lists.importing import import_people
-from wetalked.attendees.lists.plan import Addition
 from wetalked.core.problems import Problem
 from wetalked.db import statement
 from wetalked.db.context import Context

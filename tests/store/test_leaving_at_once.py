@@ -11,8 +11,8 @@ from conftest import ManualClock
 from stored import everything_in
 from wetalked.accounts import leaving as leaving_store
 from wetalked.accounts.leaving import Place, erase_place
+from wetalked.attendees.lists.additions import Addition
 from wetalked.attendees.lists.importing import import_people
-from wetalked.attendees.lists.plan import Addition
 from wetalked.cli.erase import erase_one
 from wetalked.db import statement
 from wetalked.db.context import Context

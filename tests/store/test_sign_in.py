@@ -14,13 +14,8 @@ from wetalked.accounts.login_tokens import (
     owner_of_address,
     sign_in_link,
 )
-from wetalked.accounts.sign_in import (
-    Begun,
-    begin_by_code,
-    begin_by_link,
-    begin_by_own_code,
-    begin_by_pin,
-)
+from wetalked.accounts.sessions_begun import Begun
+from wetalked.accounts.sign_in import begin_by_code, begin_by_link, begin_by_own_code, begin_by_pin
 from wetalked.accounts.store import renew_own_code
 from wetalked.core.problems import Problem
 from wetalked.db import statement

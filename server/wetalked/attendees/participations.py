@@ -91,6 +91,13 @@ CAME = """
 UPDATE participant SET joined_at = :now
 WHERE id = :id AND person = :person AND joined_at IS NULL AND removed_at IS NULL
 """
+
+
+def came_to(person: str, id_: str, now: int) -> Statement:
+    """They have done something at this place of theirs that its organizers may see."""
+    return statement(CAME, id=id_, person=person, now=now)
+
+
 CHANGES = {
     "ask_me_about": """
         UPDATE participant SET ask_me_about = :value, ask_set_at = :now, words_at = :now
@@ -116,8 +123,7 @@ async def change_participation(
         for field, value in values.items()
     ]
     if steps:
-        came = statement(CAME, now=context.clock(), id=id_, person=person)
-        await context.db.write(*steps, came)
+        await context.db.write(*steps, came_to(person, id_, context.clock()))
     return await participation(context, person, id_)
 
 

@@ -11,7 +11,8 @@ import click
 from wetalked.badges.fonts import unprintable
 from wetalked.cli.runner import TELLABLE, settings_here
 from wetalked.core.clock import DAY, system_clock, to_datetime
-from wetalked.core.settings import VARIABLES, Settings, masked
+from wetalked.core.hosts import masked
+from wetalked.core.settings import VARIABLES, Settings
 from wetalked.db import statement
 from wetalked.db.context import open_context
 from wetalked.http.proxies import Noted, last_noted

@@ -15,8 +15,8 @@ import click
 import qrcode
 
 from wetalked.accounts.login_tokens import sign_in_link
+from wetalked.attendees.lists.additions import Addition
 from wetalked.attendees.lists.importing import import_people
-from wetalked.attendees.lists.plan import Addition
 from wetalked.cli.demo_cast import (
     GUESTS,
     MIRA_WAITS_FOR,

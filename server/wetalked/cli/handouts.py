@@ -11,7 +11,8 @@ from rich.progress import Progress
 from wetalked.attendees.invitations import count_uninvited, invite_all
 from wetalked.badges.choice import Order, Wanted
 from wetalked.badges.layout import DEFAULT, LAYOUTS, SheetOptions
-from wetalked.badges.store import badges_at, make_sheet, mark_printed, unprintable
+from wetalked.badges.printed import mark_printed
+from wetalked.badges.store import badges_at, make_sheet, unprintable
 from wetalked.cli.runner import fail, say, with_context
 from wetalked.cli.samples import write_samples
 from wetalked.core.clock import to_datetime

@@ -8,8 +8,9 @@ from typing import NoReturn, TypeVar
 
 import click
 
+from wetalked.core.network_settings import WrongSetting
 from wetalked.core.problems import Problem
-from wetalked.core.settings import Settings, WrongSetting, read_settings
+from wetalked.core.settings import Settings, read_settings
 from wetalked.db import CannotOpen
 from wetalked.db.context import Context, LostDatabase, UnusableSecret, open_context
 from wetalked.http.static import NotBuilt

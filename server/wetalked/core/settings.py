@@ -4,23 +4,17 @@ import re
 from collections.abc import Callable, Mapping
 from email.headerregistry import Address
 from email.utils import parseaddr
-from ipaddress import ip_address, ip_network
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import msgspec
 
+from wetalked.core.hosts import is_loopback
+from wetalked.core.network_settings import WrongSetting, read_bind, read_hosts, read_proxies
+
 STARTTLS = ("required", "if-offered", "never")
 SMTP_PORT, SMTPS_PORT = 587, 465
 SECRET_LENGTH = 32
-
-
-class WrongSetting(Exception):  # noqa: N818 — reads as what it is
-    """One line: which variable, what was read, what is accepted."""
-
-    def __init__(self, variable: str, read: str, accepted: str) -> None:
-        """Passwords in `read` are masked."""
-        super().__init__(f"{variable}: read {masked(read)!r}, accepted is {accepted}")
 
 
 class SmtpServer(msgspec.Struct, frozen=True):
@@ -141,22 +135,6 @@ def read_mail(variable: str, text: str) -> tuple[str | None, SmtpServer | None]:
     )
 
 
-def host_of(url: str) -> str:
-    """The host of a URL, or nothing where it has none that can be read."""
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host name means this machine."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
-
-
 def read_sender(variable: str, text: str) -> str:
     """`NAME <ADDRESS>` or a bare address, as a `From` header takes it."""
     name, address = parseaddr(text)
@@ -206,37 +184,6 @@ def read_metrics_token(variable: str, text: str) -> str | None:
     return text or None
 
 
-def read_bind(variable: str, text: str) -> tuple[str, int]:
-    """Host and port."""
-    match = re.fullmatch(
-        r"(?:\[(?P<six>[0-9a-fA-F:]+)\]|(?P<host>[^:\s\[\]]+)):(?P<port>\d{1,5})", text
-    )
-    if not match or not 0 <= int(match["port"]) <= 65535:
-        raise WrongSetting(variable, text, "HOST:PORT with a port from 0 to 65535")
-    return match["six"] or match["host"], int(match["port"])
-
-
-def read_proxies(variable: str, text: str) -> tuple[str, ...]:
-    """Addresses and networks, separated by commas."""
-    parts = tuple(part.strip() for part in text.split(",") if part.strip())
-    for part in parts:
-        try:
-            ip_network(part, strict=False)
-        except ValueError as fault:
-            accepted = "IP addresses or networks, separated by commas"
-            raise WrongSetting(variable, part, accepted) from fault
-    return parts
-
-
-def read_hosts(variable: str, text: str) -> tuple[str, ...]:
-    """Host names or addresses without ports, separated by commas."""
-    parts = tuple(part.strip().lower() for part in text.split(",") if part.strip())
-    for part in parts:
-        if not re.fullmatch(r"[0-9a-z_](?:[0-9a-z_.-]*[0-9a-z])?|[0-9a-f:]*:[0-9a-f:.]+", part):
-            raise WrongSetting(variable, part, "host names without ports, separated by commas")
-    return parts
-
-
 def one_of(*words: str) -> Callable[[str, str], str]:
     """A reader that takes one of these words."""
 
@@ -246,11 +193,6 @@ def one_of(*words: str) -> Callable[[str, str], str]:
         return text
 
     return read
-
-
-def masked(text: str) -> str:
-    """The text without the password of a URL."""
-    return re.sub(r"(://[^:/@\s]*:)[^/\s]*@", r"\1***@", text)
 
 
 # What each is for, as the documentation and `wetalked check` say it.

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import asyncpg
 
+from wetalked.core.hosts import masked
 from wetalked.core.problems import Problem
-from wetalked.core.settings import masked
 from wetalked.db.database import CannotOpen, Database, UniqueViolation
 from wetalked.db.postgres import Postgres, open_postgres
 from wetalked.db.sqlite import open_sqlite

@@ -1,42 +1,37 @@
 """Who runs an event, who helps at its desk, and the organizers' API tokens."""
 
-from datetime import datetime
-
 import msgspec
 
 from wetalked.accounts.given_name import given_name
-from wetalked.core.clock import from_datetime, to_datetime
-from wetalked.core.ids import fingerprint, new_token
 from wetalked.core.problems import Problem, invalid
-from wetalked.core.text import BadText, email_address, email_key, one_line, quoted
+from wetalked.core.text import BadText, email_address, email_key, quoted
 from wetalked.db import (
     CHANGED,
     Database,
     PreconditionFailed,
     Statement,
-    UniqueViolation,
-    Value,
-    changed,
     required,
     statement,
 )
 from wetalked.db.context import Context
-from wetalked.events.model import ApiToken, EventRow, Organizer, Role
+from wetalked.events.model import EventRow, Organizer, Role
 
-TOKEN_KIND = "wto_"
 LAST_ONE = "They are the last organizer of this event; name another one first."
 
 # Coming by mail alone is nothing of this event's: they may have come for another one.
 TAKEN_UP = "(o.email IS NULL OR o.taken_at IS NOT NULL AND o.used IS NOT NULL)"
+# What a list of some other event calls them is nothing for this one.
+NAMED = f"({TAKEN_UP} AND (o.email IS NULL OR p.name_set_at IS NOT NULL))"
 ORGANIZERS = f"""
 SELECT CASE WHEN {TAKEN_UP} THEN p.email ELSE o.email END AS email,
-  CASE WHEN {TAKEN_UP} THEN p.name END AS name, o.role
+  CASE WHEN {NAMED} THEN p.name END AS name, o.role
 FROM organizer o JOIN person p ON p.id = o.person WHERE o.event = :event ORDER BY o.person
 """  # noqa: S608 — our own words
+LISTED_AS = f"CASE WHEN {TAKEN_UP} THEN p.email_key ELSE o.email END"
 
 
 class RoleRow(msgspec.Struct, frozen=True):
-    """A role; the name is that of a person who has taken it."""
+    """A role; the name is as a person who has taken it said themselves."""
 
     email: str | None
     name: str | None
@@ -44,7 +39,7 @@ class RoleRow(msgspec.Struct, frozen=True):
 
 
 async def organizers_of(db: Database, event: EventRow) -> list[Organizer]:
-    """Everyone with a role at this event; as typed until they have taken it."""
+    """Everyone with a role at this event; as typed until they have taken it and said their name."""
     rows = await db.all(RoleRow, ORGANIZERS, event=event.id)
     return [Organizer(row.email, row.name or called(row.email or ""), row.role) for row in rows]
 
@@ -56,16 +51,22 @@ def called(email: str) -> str:
 
 # Two changes at once wait for each other here, so that no event loses its last organizer.
 IN_TURN = "UPDATE event SET slug = slug WHERE id = :event RETURNING id"
-NOT_THE_LAST = """
+
+
+def not_the_last(address: str) -> str:
+    """SQL that finds the event unless its last organizer is who has this address."""
+    return f"""
 SELECT e.id FROM event e WHERE e.id = :event AND (
   NOT EXISTS (
     SELECT 1 FROM organizer o JOIN person p ON p.id = o.person
-    WHERE o.event = e.id AND o.role = 'organizer' AND p.email_key = :key)
+    WHERE o.event = e.id AND o.role = 'organizer' AND {address} = :key)
   OR EXISTS (
     SELECT 1 FROM organizer o JOIN person p ON p.id = o.person
     WHERE o.event = e.id AND o.role = 'organizer'
-      AND (p.email_key IS NULL OR p.email_key <> :key)))
-"""
+      AND ({address} IS NULL OR {address} <> :key)))
+"""  # noqa: S608 — our own words
+
+
 MAKE = """
 INSERT INTO person (id, email, email_key, name, given_name, language, organizer_at, made_at)
 VALUES (:id, :email, :email, :name, :given_name, :language, :organizer_at, :now)
@@ -101,7 +102,7 @@ async def make_organizer(
     if event:
         in_turn, kept = (
             required(IN_TURN, event=event.id),
-            required(NOT_THE_LAST, event=event.id, key=key),
+            required(not_the_last("p.email_key"), event=event.id, key=key),
         )
         appointed = statement(APPOINT, event=event.id, role=role, key=key)
         steps += [in_turn, *([kept] if role == "desk" else []), appointed]
@@ -135,10 +136,13 @@ def address(field: str, typed: str) -> str:
         raise invalid(field, str(bad)) from None
 
 
-DISMISS = """
-DELETE FROM organizer
-WHERE event = :event AND person IN (SELECT id FROM person WHERE email_key = :key) RETURNING person
-"""
+# By the address that organizers read: where its owner moved to is not theirs to find out.
+DISMISS = f"""
+DELETE FROM organizer WHERE event = :event AND person IN (
+  SELECT o.person FROM organizer o JOIN person p ON p.id = o.person
+  WHERE o.event = :event AND {LISTED_AS} = :key)
+RETURNING person
+"""  # noqa: S608 — our own words
 # With the last event of their own ends what the command gave them.
 RESIGN = """
 UPDATE person SET organizer_at = NULL WHERE email_key = :key
@@ -154,7 +158,7 @@ UPDATE person SET organizer_at = NULL WHERE email_key = :key
 async def dismiss_organizer(context: Context, event: EventRow, email: str) -> None:
     """End somebody's role at an event; raises `not-found`, or `invalid` for the last organizer."""
     key = email_key(email)
-    steps = [required(sql, event=event.id, key=key) for sql in (NOT_THE_LAST, DISMISS)]
+    steps = [required(sql, event=event.id, key=key) for sql in (not_the_last(LISTED_AS), DISMISS)]
     try:
         in_turn, resigned = (
             required(IN_TURN, event=event.id),
@@ -186,91 +190,3 @@ async def retire_organizer(context: Context, email: str) -> None:
         await context.db.write(required(RETIRE, key=key), *ending, CHANGED)
     except PreconditionFailed as unmet:
         raise Problem("not-found", f"There is nobody with {quoted(email)}.") from unmet
-
-
-# One that has ended by itself does not keep its name.
-CLEAR_NAME = """
-DELETE FROM api_token WHERE person = :person AND name = :name AND expires_at <= :now
-"""
-ADD_TOKEN = """
-INSERT INTO api_token (id, person, name, token, made_at, expires_at)
-VALUES (:id, :person, :name, :token, :now, :expires_at)
-"""
-TOKENS = """
-SELECT name, made_at, used_at, expires_at FROM api_token WHERE person = :person ORDER BY id
-"""
-REVOKE = "DELETE FROM api_token WHERE person = :person AND name = :name RETURNING id"
-
-
-class TokenRow(msgspec.Struct, frozen=True):
-    """A token as it is kept: its value is not."""
-
-    name: str
-    made_at: int
-    used_at: int | None
-    expires_at: int | None
-
-
-async def create_token(
-    context: Context, person: str, name: str, expires_at: datetime | None = None
-) -> ApiToken:
-    """A new token, told only now; raises `invalid`, or `id-taken` for a name in use."""
-    try:
-        called = one_line(name)
-    except BadText as bad:
-        raise invalid("name", str(bad)) from None
-    token, now = new_token(TOKEN_KIND), context.clock()
-    until = from_datetime(expires_at) if expires_at else None
-    if until is not None and until <= now:
-        raise invalid("expires_at", "It is in the past; accepted is a moment to come, or null.")
-    kept: dict[str, Value] = {
-        "id": context.new_id(),
-        "token": fingerprint(token),
-        "expires_at": until,
-    }
-    whose: dict[str, Value] = {"person": person, "name": called, "now": now}
-    try:
-        await context.db.write(
-            statement(CLEAR_NAME, **whose), statement(ADD_TOKEN, **kept, **whose)
-        )
-    except UniqueViolation as taken:
-        raise Problem("id-taken", f"You have a token named {quoted(called)} already.") from taken
-    return ApiToken(
-        name=called, made_at=to_datetime(now), expires_at=moment_or_none(until), token=token
-    )
-
-
-async def tokens_of(db: Database, person: str) -> list[ApiToken]:
-    """A person's tokens, the oldest first."""
-    rows = await db.all(TokenRow, TOKENS, person=person)
-    return [
-        ApiToken(
-            name=row.name,
-            made_at=to_datetime(row.made_at),
-            used_at=moment_or_none(row.used_at),
-            expires_at=moment_or_none(row.expires_at),
-        )
-        for row in rows
-    ]
-
-
-def moment_or_none(at: int | None) -> datetime | None:
-    """A kept moment, where there is one."""
-    return None if at is None else to_datetime(at)
-
-
-# The hook's row stays: the number of its next secret rises.
-END_HOOKS = """
-UPDATE shop_hook SET ended_at = COALESCE(ended_at, :now)
-WHERE api_token IN (SELECT t.id FROM api_token t WHERE t.person = :person AND t.name = :name)
-"""
-
-
-async def revoke_token(context: Context, person: str, name: str) -> None:
-    """End a token, in every process, and what it made; raises `not-found`."""
-    whose = {"person": person, "name": name}
-    end_hooks = statement(END_HOOKS, now=context.clock(), **whose)
-    try:
-        await context.db.write(end_hooks, required(REVOKE, **whose), changed("sessions", person))
-    except PreconditionFailed as unmet:
-        raise Problem("not-found", f"You have no token named {quoted(name)}.") from unmet

@@ -13,8 +13,8 @@ from wetalked.core.clock import to_datetime
 from wetalked.core.problems import Problem
 from wetalked.db import Database, Row, statement
 from wetalked.db.context import Context
+from wetalked.events.api_tokens import tokens_of
 from wetalked.events.model import ApiToken, Participation, Role
-from wetalked.events.organizers import tokens_of
 from wetalked.talks.blocks import blocks_of
 from wetalked.talks.model import Block, Talk
 from wetalked.talks.notes import Promise, Question

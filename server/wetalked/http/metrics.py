@@ -15,9 +15,10 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
 from wetalked import __version__
 from wetalked.core.clock import SECOND
+from wetalked.core.hosts import host_of, is_loopback
 from wetalked.core.jobs import Jobs
 from wetalked.core.problems import Problem
-from wetalked.core.settings import Settings, host_of, is_loopback
+from wetalked.core.settings import Settings
 from wetalked.db import Row, statement
 from wetalked.db.context import Context
 from wetalked.http.client_ip import FORWARDING

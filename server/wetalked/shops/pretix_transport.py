@@ -12,7 +12,7 @@ import httpx
 import msgspec
 
 from wetalked import __version__
-from wetalked.core.settings import is_loopback
+from wetalked.core.hosts import is_loopback
 from wetalked.shops.answers import Passing, ShopTrouble, check, read_body
 from wetalked.shops.pretix_reading import Order, OrderPage, order_of
 from wetalked.shops.public_address import is_public

@@ -8,9 +8,9 @@ from msgspec import UNSET, UnsetType
 
 from wetalked.core.clock import to_datetime
 from wetalked.core.encryption import encrypt
+from wetalked.core.hosts import is_loopback
 from wetalked.core.lengths import LinkText, TokenText
 from wetalked.core.problems import Problem, invalid
-from wetalked.core.settings import is_loopback
 from wetalked.db import Database, PreconditionFailed, required, statement
 from wetalked.db.context import Context
 from wetalked.events.model import EventRow

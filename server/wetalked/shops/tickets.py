@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import msgspec
 
+from wetalked.attendees.corrections import ParticipantChange, change_participant
 from wetalked.attendees.lists.importing import KNOWN, NEXT_NUMBER, NUMBER, known_of
 from wetalked.attendees.lists.statements import add, change
-from wetalked.attendees.participants import ParticipantChange, change_participant
 from wetalked.core.ids import keyed_fingerprint
 from wetalked.core.problems import Problem
 from wetalked.db import (

@@ -12,6 +12,7 @@ from wetalked.attendees.lists.headings import (
     may_be_topic,
     same,
 )
+from wetalked.attendees.lists.name_parts import is_part
 from wetalked.attendees.lists.standing import Kind, kind_of
 from wetalked.attendees.lists.values import holds_address, is_address, is_foot, is_name, is_nothing
 from wetalked.core.problems import invalid
@@ -238,19 +239,6 @@ class Table:
         if alike:
             return alike[0]
         raise invalid(field, f"No column {quoted(heading)}; there are {shown(self.headings)}.")
-
-
-def is_part(part: str, name: str) -> bool:
-    """Whether the part stands in the name with no letter beside it."""
-    words, wanted = words_of(name), words_of(part)
-    places = range(len(words) - len(wanted) + 1)
-    return bool(wanted) and any(words[at : at + len(wanted)] == wanted for at in places)
-
-
-def words_of(name: str) -> list[str]:
-    """The words of a name without case and signs."""
-    spelled = "".join(sign if sign.isalnum() or sign in "'’" else " " for sign in name.casefold())
-    return spelled.split()
 
 
 def shown(headings: Sequence[str]) -> str:

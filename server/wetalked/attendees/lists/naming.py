@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import msgspec
 
 from wetalked.accounts.given_name import given_name, without_titles
-from wetalked.attendees.lists.columns import Table, is_part
+from wetalked.attendees.lists.columns import Table
 from wetalked.attendees.lists.headings import is_family_first
+from wetalked.attendees.lists.name_parts import is_part
 from wetalked.attendees.lists.values import is_no_part, is_nothing
 
 

@@ -1,6 +1,5 @@
 """`/me` and the signed-in devices."""
 
-import logging
 from typing import Any
 
 import msgspec
@@ -8,12 +7,10 @@ from litestar import MediaType, Response, delete, get, patch, post, put
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
-from wetalked.accounts.attempts import MAILS_A_DAY, counted, mails_to
 from wetalked.accounts.model import Caller, Device, Language, Person
 from wetalked.accounts.sessions import Sessions
 from wetalked.accounts.store import (
     announce_places,
-    ask_for_address,
     change_person,
     count_new_address,
     devices_of,
@@ -25,20 +22,18 @@ from wetalked.accounts.store import (
     places_of,
     renew_own_code,
 )
+from wetalked.attendees.new_address import check_may_prove, checked_address, mail_code
 from wetalked.attendees.participations import participations_of
-from wetalked.core.clock import DAY
 from wetalked.core.lengths import AddressText, CodeText, IdInPath, LineText
-from wetalked.core.problems import Problem, invalid
-from wetalked.core.text import BadText, digits_of, email_address, email_key, one_line
-from wetalked.db import PreconditionFailed, Value
+from wetalked.core.problems import invalid
+from wetalked.core.text import BadText, digits_of, email_key, one_line
+from wetalked.db import Value
 from wetalked.db.context import Context
 from wetalked.events.model import Participation
 from wetalked.http.body import StrictRequest
 from wetalked.http.credentials import no_cookie
 from wetalked.http.paging import Page
 from wetalked.mail.outbox import queue
-
-log = logging.getLogger(__name__)
 
 
 class Me(msgspec.Struct):
@@ -140,43 +135,6 @@ async def ask_for_new_address(
     await count_new_address(context.db, me.person, context.clock())
     await mail_code(context, person, str(me.session), address)
     return Response(b"", status_code=202, media_type=MediaType.TEXT)
-
-
-def check_may_prove(me: Caller, person: Person) -> None:
-    """Whether this session may add what its person comes back with; raises `handed-out`.
-
-    One of a handed-out link may where there is no address, while nobody used the link again.
-    """
-    if me.second_use or (me.handed_out and person.email is not None):
-        raise Problem("handed-out")
-
-
-def checked_address(text: str) -> str:
-    """An address mail can go to; raises `invalid`."""
-    try:
-        return email_address(text)
-    except BadText as bad:
-        raise invalid("email", str(bad)) from bad
-
-
-async def mail_code(context: Context, person: Person, session: str, address: str) -> None:
-    """Keep the wish and queue the code's mail in one unit."""
-    key = email_key(address)
-    code, keep = ask_for_address(context, person.id, session, address, key)
-    counts = counted(mails_to(context.secret, key), MAILS_A_DAY, DAY, context.clock())
-    mail = queue(
-        "sign-in",
-        context.new_id(),
-        now=context.clock(),
-        person=person.id,
-        address=address,
-        body={"code": code, "new_address": True},
-    )
-    try:
-        await context.db.write(counts, *keep, mail)
-    except PreconditionFailed as unmet:
-        why = "10 a day to one address" if unmet.position == 0 else "the session has ended"
-        log.info("a code for a new address was not sent: %s", why)
 
 
 @put("/me/email")

@@ -11,15 +11,15 @@ from litestar.params import FromQuery, JSONBody
 
 from wetalked.accounts.model import Caller
 from wetalked.accounts.store import announce_places
+from wetalked.attendees.corrections import ParticipantChange, change_participant
 from wetalked.attendees.links import new_link, note_maker
+from wetalked.attendees.lists.additions import OneOfMany
 from wetalked.attendees.lists.headings import FIELDS
-from wetalked.attendees.lists.importing import Said, import_list, import_people
-from wetalked.attendees.lists.plan import OneOfMany, same_people
+from wetalked.attendees.lists.importing import import_list, import_people
 from wetalked.attendees.lists.reading import MOST_BYTES
+from wetalked.attendees.lists.request import CSV, SAME, is_csv, query_of, said_of
 from wetalked.attendees.new_place import give_new_place
 from wetalked.attendees.participants import (
-    ParticipantChange,
-    change_participant,
     participant_at,
     participants_at,
     remove_participant,
@@ -27,7 +27,7 @@ from wetalked.attendees.participants import (
 )
 from wetalked.attendees.participations import ParticipationChange, change_participation
 from wetalked.core.lengths import CELL, IdInPath, SlugInPath, WordsInQuery
-from wetalked.core.problems import Problem, invalid
+from wetalked.core.problems import invalid
 from wetalked.db.context import Context
 from wetalked.events.access import helped, organized
 from wetalked.events.model import (
@@ -44,9 +44,6 @@ from wetalked.http.request import AnyRequest
 
 log = logging.getLogger(__name__)
 
-CSV = "text/csv"
-# So many lines can be said to be somebody who is there.
-SAME = 6_000
 # A little more than a list may have, so that a list just too large is told by how much.
 MOST_SENT = MOST_BYTES + 64 * 1024
 
@@ -132,43 +129,6 @@ async def post_participants(
         await note_maker(context.db, caller.token, [one.participant_id for one in report.created])
     encoded = await asyncio.to_thread(msgspec.json.encode, report)
     return Response(encoded, media_type=MediaType.JSON)  # type: ignore[arg-type]  # encoded already
-
-
-def is_csv(request: AnyRequest) -> bool:
-    """Whether the body is a list as a file; raises `unsupported-media-type`."""
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind == CSV:
-        return True
-    if kind not in {"", *body.JSON_TYPES}:
-        raise Problem(
-            "unsupported-media-type",
-            f"Read {kind[:80]!r}, accepted are {CSV} and {body.JSON_TYPES[0]}.",
-        )
-    return False
-
-
-def query_of(request: AnyRequest) -> dict[str, str]:
-    """What the query says about the list: headings by field, and more; raises `invalid`."""
-    query = {name: value for name, value in request.query_params.items() if name != "dry_run"}
-    for name, value in query.items():
-        most = SAME if name == "same" else CELL
-        if len(value) > most:
-            raise invalid(name, f"{len(value)} characters; at most {most} are accepted.")
-    return query
-
-
-def said_of(request: AnyRequest) -> Said:
-    """What the request says about its list; raises `invalid`."""
-    words = query_of(request)
-    status, same = words.pop("status", None), words.pop("same", "")
-    if status not in {None, "ignore"}:
-        raise invalid("status", f'Read "{status[:40]}", accepted is "ignore".')
-    return Said(
-        columns=words,
-        charset=request.content_type[1].get("charset"),
-        everybody=status == "ignore",
-        same=same_people(same.split(",") if same else []),
-    )
 
 
 async def import_json(

@@ -11,13 +11,8 @@ from wetalked.accounts.link_owner import LinkOwner, owner_of_link
 from wetalked.accounts.login_tokens import SIGN_IN_DIGITS, owner_of_address, owner_of_badge
 from wetalked.accounts.model import Owner, Person
 from wetalked.accounts.sessions import Sessions
-from wetalked.accounts.sign_in import (
-    Begun,
-    begin_by_code,
-    begin_by_link,
-    begin_by_own_code,
-    begin_by_pin,
-)
+from wetalked.accounts.sessions_begun import Begun
+from wetalked.accounts.sign_in import begin_by_code, begin_by_link, begin_by_own_code, begin_by_pin
 from wetalked.accounts.sign_in_mail import mail_pass
 from wetalked.accounts.sign_in_requests import Asked, keep_request, work_off_requests
 from wetalked.accounts.store import person_of

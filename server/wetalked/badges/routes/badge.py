@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 
 from wetalked.accounts.model import Caller
 from wetalked.attendees.participants import participant_at
-from wetalked.attendees.participations import participation
+from wetalked.attendees.participations import came_to, participation
 from wetalked.badges import picture
 from wetalked.badges.model import BadgeText
 from wetalked.badges.store import (
@@ -135,7 +135,8 @@ async def post_own_badge(
     participant: IdInPath, me: NamedDependency[Caller], context: NamedDependency[Context]
 ) -> Participation:
     """Mine is gone: a new badge, the old one is retired."""
-    await reissue(context, await own_badge(context.db, me.person, participant))
+    held = await own_badge(context.db, me.person, participant)
+    await reissue(context, held, came_to(me.person, participant, context.clock()))
     return await participation(context, me.person, participant)
 
 

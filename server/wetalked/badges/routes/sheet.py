@@ -11,18 +11,14 @@ from litestar.params import FromQuery, JSONBody
 from wetalked.accounts.model import Caller
 from wetalked.badges.choice import Order, Wanted
 from wetalked.badges.layout import DEFAULT, LAYOUTS, SheetOptions
-from wetalked.badges.store import (
+from wetalked.badges.printed import (
     Batch,
-    badge_at,
-    badges_at,
     batches_at,
-    make_preview,
-    make_sheet,
     mark_batch_unprinted,
     mark_printed,
     mark_unprinted,
-    unprintable,
 )
+from wetalked.badges.store import badge_at, badges_at, make_preview, make_sheet, unprintable
 from wetalked.core.clock import from_datetime, to_datetime
 from wetalked.core.lengths import IdInQuery, Ids, LayoutInQuery, MomentInQuery, SlugInPath
 from wetalked.core.problems import invalid

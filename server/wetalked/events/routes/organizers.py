@@ -12,16 +12,9 @@ from wetalked.core.lengths import AddressInQuery, AddressText, LineInQuery, Line
 from wetalked.core.problems import invalid
 from wetalked.db.context import Context
 from wetalked.events.access import check_organizes, check_signed_in, organized
+from wetalked.events.api_tokens import create_token, revoke_token, tokens_of
 from wetalked.events.model import ApiToken, Organizer, Role
-from wetalked.events.organizers import (
-    called,
-    create_token,
-    dismiss_organizer,
-    make_organizer,
-    organizers_of,
-    revoke_token,
-    tokens_of,
-)
+from wetalked.events.organizers import called, dismiss_organizer, make_organizer, organizers_of
 from wetalked.http import body
 from wetalked.http.paging import Page
 from wetalked.http.query_time import Moment

@@ -9,7 +9,7 @@ from litestar.openapi.spec import OpenAPIType, Parameter, Schema
 from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
-from wetalked.attendees.lists.plan import Addition
+from wetalked.attendees.lists.additions import Addition
 from wetalked.core.clock import SECOND, from_datetime
 from wetalked.core.lengths import HEADER, SlugInPath
 from wetalked.core.problems import Problem, invalid
