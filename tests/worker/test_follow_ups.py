@@ -24,7 +24,7 @@ from wetalked.accounts.leaving import erase_person
 from wetalked.core.clock import DAY
 from wetalked.db import CHANGED, statement
 from wetalked.db.context import Context
-from wetalked.letters.progress import Progress, progress_of
+from wetalked.letters.progress import Progress, follow_up_progress
 from wetalked.letters.schedule import find_mailing
 from wetalked.letters.worker import mail_worker
 from wetalked.talks.model import pair_of
@@ -265,7 +265,7 @@ async def test_who_leaves_takes_nothing_off_the_figures(
 async def progress(context: Context, event: Happening) -> Progress:
     found = await find_mailing(context.db, event.id)
     assert found is not None
-    return await progress_of(context.db, found, context.clock())
+    return await follow_up_progress(context.db, found, context.clock())
 
 
 async def note(context: Context, guest: Guest, kind: str, body: dict[str, object]) -> None:

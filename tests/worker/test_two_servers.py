@@ -13,7 +13,7 @@ from wetalked.core.clock import DAY, system_clock
 from wetalked.core.settings import read_settings
 from wetalked.db import statement
 from wetalked.db.context import Context, open_context
-from wetalked.letters.progress import progress_of
+from wetalked.letters.progress import follow_up_progress
 from wetalked.letters.schedule import find_mailing
 from wetalked.talks.model import pair_of
 from wetalked.talks.store import confirm
@@ -58,7 +58,7 @@ async def all_sent(context: Context) -> None:
     while True:
         event = await find_mailing(context.db, rows[0]["id"])
         assert event is not None
-        if (await progress_of(context.db, event, context.clock())).state == "sent":
+        if (await follow_up_progress(context.db, event, context.clock())).state == "sent":
             return
         await asyncio.sleep(0.1)
 

@@ -17,7 +17,7 @@ from wetalked.export.everything import Everything, ExportedParticipation, LooseN
 from wetalked.letters.event_letters import contact_of, note_blocks, ways_of
 from wetalked.letters.follow_up import FollowUp, Met, Waiting, follow_up_of
 from wetalked.letters.vcard import vcards
-from wetalked.mail.model import Notes
+from wetalked.mail.model import NoteList
 
 TEMPLATES = Path(__file__).parent / "templates"
 DATA, CARDS, PAGE = "wetalked.json", "cards.vcf", "wetalked.html"
@@ -30,7 +30,7 @@ class Someone(msgspec.Struct, frozen=True):
     """Somebody they talked with: what they noted, and how to reach them."""
 
     name: str
-    notes: list[Notes]
+    notes: list[NoteList]
     ways: list[tuple[str, str, str | None]]
 
 
@@ -52,7 +52,7 @@ def archive(whole: Everything) -> bytes:
     files = {
         DATA: msgspec.json.format(msgspec.json.encode(whole), indent=2),
         CARDS: cards(whole.person.language, [follow_up for _, follow_up in chapters]).encode(),
-        PAGE: page(whole, chapters).encode(),
+        PAGE: html_page(whole, chapters).encode(),
     }
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as zip_:
@@ -79,7 +79,7 @@ def cards(language: str, follow_ups: list[FollowUp]) -> str:
     )
 
 
-def page(whole: Everything, chapters: list[tuple[ExportedParticipation, FollowUp]]) -> str:
+def html_page(whole: Everything, chapters: list[tuple[ExportedParticipation, FollowUp]]) -> str:
     """The page to read: one file that loads nothing."""
     language = whole.person.language
     say = partial(text, language)
@@ -149,7 +149,7 @@ def someone(language: str, person: Met | Waiting) -> Someone:
 
 
 def loose(notes: LooseNotes) -> Waiting:
-    """Notes on a talk out of sight, as those on one that waits."""
+    """NoteList on a talk out of sight, as those on one that waits."""
     return Waiting(
         talk=notes.talk,
         state="waiting_for_them",

@@ -29,7 +29,7 @@ class Account(Person, frozen=True, kw_only=True):
     signed_in_at: datetime | None
 
 
-class Listed(msgspec.Struct, frozen=True):
+class ListedFields(msgspec.Struct, frozen=True):
     """What the attendee list said of them."""
 
     name: str | None
@@ -48,7 +48,7 @@ class BadgeHeld(msgspec.Struct, frozen=True):
 class ExportedParticipation(Participation, frozen=True, kw_only=True):
     """A participation with what is kept about it beside what its owner sets."""
 
-    listed: Listed
+    listed: ListedFields
     badges: list[BadgeHeld]
     made_at: datetime
     invited_at: datetime | None
@@ -153,10 +153,10 @@ def exported_participation(
 ) -> ExportedParticipation:
     """A participation, what the list said, and every badge there was."""
     held = [badge for badge in badges if badge["participant_id"] == row["participant_id"]]
-    listed = {name: row[f"listed_{name}"] for name in Listed.__struct_fields__}
+    listed = {name: row[f"listed_{name}"] for name in ListedFields.__struct_fields__}
     times = {name: at for name, at in with_moments(row).items() if name.endswith("_at")}
     return ExportedParticipation(
-        **fields, **times, listed=Listed(**listed), badges=as_structs(BadgeHeld, held)
+        **fields, **times, listed=ListedFields(**listed), badges=as_structs(BadgeHeld, held)
     )
 
 
@@ -195,12 +195,12 @@ async def duties_of(db: Database, person: str) -> list[Duty]:
     return await db.all(Duty, DUTIES, person=person)
 
 
-async def mails_to(db: Database, person: str) -> list[Mailed]:
+async def mails_of(db: Database, person: str) -> list[Mailed]:
     """Which mails went to them, or will."""
     return as_structs(Mailed, *await db.read(statement(MAILS, person=person)))
 
 
-async def notes_of(db: Database, person: str) -> list[LooseNotes]:
+async def all_notes_of(db: Database, person: str) -> list[LooseNotes]:
     """All their notes, by talk."""
     (rows,) = await db.read(statement(NOTES_OF, person=person))
     return [
@@ -231,11 +231,11 @@ async def everything_of(context: Context, me: Caller) -> Everything:
         person=await account_of(db, person),
         participations=await exported_participations_of(context, person),
         talks=talks,
-        other_notes=[notes for notes in await notes_of(db, person) if notes.talk not in seen],
+        other_notes=[notes for notes in await all_notes_of(db, person) if notes.talk not in seen],
         said=await yeses_of(db, person),
         blocks=await blocks_of(db, person),
         devices=await devices_of(db, person, me.session),
         organizes=await duties_of(db, person),
         tokens=await tokens_of(db, person),
-        mails=await mails_to(db, person),
+        mails=await mails_of(db, person),
     )

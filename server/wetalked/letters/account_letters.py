@@ -29,11 +29,11 @@ class InvitationDetails(msgspec.Struct, frozen=True, kw_only=True):
 def sign_in_content(language: str, given: str, url: str, code: str) -> Content:
     """The link and the code that were asked for; `given` is empty where the address may be a
     stranger's, who gets no words but ours."""
-    say = texts_in(language)
+    say = texts_of(language)
     return Content(
         subject=say("mail.sign_in.subject"),
         blocks=(
-            Paragraph(greeting(language, "mail.sign_in.intro", given)),
+            Paragraph(greeting_text(language, "mail.sign_in.intro", given)),
             Button(say("mail.sign_in.button"), url, plain_text=url),
             Code(say("mail.sign_in.code"), code),
             Paragraph(say("mail.sign_in.valid")),
@@ -44,7 +44,7 @@ def sign_in_content(language: str, given: str, url: str, code: str) -> Content:
 
 def new_address_content(language: str, code: str) -> Content:
     """The code that shows that a new address is the person's own; until then no word of theirs."""
-    say = texts_in(language)
+    say = texts_of(language)
     return Content(
         subject=say("mail.new_address.subject"),
         blocks=(
@@ -58,7 +58,7 @@ def new_address_content(language: str, code: str) -> Content:
 
 def address_changed_content(language: str) -> Content:
     """What the old address is told; the new one is nobody's business there."""
-    say = texts_in(language)
+    say = texts_of(language)
     return Content(
         subject=say("mail.address_changed.subject"),
         blocks=(
@@ -70,7 +70,7 @@ def address_changed_content(language: str) -> Content:
 
 def invitation_content(language: str, details: InvitationDetails) -> Content:
     """The way in, with one's own badge. The organizer's words in it are never links."""
-    say = texts_in(language)
+    say = texts_of(language)
     event, given = unlinked(details.event), unlinked(details.given_name)
     when = span(details.starts_at, details.ends_at, details.time_zone, language)
     badge_code = say("mail.invitation.badge_code", code=details.badge_code)
@@ -95,17 +95,17 @@ def invitation_content(language: str, details: InvitationDetails) -> Content:
 
 def good_bye_content(language: str, given: str) -> Content:
     """The last one; `given` as for `sign_in`."""
-    say = texts_in(language)
+    say = texts_of(language)
     return Content(
-        subject=greeting(language, "mail.good_bye.subject", given),
+        subject=greeting_text(language, "mail.good_bye.subject", given),
         blocks=(
-            Paragraph(greeting(language, "mail.good_bye.intro", given)),
+            Paragraph(greeting_text(language, "mail.good_bye.intro", given)),
             Paragraph(say("mail.good_bye.nothing_left"), soft=True),
         ),
     )
 
 
-def greeting(language: str, key: str, given: str) -> str:
+def greeting_text(language: str, key: str, given: str) -> str:
     """A text with a name in it, or the one without."""
     return text(language, key, given=given) if given else text(language, f"{key}_nameless")
 
@@ -118,6 +118,6 @@ def unlinked(value: str) -> str:
     return re.sub(r"(?<=\w)([.:@/])(?=[\w/])", rf"\1{WORD_JOINER}", value)
 
 
-def texts_in(language: str) -> Callable[..., str]:
+def texts_of(language: str) -> Callable[..., str]:
     """`text` in one language."""
     return partial(text, language)

@@ -14,13 +14,13 @@ from wetalked.mail.model import (
     Block,
     Button,
     Content,
+    Divider,
     File,
     Heading,
-    Notes,
+    NoteList,
     Paragraph,
     Quote,
     Reach,
-    Rule,
 )
 from wetalked.talks.model import Card
 from wetalked.talks.notes import Promise, Question
@@ -47,7 +47,7 @@ def follow_up_content(language: str, given: str, whole: FollowUp, base_url: str)
             Paragraph(text(language, f"{PREFIX}.{intro_key(whole)}", given=given)),
             *shortened_blocks(language, length, url),
             *blocks,
-            Rule(),
+            Divider(),
             *((Paragraph(text(language, f"{PREFIX}.attached")),) if files else ()),
             *app_link_blocks(language, url),
         ),
@@ -74,7 +74,7 @@ def reminder_content(
             Paragraph(text(language, "mail.reminder.intro", given=given)),
             *shortened_blocks(language, length, url),
             *blocks,
-            Rule(),
+            Divider(),
             *app_link_blocks(language, url),
         ),
         why=text(language, "mail.footer.why", event=event),
@@ -129,7 +129,7 @@ def people_blocks(language: str, met: Sequence[Met], length: Length) -> Iterator
 def person_blocks(language: str, person: Met, length: Length = "whole") -> Iterator[Block]:
     """Somebody one talked with: what one meant to give comes before what one asked."""
     if length != "names":
-        yield Rule()
+        yield Divider()
     name = person.name or text(language, "someone_who_left")
     yield Heading(name, name=True, minor=length == "names")
     if length not in {"cards", "names"}:
@@ -140,7 +140,9 @@ def person_blocks(language: str, person: Met, length: Length = "whole") -> Itera
         yield from first_sentence_blocks(language, person)
 
 
-def note_blocks(language: str, person: Met | Waiting, length: Length = "whole") -> Iterator[Notes]:
+def note_blocks(
+    language: str, person: Met | Waiting, length: Length = "whole"
+) -> Iterator[NoteList]:
     """Promises, questions, what it reminded of: each only where there is something."""
     labelled = (
         ("promised", [(note.text, promise_state(language, note)) for note in person.promises]),
@@ -152,7 +154,7 @@ def note_blocks(language: str, person: Met | Waiting, length: Length = "whole") 
         shown_lines = tuple((cut(note, length), cut(state, length)) for note, state in lines[:most])
         if lines:
             more = (("…", ""),) if lines[most:] else ()
-            yield Notes(text(language, f"{PREFIX}.{label}"), shown_lines + more)
+            yield NoteList(text(language, f"{PREFIX}.{label}"), shown_lines + more)
 
 
 def promise_state(language: str, promise: Promise) -> str:
@@ -213,7 +215,7 @@ def waiting_blocks(language: str, whole: FollowUp, state: str, length: Length) -
     waiting = [person for person in whole.waiting if person.state == state]
     if not waiting:
         return
-    yield Rule()
+    yield Divider()
     yield Heading(text(language, f"{PREFIX}.{state}"))
     yield Paragraph(text(language, f"{PREFIX}.{state}.hint"), soft=True)
     for person in waiting:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from typing import Literal
 
-from wetalked.mail.model import Block, Button, Heading, Notes, Paragraph, Quote, Reach
+from wetalked.mail.model import Block, Button, Heading, NoteList, Paragraph, Quote, Reach
 
 # All of it; long notes cut; one note, no first sentence; only how to reach them; only the name.
 Length = Literal["whole", "brief", "short", "cards", "names"]
@@ -18,7 +18,7 @@ NOTES: dict[Length, tuple[int, int]] = {"brief": (3, 200), "short": (1, 120)}
 # Bytes of HTML as it is sent; what of it is not about talks.
 MOST, FRAME = 100_000, 5_000
 # The signs of markup around a block of each kind, around a note, what became of it, and a way.
-AROUND = {Heading: 58, Paragraph: 28, Button: 165, Notes: 28, Reach: 60, Quote: 50}
+AROUND = {Heading: 58, Paragraph: 28, Button: 165, NoteList: 28, Reach: 60, Quote: 50}
 AROUND_RULE, AROUND_NOTE, AROUND_STATE, AROUND_WAY = 34, 36, 28, 24
 # The longest line that goes as it is, and what encoding makes of others at most.
 LONG_LINE, ENCODED = 900, 1.2
@@ -55,7 +55,7 @@ def weight(blocks: Iterable[Block]) -> float:
 def like_html(block: Block) -> str:
     """As many signs as the block has as HTML, and as long lines."""
     around = AROUND.get(type(block), AROUND_RULE)
-    if isinstance(block, Notes):
+    if isinstance(block, NoteList):
         notes = [(line, AROUND_NOTE) for line, _ in block.lines]
         states = [(state, AROUND_STATE) for _, state in block.lines if state]
         return filled((block.label, around), *notes, *states)

@@ -18,7 +18,7 @@ _THIRD_PERSON = re.compile(
 )
 
 
-class Promise(Protocol):
+class PromiseLike(Protocol):
     """What the sentence needs to know of a promise."""
 
     @property
@@ -27,7 +27,7 @@ class Promise(Protocol):
     def state(self) -> str: ...
 
 
-class Question(Protocol):
+class QuestionLike(Protocol):
     """What the sentence needs to know of a question."""
 
     @property
@@ -42,8 +42,8 @@ def opener(
     event: str,
     *,
     reminded_of: str | None = None,
-    promises: Sequence[Promise] = (),
-    questions: Sequence[Question] = (),
+    promises: Sequence[PromiseLike] = (),
+    questions: Sequence[QuestionLike] = (),
 ) -> str:
     """A sentence from this very talk: the first of what it reminded of, promises and questions.
 
@@ -66,7 +66,7 @@ def _from_memory(language: str, reminded_of: str | None) -> Iterator[tuple[str, 
         yield "opener.reminded_of", _after_colon(phrase)
 
 
-def _from_promises(promises: Sequence[Promise]) -> Iterator[tuple[str, str]]:
+def _from_promises(promises: Sequence[PromiseLike]) -> Iterator[tuple[str, str]]:
     for state in ("open", "kept", "let_go"):
         texts = [promise.text for promise in promises if promise.state == state]
         sayable = [
@@ -78,7 +78,7 @@ def _from_promises(promises: Sequence[Promise]) -> Iterator[tuple[str, str]]:
             yield f"opener.promise.{state}", _after_colon(sayable[0]) if sayable else "."
 
 
-def _from_questions(questions: Sequence[Question]) -> Iterator[tuple[str, str]]:
+def _from_questions(questions: Sequence[QuestionLike]) -> Iterator[tuple[str, str]]:
     asked = [(question.answer, speakable(question.text)) for question in questions]
     yield from (
         ("opener.question.unanswered", note) for answer, note in asked if note and not answer

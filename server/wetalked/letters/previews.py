@@ -86,7 +86,7 @@ def follow_up_preview(context: Context, event: Event, reader: ParticipantRow) ->
     ]
     whole = follow_up_of(event, talks, language)
     content = follow_up_content(language, given_name(reader.name), whole, base_url)
-    return preview(context, content, reader, address="")
+    return mail_preview(context, content, reader, address="")
 
 
 # What really signs somebody in is theirs alone.
@@ -108,10 +108,12 @@ def invitation_preview(context: Context, event: EventRow, reader: ParticipantRow
         badge_code=show(reader.badge) if reader.badge else CODE,
     )
     content = invitation_content(reader.language, details)
-    return preview(context, content, reader, address=reader.email or "")
+    return mail_preview(context, content, reader, address=reader.email or "")
 
 
-def preview(context: Context, content: Content, reader: ParticipantRow, address: str) -> Preview:
+def mail_preview(
+    context: Context, content: Content, reader: ParticipantRow, address: str
+) -> Preview:
     """A mail as this participant would get it."""
     letterhead = Letterhead(
         sender=context.settings.mail_from,

@@ -33,7 +33,7 @@ class Sending(msgspec.Struct, frozen=True):
     failures: list[Failure]
 
 
-class Counts(msgspec.Struct, frozen=True):
+class MailCounts(msgspec.Struct, frozen=True):
     """How many mails of one kind stand where."""
 
     queued: int
@@ -61,7 +61,7 @@ WHERE m.event = :event AND m.kind = :of_kind AND m.failed_at IS NOT NULL AND {NE
 async def sending_of(db: Database, event: str, kind: Kind) -> Sending:
     """How far the mails of this kind are."""
     of = {"event": event, "of_kind": kind}
-    counts = await db.one(Counts, COUNTS, **of)
+    counts = await db.one(MailCounts, COUNTS, **of)
     assert counts is not None  # noqa: S101 — an aggregate always has a row
     failures = await db.all(Failure, FAILURES, **of)
     return Sending(counts.queued, counts.sent, len(failures), failures)
@@ -166,7 +166,7 @@ ORDER BY x.id
 """  # noqa: S608 — our own words
 
 
-async def progress_of(db: Database, event: Mailing, now: int) -> Progress:
+async def follow_up_progress(db: Database, event: Mailing, now: int) -> Progress:
     """How far it is; the same before and after any one talk, but for the first sending itself.
 
     People who came by a mail of ours and people who came by what was handed out are counted each

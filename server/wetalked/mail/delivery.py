@@ -35,6 +35,9 @@ Composer = Callable[[Context, Mail], Awaitable[Draft | None]]
 # The others come from an address that replies to nobody and may be another one.
 SIGNING_IN: frozenset[Kind] = frozenset({"sign-in", "address-changed"})
 
+# Seconds: on a machine that is crowded for long, mails go out all the same.
+LONGEST_REST = 0.1
+
 log = logging.getLogger(__name__)
 
 
@@ -96,7 +99,8 @@ class MailSender:
             try:
                 return await self._composed(mail)
             finally:
-                await asyncio.sleep(self._rest * (time.monotonic() - began))
+                took = time.monotonic() - began
+                await asyncio.sleep(min(self._rest * took, LONGEST_REST))
 
     async def _composed(self, mail: Mail) -> Envelope | None:
         """Composed from what is true now."""

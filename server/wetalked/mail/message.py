@@ -88,15 +88,15 @@ def headers(letter: Letter, sender: str, recipient: str) -> dict[str, str]:
 def mailbox(name: str, address: str) -> str:
     """`NAME <ADDRESS>`; a name too long for one encoded word is left out, not taken apart."""
     line = plain(name)
-    if readable(line):
-        shown = quoted(line)
+    if stands_as_it_is(line):
+        shown = quoted_name(line)
     else:
         word = f"=?utf-8?b?{binascii.b2a_base64(line.encode(), newline=False).decode()}?="
         shown = word if len(word) <= ENCODED_WORD else ""
     return f"{shown} <{address}>" if shown else address
 
 
-def quoted(name: str) -> str:
+def quoted_name(name: str) -> str:
     """The name as it is, or as a quoted string where a sign in it has a meaning of its own."""
     if not SPECIALS.search(name):
         return name
@@ -107,11 +107,11 @@ def quoted(name: str) -> str:
 def unstructured(header: str, text: str) -> str:
     """Any text as a header's value, in encoded words where it needs them."""
     line = plain(text)
-    charset = "us-ascii" if readable(line) and len(line) < 200 else "utf-8"
+    charset = "us-ascii" if stands_as_it_is(line) and len(line) < 200 else "utf-8"
     return Header(line, charset, header_name=header).encode(linesep="\r\n")
 
 
-def readable(line: str) -> bool:
+def stands_as_it_is(line: str) -> bool:
     """Whether it may stand as it is: what looks like an encoded word would be decoded by readers,
     and may then hold anything."""
     return line.isascii() and "=?" not in line
@@ -131,14 +131,14 @@ def body(letter: Letter) -> bytes:
     """Plain text beside HTML with its pictures, files after both; no layer without a use."""
     html = text_part(letter.html, "text/html")
     if letter.pictures:
-        html = together("related", letter, html, *map(picture_part, letter.pictures))
-    both = together("alternative", letter, text_part(letter.text, "text/plain"), html)
+        html = multipart("related", letter, html, *map(picture_part, letter.pictures))
+    both = multipart("alternative", letter, text_part(letter.text, "text/plain"), html)
     if not letter.files:
         return both
-    return together("mixed", letter, both, *map(file_part, letter.files))
+    return multipart("mixed", letter, both, *map(file_part, letter.files))
 
 
-def together(kind: str, letter: Letter, *parts: bytes) -> bytes:
+def multipart(kind: str, letter: Letter, *parts: bytes) -> bytes:
     """Several parts as one, with a boundary that is the same on every try."""
     mark = hashlib.sha256(f"{kind} {letter.message_id}".encode()).hexdigest()[:24]
     boundary = f"{BOUNDARY}{mark}"

@@ -65,7 +65,7 @@ class Code(msgspec.Struct, frozen=True):
     code: str
 
 
-class Notes(msgspec.Struct, frozen=True):
+class NoteList(msgspec.Struct, frozen=True):
     """What somebody wrote under a label; each line with what has become of it, or nothing."""
 
     label: str
@@ -93,11 +93,11 @@ class Picture(msgspec.Struct, frozen=True):
     png: bytes
 
 
-class Rule(msgspec.Struct, frozen=True):
+class Divider(msgspec.Struct, frozen=True):
     """A line between two parts."""
 
 
-Block = Heading | Paragraph | Button | Code | Notes | Quote | Reach | Picture | Rule
+Block = Heading | Paragraph | Button | Code | NoteList | Quote | Reach | Picture | Divider
 
 
 class File(msgspec.Struct, frozen=True):

@@ -17,7 +17,7 @@ from wetalked.http.etag import tagged
 from wetalked.http.request import AnyRequest
 from wetalked.letters.follow_up import FollowUp, follow_up_of
 from wetalked.letters.previews import follow_up_preview
-from wetalked.letters.progress import Progress, progress_of, send_again
+from wetalked.letters.progress import Progress, follow_up_progress, send_again
 from wetalked.letters.recipients import language_of
 from wetalked.letters.schedule import Mailing, begin_follow_up, find_mailing
 from wetalked.mail.model import Preview
@@ -45,7 +45,9 @@ async def post_follow_ups(
     """Send the follow-ups now, also while the event runs; once begun, changes nothing."""
     event = await organized(context.db, caller, slug)
     await begin_follow_up(context.db, event.id, context.clock())
-    return await progress_of(context.db, await still_there(context, event.id), context.clock())
+    return await follow_up_progress(
+        context.db, await still_there(context, event.id), context.clock()
+    )
 
 
 @get("/events/{slug:str}/follow-ups")
@@ -54,7 +56,9 @@ async def get_follow_ups(
 ) -> Progress:
     """How far the sending is, and whom no mail could reach."""
     event = await organized(context.db, caller, slug)
-    return await progress_of(context.db, await still_there(context, event.id), context.clock())
+    return await follow_up_progress(
+        context.db, await still_there(context, event.id), context.clock()
+    )
 
 
 @get("/events/{slug:str}/participants/{participant:str}/follow-up")
@@ -94,7 +98,9 @@ async def post_follow_up(
     event = await organized(context.db, caller, slug)
     row = await participant_at(context.db, event.id, participant)
     await send_again(context, event.id, row.participant_id, "follow-up", even_if_sent=even_if_sent)
-    return await progress_of(context.db, await still_there(context, event.id), context.clock())
+    return await follow_up_progress(
+        context.db, await still_there(context, event.id), context.clock()
+    )
 
 
 ROUTES = [get_follow_up, post_follow_ups, get_follow_ups, preview_follow_up]
