@@ -16,6 +16,8 @@ import hypothesis
 import pytest
 from litestar import Litestar
 
+from cast import Cast, make_cast
+from office import Office, make_office
 from wetalked.app import build_app, furnish, served
 from wetalked.core.settings import read_settings
 from wetalked.db import Database, open_database
@@ -170,6 +172,12 @@ def db(context: Context) -> Database:
     return context.db
 
 
+@pytest.fixture
+async def cast(context: Context) -> Cast:
+    """Who is at the event where a test does not say otherwise: Mira, Jonas and the outsider."""
+    return await make_cast(context)
+
+
 @functools.cache
 def all_handlers() -> Litestar:
     """The app without its parts: building it takes longer than most tests."""
@@ -189,6 +197,12 @@ async def client(app: Litestar, context: Context) -> AsyncIterator[httpx.AsyncCl
     transport = httpx.ASGITransport(app=served(app, context), raise_app_exceptions=False)  # type: ignore[arg-type]  # two spellings of one protocol
     async with alive(app), httpx.AsyncClient(transport=transport, base_url=BASE_URL) as caller:
         yield caller
+
+
+@pytest.fixture
+async def office(context: Context, client: httpx.AsyncClient) -> Office:
+    """An organizer with an event."""
+    return await make_office(context, client)
 
 
 @contextlib.asynccontextmanager

@@ -3,9 +3,9 @@
 import httpx
 import pytest
 
-from api.test_names_there import ADDRESS, CALLED, REAL, SECRETS, TYPED, answers, words_of
-from api.test_names_there import boss as boss  # noqa: PLC0414 — fixtures
-from api.test_names_there import other as other  # noqa: PLC0414
+from attendees.test_names_there import ADDRESS, CALLED, REAL, SECRETS, TYPED, answers, words_of
+from attendees.test_names_there import boss as boss  # noqa: PLC0414 — fixtures
+from attendees.test_names_there import other as other  # noqa: PLC0414
 from calls import call
 from cast import Guest
 from office import Office

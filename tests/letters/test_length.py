@@ -5,7 +5,7 @@ from email import message_from_bytes, policy
 
 import pytest
 
-from mail.samples import BASE_URL, TO, event_in
+from letters.samples import BASE_URL, TO, event_in
 from wetalked.letters import event_letters as letters
 from wetalked.letters.follow_up import follow_up_of, still_open
 from wetalked.letters.length import FRAME, LENGTHS, Length, weight

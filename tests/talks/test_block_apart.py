@@ -10,6 +10,7 @@ from litestar import Litestar
 
 from calls import call, scan
 from conftest import ManualClock
+from letters.mornings import NINE_ON_SUNDAY, sent_by_a_worker
 from listening import Listener, listen
 from two_people import (
     ANN_ONLY,
@@ -28,7 +29,6 @@ from two_people import (
     told_by_mail,
 )
 from wetalked.db.context import Context
-from worker.mornings import NINE_ON_SUNDAY, sent_by_a_worker
 
 Step = Callable[[httpx.AsyncClient, World], Awaitable[None]]
 # A minute after the clock of the tests begins, when Bea has scanned already.

@@ -1,4 +1,4 @@
-"""The mails as they should read: `uv run python tests/mail/golden.py` writes them anew.
+"""The mails as they should read: `uv run python tests/letters/golden.py` writes them anew.
 
 Look at the difference before you keep it.
 """
@@ -10,8 +10,8 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from mail.openers import openers
-from mail.samples import samples
+from letters.openers import openers
+from letters.samples import samples
 from wetalked.mail.message import message_of
 from wetalked.mail.model import Letter
 

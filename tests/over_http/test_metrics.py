@@ -15,13 +15,13 @@ from litestar import Litestar
 from calls import call, make_mutual
 from cast import Guest, Happening, make_cast, make_event, make_organizer, make_participant
 from conftest import ManualClock
+from letters.mornings import NINE_ON_SUNDAY, sent_by_a_worker
 from listening import listen
 from wetalked.app import furnish, served
 from wetalked.core.clock import DAY
 from wetalked.db import statement
 from wetalked.db.context import Context
 from wetalked.events.api_tokens import create_token
-from worker.mornings import NINE_ON_SUNDAY, sent_by_a_worker
 
 TOKEN = "a-token-of-the-operator"
 REMIND = "UPDATE event SET remind_after_days = 21 WHERE id = :id"

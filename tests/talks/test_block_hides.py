@@ -9,6 +9,7 @@ from litestar import Litestar
 from calls import call, moment, scan, talks
 from cast import Guest, make_participant
 from conftest import ManualClock
+from letters.mornings import NINE_ON_SUNDAY, sent_by_a_worker
 from listening import listen
 from two_people import (
     ANN_ONLY,
@@ -30,7 +31,6 @@ from wetalked.core.clock import DAY
 from wetalked.db import CHANGED, statement
 from wetalked.db.context import Context
 from wetalked.letters.schedule import queue_reminders
-from worker.mornings import NINE_ON_SUNDAY, sent_by_a_worker
 
 OF_BEA = ("Bea Mask", '"Bea"', "bea@", "bea-")
 REMIND = "UPDATE event SET remind_after_days = 21"

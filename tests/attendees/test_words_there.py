@@ -5,17 +5,17 @@ from email.message import EmailMessage
 import httpx
 import pytest
 
-from api.test_names_there import ADDRESS, CALLED, MOVE, REAL, TYPED, answers, words_of
-from api.test_names_there import boss as boss  # noqa: PLC0414 — fixtures
-from api.test_names_there import other as other  # noqa: PLC0414
+from attendees.test_names_there import ADDRESS, CALLED, MOVE, REAL, TYPED, answers, words_of
+from attendees.test_names_there import boss as boss  # noqa: PLC0414 — fixtures
+from attendees.test_names_there import other as other  # noqa: PLC0414
 from cast import Guest, Someone, make_event, make_participant
+from letters.test_invitation_mails import way_in
 from office import Office, taken
 from post import carrier, post_office
 from wetalked.accounts.login_tokens import sign_in_link
 from wetalked.db import CHANGED, statement
 from wetalked.db.context import Context
 from wetalked.letters.worker import mail_worker
-from worker.test_invitations import way_in
 
 MOVED = "moved@example.org"
 KIM = "kim@example.org"

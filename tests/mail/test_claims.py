@@ -6,13 +6,13 @@ from collections.abc import Callable
 import pytest
 
 from conftest import ManualClock
+from mail.outbox_rows import Row, queue_many
 from post import carrier, post_office
 from wetalked.db.context import Context, open_context
 from wetalked.letters.worker import mail_worker
 from wetalked.mail import outbox
 from wetalked.mail.delivery import SIGNING_IN
 from wetalked.mail.worker import Worker
-from worker.outbox_rows import Row, queue_many
 
 
 async def test_two_workers_on_one_database_send_nothing_twice(context: Context) -> None:

@@ -12,8 +12,8 @@ from fast_mail_parser import parse_email, parse_email_tree, walk
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from domain.test_message import a_letter
-from mail.samples import ASKED_FOR, BASE_URL, PEOPLE, forty_talks, samples
+from letters.samples import ASKED_FOR, BASE_URL, PEOPLE, forty_talks, samples
+from mail.test_message import a_letter
 from wetalked.mail.message import BadAddress, message_of
 from wetalked.mail.model import Letter
 from wetalked.talks.model import Card

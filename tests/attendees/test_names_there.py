@@ -10,11 +10,11 @@ import httpx
 import pypdfium2
 import pytest
 
-from api.test_one_talk_apart import BODIES, LAST, QUERIES, in_order
 from calls import call, scan
 from cast import Guest, make_event, make_organizer, make_participant
 from document import Operation
 from office import Office, make_office, taken
+from talks.test_one_talk_apart import BODIES, LAST, QUERIES, in_order
 from wetalked.accounts.login_tokens import sign_in_link
 from wetalked.db import statement
 from wetalked.db.context import Context

@@ -19,6 +19,7 @@ from cast import (
     set_card,
 )
 from conftest import ManualClock
+from letters.mornings import NINE_ON_SUNDAY, both_say_yes, says_yes, sent_by_a_worker, text_of
 from post import carrier, post_office
 from wetalked.accounts.leaving import erase_person
 from wetalked.core.clock import DAY
@@ -30,7 +31,6 @@ from wetalked.letters.worker import mail_worker
 from wetalked.talks.model import pair_of
 from wetalked.talks.store import withdraw
 from wetalked.talks.unit import write
-from worker.mornings import NINE_ON_SUNDAY, both_say_yes, says_yes, sent_by_a_worker, text_of
 
 REMIND = "UPDATE event SET remind_after_days = 21 WHERE id = :id"
 

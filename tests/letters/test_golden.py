@@ -2,9 +2,9 @@
 
 import pytest
 
-from mail.golden import FOLDER, golden
+from letters.golden import FOLDER, golden
 
-HOW = "`uv run python tests/mail/golden.py` writes it anew"
+HOW = "`uv run python tests/letters/golden.py` writes it anew"
 WRITTEN = dict(golden())
 
 

@@ -8,10 +8,10 @@ from cast import (
     make_participant,
 )
 from conftest import ManualClock
+from letters.mornings import NINE_ON_SUNDAY, both_say_yes, sent_by_a_worker
 from wetalked.core.clock import DAY, HOUR
 from wetalked.db import CHANGED, statement
 from wetalked.db.context import Context
-from worker.mornings import NINE_ON_SUNDAY, both_say_yes, sent_by_a_worker
 
 MOVE = "UPDATE event SET ends_at = :at WHERE id = :id"
 SET_TIME = "UPDATE event SET follow_up_at = :at WHERE id = :id"

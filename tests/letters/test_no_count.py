@@ -2,7 +2,7 @@
 
 import pytest
 
-from mail.samples import BASE_URL, CARDS, NOTED, PEOPLE, TO, event_in, talk
+from letters.samples import BASE_URL, CARDS, NOTED, PEOPLE, TO, event_in, talk
 from wetalked.letters import event_letters as letters
 from wetalked.letters.follow_up import follow_up_of, still_open
 from wetalked.mail.model import Content

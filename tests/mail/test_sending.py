@@ -10,6 +10,7 @@ import pytest
 
 from cast import make_person
 from conftest import ManualClock
+from mail.outbox_rows import ROW, Row, queue_code, queue_many, queue_note, row
 from post import PostOffice, carrier, post_office, reached
 from servers import free_port
 from wetalked.db import statement
@@ -19,7 +20,6 @@ from wetalked.mail import outbox
 from wetalked.mail.delivery import MailSender
 from wetalked.mail.folder import FolderTransport
 from wetalked.mail.model import Mail
-from worker.outbox_rows import ROW, Row, queue_code, queue_many, queue_note, row
 
 
 async def test_a_sign_in_mail_brings_link_and_code_and_leaves_neither_behind(

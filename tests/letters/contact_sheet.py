@@ -1,6 +1,6 @@
 """Pictures of every mail's HTML as Chromium shows it.
 
-`uv run python tests/mail/contact_sheet.py [FOLDER]` writes one sheet for each width, theme and
+`uv run python tests/letters/contact_sheet.py [FOLDER]` writes one sheet for each width, theme and
 language: `mails-360-dark-de.png` and so on, into the folder (or the working folder).
 """
 
@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from browser.chromium import FLAGS, find_chromium
-from mail.samples import samples
+from letters.samples import samples
 from wetalked.mail.model import Letter
 
 WIDTHS = (360, 800)
