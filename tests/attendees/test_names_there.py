@@ -10,6 +10,7 @@ import httpx
 import pypdfium2
 import pytest
 
+from accounts.test_sign_in import asked, begin
 from calls import call, scan
 from cast import Guest, make_event, make_organizer, make_participant
 from document import Operation
@@ -181,6 +182,20 @@ async def test_whoever_asks_for_a_new_badge_of_theirs_here_came(
     participant = await list_them(office, "csv")
     path = f"/me/participations/{participant}/badge"
     assert (await call(office.client, boss, "POST", path)).is_success
+    person = taken(await office.get(f"participants/{participant}"))
+    assert (person["name"], person["joined_at"] is None) == (REAL, False)
+
+
+async def test_whoever_signs_in_by_the_badge_of_this_event_came(
+    office: Office, context: Context, boss: Guest
+) -> None:
+    participant = await list_them(office, "csv")
+    badge = taken(await office.get(f"participants/{participant}"))["badge"]
+    mail = await asked(office.client, context, {"badge": badge})
+    assert (await begin(office.client, email=ADDRESS, code=mail["code"])).status_code == 201
+    person = taken(await office.get(f"participants/{participant}"))
+    assert (person["name"], person["joined_at"]) == (TYPED, None)
+    assert (await begin(office.client, badge=badge, code=mail["code"])).status_code == 201
     person = taken(await office.get(f"participants/{participant}"))
     assert (person["name"], person["joined_at"] is None) == (REAL, False)
 

@@ -27,7 +27,7 @@ class Pass(NamedTuple):
 
 OWNER_OF_ADDRESS = "SELECT id AS person, email, email_key FROM person WHERE email_key = :key"
 OWNER_OF_BADGE = """
-SELECT p.id AS person, p.email, p.email_key
+SELECT p.id AS person, p.email, p.email_key, t.event
 FROM badge b JOIN participant t ON t.id = b.participant JOIN person p ON p.id = t.person
 WHERE b.code = :code AND b.retired_at IS NULL AND t.removed_at IS NULL
 """

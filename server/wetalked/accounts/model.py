@@ -36,11 +36,12 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Owner(msgspec.Struct, frozen=True):
-    """Whom a pass or a PIN belongs to."""
+    """Whom a pass or a PIN belongs to, and the event of the badge by which they were found."""
 
     person: str
     email: str | None = None
     email_key: str | None = None
+    event: str | None = None
 
 
 class Caller(msgspec.Struct, frozen=True):

@@ -85,7 +85,7 @@ async def begin_by_code(
         now=now,
         a_moment_ago=now - AGAIN_WITHIN,
     )
-    begun = await begin_by_pass(context, found, device)
+    begun = await begin_by_pass(context, found, device, event=owner.event if owner else None)
     await context.db.write(forgiven(key))
     return begun
 
@@ -104,8 +104,10 @@ RETURNING id
 """  # noqa: S608 — no value in it
 
 
-async def begin_by_pass(context: Context, found: Found | None, device: str) -> Begun:
-    """Use the pass and begin a session, in one unit."""
+async def begin_by_pass(
+    context: Context, found: Found | None, device: str, *, event: str | None = None
+) -> Begun:
+    """Use the pass and begin a session, in one unit; `event` is that of the badge they showed."""
     if found is None:
         raise Problem("sign-in-failed")
     now, person = context.clock(), found.person
@@ -115,7 +117,7 @@ async def begin_by_pass(context: Context, found: Found | None, device: str) -> B
         first += [*proved(person, now), read, changed("sessions", person)]
     if found.kind == "join":
         first += [end_handed_out(person), changed("sessions", person)]
-    return await begin(context, person, found.kind, device, first, event=found.event)
+    return await begin(context, person, found.kind, device, first, event=found.event or event)
 
 
 class PinHolder(msgspec.Struct, frozen=True):

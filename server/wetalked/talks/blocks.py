@@ -98,9 +98,7 @@ class BlockRow(msgspec.Struct, frozen=True):
 
 
 BLOCKS = """
-SELECT b.id, COALESCE(b.name, p.name) AS name, COALESCE(b.given_name, p.given_name) AS given_name,
-  b.made_at
-FROM block b JOIN person p ON p.id = b.other
+SELECT b.id, b.name, b.given_name, b.made_at FROM block b
 WHERE b.person = :person ORDER BY b.id
 """
 
